@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Problem } from "../refusal.ts";
+import type { Clause } from "./clause.ts";
+import type { Consent, ConsentState } from "./consent.ts";
+import type { Finding } from "./preflight.ts";
+
+const ofCase = z.object({ caseId: z.uuid() });
+const clauseId = z.string().min(1).max(64);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const draftRoutes = {
+  "GET /api/cases/:caseId/draft": { params: ofCase },
+  "POST /api/cases/:caseId/draft/consents": { params: ofCase, body: z.object({ clauseId, hash, stance: z.enum(["agree", "object"]) }) },
+  "POST /api/cases/:caseId/draft/proposals": { params: ofCase, body: z.object({ clauseId, hash, text: z.string().trim().min(1).max(5000), reason: z.string().trim().max(500).default("") }) },
+  "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": { params: ofCase.extend({ proposalId: z.uuid() }), body: z.object({ accept: z.boolean() }) },
+  "POST /api/cases/:caseId/draft/comments": { params: ofCase, body: z.object({ clauseId, body: z.string().trim().min(1).max(1000), blocking: z.boolean().default(false) }) },
+  "POST /api/cases/:caseId/draft/comments/:commentId/settle": { params: ofCase.extend({ commentId: z.uuid() }), body: z.object({}) },
+  "POST /api/cases/:caseId/draft/locks": { params: ofCase, body: z.object({ clauseId, locked: z.boolean() }) },
+  "GET /api/cases/:caseId/draft/preflight": { params: ofCase },
+};
+
+export type Proposal = { id: string; clauseId: string; author: string; authorParty: string | null; text: string; reason: string; at: string; votes: Record<string, boolean>; status: "open" | "accepted" | "declined" | "overtaken" };
+export type Comment = { id: string; clauseId: string; author: string; authorId: string; body: string; at: string; blocking: boolean; settled: boolean };
+export type DraftView = {
+  draftId: string | null;
+  epoch: number;
+  state: "open" | "frozen" | "none";
+  mayEdit: boolean;
+  clauses: (Clause & { hash: string; locked: boolean; consents: Record<string, ConsentState> })[];
+  parties: { id: string; name: string; title: string }[];
+  consents: Consent[];
+  proposals: Proposal[];
+  comments: Comment[];
+};
+export type DraftAnswers = {
+  "GET /api/cases/:caseId/draft": DraftView;
+  "POST /api/cases/:caseId/draft/consents": { done: true };
+  "POST /api/cases/:caseId/draft/proposals": { id: string };
+  "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": { status: Proposal["status"] };
+  "POST /api/cases/:caseId/draft/comments": { id: string };
+  "POST /api/cases/:caseId/draft/comments/:commentId/settle": { done: true };
+  "POST /api/cases/:caseId/draft/locks": { done: true };
+  "GET /api/cases/:caseId/draft/preflight": { findings: Finding[] };
+};
+
+/** Limits of one connection to the gate. */
+export const MAX_UPDATE_BYTES = 256 * 1024;
+export const MAX_AWARENESS_BYTES = 4 * 1024;
+
+/** Over the /drafting namespace. Binary arguments are Yjs updates and state vectors. */
+export type DraftingRequests = {
+  "draft:join": (ask: { clientId: number; stateVector: Uint8Array }, answer: (a: { ok: true; draftId: string; epoch: number; seq: number; update: Uint8Array; stateVector: Uint8Array; mayEdit: boolean; frozen: boolean } | { ok: false; problem: Problem }) => void) => void;
+  "draft:update": (ask: { draftId: string; update: Uint8Array }, answer: (a: { ok: true; seq: number } | { ok: false; problem: Problem }) => void) => void;
+  "draft:awareness": (ask: { clientId: number; clauseId: string | null; cursor: unknown }) => void;
+};
+/** Where a person's caret is; name and colour index are the server's, never the client's. */
+export type Caret = { clientId: number; personId: string; name: string; colour: number; clauseId: string | null; cursor: unknown };
+export type DraftingNews = {
+  "draft:updated": (news: { draftId: string; seq: number; update: Uint8Array }) => void;
+  "draft:carets": (carets: Caret[]) => void;
+  "draft:frozen": (news: { draftId: string }) => void;
+};

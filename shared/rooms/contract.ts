@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { Answer } from "../refusal.ts";
+import type { RoomView } from "./room.ts";
+
+/** Requests over the /room namespace. The case is settled at the handshake, never in a message. */
+export const roomRequests = {
+  "room:view": z.object({}),
+  "room:knock": z.object({}),
+  "room:leave": z.object({}),
+  "room:hand": z.object({ raised: z.boolean() }),
+  "room:open": z.object({}),
+  "room:admit": z.object({ personId: z.uuid() }),
+  "room:decline": z.object({ personId: z.uuid(), reason: z.string().trim().min(1).max(200) }),
+  "room:end": z.object({}),
+};
+export type RoomRequests = { [E in keyof typeof roomRequests]: (ask: z.infer<(typeof roomRequests)[E]>, answer: (a: Answer<RoomView>) => void) => void };
+/** News: always the whole view, so that reconnecting needs no second path. `case:changed` says which part to read again. */
+export type CasePart = "case" | "messages" | "draft" | "agreement" | "confirmation" | "court";
+export type RoomNews = { "room:changed": (view: RoomView) => void; "case:changed": (part: CasePart) => void };
+
+export const roomRoutes = {
+  "POST /api/cases/:caseId/room/media-pass": { params: z.object({ caseId: z.uuid() }), body: z.object({}) },
+};
+export type RoomAnswers = { "POST /api/cases/:caseId/room/media-pass": { url: string; token: string } };
