@@ -1,0 +1,66 @@
+import type { CaseInput } from "../../shared/cases/contract.ts";
+import { maskId, tidyId } from "../../shared/people/idNumber.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { emptyRoom } from "../../shared/rooms/room.ts";
+import { dayOf } from "../../shared/workdays.ts";
+import { appendAudit } from "../audit/chain.ts";
+import type { Parts } from "../parts.ts";
+import type { Tx } from "../storage/database.ts";
+
+const SIDES = { applicant: "申请人", respondent: "被申请人" } as const;
+const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+
+/** 申请人, or 申请人一 / 申请人二 when a side has several. */
+function titlesOf(parties: CaseInput["parties"]): string[] {
+  const seen = { applicant: 0, respondent: 0 };
+  return parties.map((party) => {
+    const several = parties.filter((other) => other.side === party.side).length > 1;
+    return SIDES[party.side] + (several ? (NUMERALS[seen[party.side]++] ?? "") : "");
+  });
+}
+
+/** R-P6. The same person, or the same firm, on two opposing sides is a conflict and is refused. */
+function refuseConflicts(parties: CaseInput["parties"]): void {
+  const sides = new Map<string, string>();
+  for (const party of parties) {
+    for (const person of party.people) {
+      for (const key of [person.capacity === "agent" && person.firm ? `firm:${person.firm}` : "", person.phone ? `${person.name}|${person.phone}` : `${person.name}|${tidyId(person.idNumber)}`]) {
+        if (!key) continue;
+        if (sides.has(key) && sides.get(key) !== party.side) throw new Refusal("people/conflict");
+        sides.set(key, party.side);
+      }
+    }
+  }
+}
+
+async function nextCode(tx: Tx, organisation: { id: string; name: string }, now: Date): Promise<string> {
+  const year = Number(dayOf(now).slice(0, 4));
+  const { last } = await tx.insertInto("case_number").values({ organisation_id: organisation.id, year, last: 1 }).onConflict((conflict) => conflict.columns(["organisation_id", "year"]).doUpdateSet((eb) => ({ last: eb("case_number.last", "+", 1) }))).returning("last").executeTakeFirstOrThrow();
+  const short = /^.*?(\p{Script=Han})\p{Script=Han}?市(\p{Script=Han})\p{Script=Han}*?区(?:(\p{Script=Han}))?/u.exec(organisation.name);
+  return `(${year})${short ? short.slice(1).filter(Boolean).join("") : organisation.name.slice(0, 2)}人调字第${last}号`;
+}
+
+export async function createCase(parts: Parts, input: CaseInput, by: { id: string; name: string; organisationId: string }, given?: { code: string; acceptedAt: Date }): Promise<string> {
+  refuseConflicts(input.parties);
+  const titles = titlesOf(input.parties);
+  return parts.db.transaction().execute(async (tx) => {
+    const organisation = await tx.selectFrom("organisation").selectAll().where("id", "=", by.organisationId).executeTakeFirstOrThrow();
+    const code = given?.code ?? (await nextCode(tx, organisation, parts.now()));
+    const { id } = await tx.insertInto("cases").values({ code, title: input.title, kind: input.kind, organisation_id: by.organisationId, mediator_id: by.id, facts: input.facts, disputed: input.disputed, claims: input.claims, accepted_at: given?.acceptedAt ?? parts.now() }).returning("id").executeTakeFirstOrThrow();
+    for (const [index, party] of input.parties.entries()) {
+      const number = tidyId(party.idNumber);
+      const row = await tx.insertInto("party").values({
+        case_id: id, position: index + 1, side: party.side, kind: party.kind, title: titles[index] as string, name: party.name.normalize("NFC"), sex: party.sex, birth: party.birth, nation: party.nation, occupation: party.occupation, address: party.address, district: party.district,
+        id_sealed: number ? parts.keys.seal(number) : null, id_mask: number ? maskId(number) : "", phone: party.people[0]?.phone ?? "", legal_rep_name: party.legalRepName, legal_rep_title: party.legalRepTitle, liability: party.liability,
+      }).returning("id").executeTakeFirstOrThrow();
+      for (const person of party.people) {
+        const expected = tidyId(person.idNumber || (person.capacity === "self" ? party.idNumber : ""));
+        await tx.insertInto("participant").values({ case_id: id, party_id: row.id, name: person.name.normalize("NFC"), capacity: person.capacity, authority: person.capacity === "agent" ? (person.authority ?? "general") : null, firm: person.firm, phone: person.phone, email: person.email, expected_id_sealed: expected ? parts.keys.seal(expected) : null } as never).execute();
+      }
+    }
+    await tx.insertInto("room").values({ case_id: id, state: JSON.stringify(emptyRoom), media_name: "" }).execute();
+    await tx.insertInto("draft").values({ case_id: id, epoch: 1, state: "open", seed: JSON.stringify([]) }).execute();
+    await appendAudit(tx, id, { actor: by.name, event: "cases/created", about: { code } });
+    return id;
+  });
+}

@@ -1,0 +1,72 @@
+import QRCode from "qrcode";
+import { Refusal } from "../../shared/refusal.ts";
+import { appendAudit, findBreak, readTimeline } from "../audit/chain.ts";
+import type { Parts } from "../parts.ts";
+import { invite } from "../people/invite.ts";
+import { openStep } from "../people/participants.ts";
+import type { Handlers } from "../transport/serve.ts";
+import { inCase } from "./access.ts";
+import { createCase } from "./createCase.ts";
+import { latestVersion, listCases, viewCase } from "./store.ts";
+
+export function caseHandlers(parts: Parts, online: (personId: string) => boolean): Handlers {
+  const { db } = parts;
+  return {
+    "GET /api/cases": async ({ who }) => {
+      const asker = await who();
+      if (asker.kind !== "staff" || asker.role === "clerk") throw new Refusal("people/not-allowed");
+      return listCases(db, asker, parts.now());
+    },
+    "POST /api/cases": async ({ who, body }) => {
+      const asker = await who();
+      if (asker.kind !== "staff" || asker.role !== "mediator" || !asker.organisationId) throw new Refusal("people/not-allowed");
+      return { id: await createCase(parts, body, { id: asker.id, name: asker.name, organisationId: asker.organisationId }) };
+    },
+    "GET /api/cases/:caseId": async ({ who, params }) => {
+      const asker = await who(), { row } = await inCase(db, asker, params.caseId, "case:read");
+      return viewCase(db, row, asker, { now: parts.now(), videoAvailable: parts.media.state().ready, online });
+    },
+    "PUT /api/cases/:caseId": async ({ who, params, body }) => {
+      const asker = await who();
+      await inCase(db, asker, params.caseId, "case:edit");
+      await db.transaction().execute(async (tx) => {
+        await appendAudit(tx, params.caseId, { actor: asker.name, event: "cases/edited" });
+        const version = await latestVersion(tx, params.caseId);
+        if (version && version.state !== "void") throw new Refusal("cases/text-frozen");
+        await tx.updateTable("cases").set(body).where("id", "=", params.caseId).execute();
+      });
+      parts.tell(params.caseId, "case");
+      return { done: true };
+    },
+    "POST /api/cases/:caseId/participants/:participantId/invitation": async ({ who, params }) => {
+      const asker = await who();
+      await inCase(db, asker, params.caseId, "case:invite");
+      const url = await invite(parts, params.caseId, params.participantId, asker.name);
+      return { url, qr: await QRCode.toString(url, { type: "svg", margin: 1 }) };
+    },
+    "POST /api/cases/:caseId/participants/:participantId/verification": async ({ who, params, body }) => {
+      const asker = await who();
+      await inCase(db, asker, params.caseId, "case:verify-identity");
+      await db.transaction().execute(async (tx) => {
+        const person = await tx.selectFrom("participant").selectAll().where("id", "=", params.participantId).where("case_id", "=", params.caseId).executeTakeFirst();
+        if (!person) throw new Refusal("request/not-found");
+        if (openStep(person) !== "done") throw new Refusal("people/steps-unfinished");
+        await tx.updateTable("participant").set({ verified_at: parts.now(), verified_by: asker.name, verified_method: body.method }).where("id", "=", person.id).execute();
+        await appendAudit(tx, params.caseId, { actor: asker.name, event: "people/identity-checked", about: { who: person.name, method: body.method } });
+      });
+      parts.tell(params.caseId, "case");
+      parts.tell(params.caseId, "agreement");
+      return { done: true };
+    },
+    "GET /api/cases/:caseId/timeline": async ({ who, params }) => {
+      await inCase(db, await who(), params.caseId, "timeline:read");
+      return { entries: await readTimeline(db, params.caseId), whole: (await findBreak(db, parts.keys, params.caseId)) === null };
+    },
+    "GET /api/office/outbox": async ({ who }) => {
+      const asker = await who();
+      if (asker.kind !== "staff" || !parts.settings.DEMO || asker.role === "clerk") throw new Refusal("people/not-allowed");
+      const rows = await db.selectFrom("outbox").innerJoin("cases", "cases.id", "outbox.case_id").selectAll("outbox").where("cases.organisation_id", "=", asker.organisationId).where("outbox.kind", "=", "message").orderBy("outbox.created_at", "desc").limit(100).execute();
+      return rows.map((row) => ({ id: row.id, kind: row.kind, to: row.payload.to ?? "", subject: row.payload.subject ?? "", text: row.payload.text ?? "", at: row.created_at.toISOString(), state: row.state, error: row.last_error }));
+    },
+  };
+}

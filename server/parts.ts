@@ -1,0 +1,30 @@
+import type { Logger } from "pino";
+import type { Database } from "./storage/database.ts";
+import type { Files } from "./storage/files.ts";
+import type { Keys } from "./storage/keys.ts";
+import type { Settings } from "./settings.ts";
+import type { CasePart } from "../shared/rooms/contract.ts";
+import type { MediaServer } from "./media/livekit.ts";
+import type { PaperMill } from "./papers/mill.ts";
+import type { Sealer } from "./agreements/sealer.ts";
+import type { Drafts } from "./drafting/drafts.ts";
+import type { StaffAccounts } from "./people/staffAccounts.ts";
+
+/** What the product is made of. `main.ts` gives the real ones; tests choose. */
+export type Parts = {
+  settings: Settings;
+  db: Database;
+  files: Files;
+  keys: Keys;
+  media: MediaServer;
+  papers: PaperMill;
+  sealer: Sealer;
+  drafts: Drafts;
+  accounts: StaffAccounts;
+  log: Logger;
+  now: () => Date;
+  /** Tells everyone who looks at a case that a part of it changed; called after the commit. */
+  tell: (caseId: string, part: CasePart) => void;
+  /** Wakes the outbox worker after a commit that added rows. */
+  poke: () => void;
+};
