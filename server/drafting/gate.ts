@@ -58,7 +58,7 @@ function checkTouched(doc: Y.Doc, transaction: Y.Transaction, before: ReadonlySe
       }
       continue;
     }
-    const id = clauseOf(type, clauses);
+    const id = clauseOf(type, clauses as unknown as Y.AbstractType<unknown>);
     if (id === null) return "drafting/wrong-shape";
     touched.add(id);
   }
@@ -83,7 +83,7 @@ function checkClause(id: string, map: unknown, isNew: boolean, writer: Writer, l
 }
 
 /** The clause a changed type lies in, or null when it lies in none. */
-function clauseOf(type: Y.AbstractType<unknown>, clauses: Y.AbstractType<unknown> | Y.Map<unknown>): string | null {
+function clauseOf(type: Y.AbstractType<unknown>, clauses: Y.AbstractType<unknown>): string | null {
   for (let current: Y.AbstractType<unknown> | null = type; current; ) {
     const item: Y.Item | null = current._item;
     if (!item) return null;

@@ -34,6 +34,7 @@ export function peopleHandlers(parts: Parts): Handlers {
       id, caseId: person.case_id, partyId: person.party_id, name: person.name, capacity: person.capacity, authority: person.authority, partyName: party.name, partyTitle: party.title,
       level: levelOf(person), step: openStep(person), idMask: person.id_mask, idKind: person.id_kind, verifiedAt: person.verified_at?.toISOString() ?? null,
       address: person.address_at ? { address: person.service_address ?? "", phone: person.service_phone ?? "", email: person.service_email ?? "", electronicService: person.electronic_service ?? false } : null,
+      demoId: parts.settings.DEMO && person.expected_id_sealed ? parts.keys.open(person.expected_id_sealed) : null,
     };
   }
 

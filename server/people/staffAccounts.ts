@@ -26,7 +26,7 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
     handler: toNodeHandler(auth),
     async create(member: { name: string; email: string; password: string; role: StaffRole; organisationId?: string; courtId?: string }): Promise<string> {
       const context = await auth.$context;
-      const user = await context.internalAdapter.createUser({ name: member.name, email: member.email, emailVerified: true });
+      const user = await context.internalAdapter.createUser({ name: member.name, email: member.email, emailVerified: true }, { source: "admin" } as never);
       await context.internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: "credential", password: await context.password.hash(member.password) });
       await db.insertInto("staff").values({ user_id: user.id, name: member.name, role: member.role, organisation_id: member.organisationId ?? null, court_id: member.courtId ?? null }).execute();
       return user.id;

@@ -49,7 +49,7 @@ export interface Tables {
   };
   application: {
     id: Generated<string>; case_id: string; version_id: string; court_id: string; state: ApplicationState; revision: number; returns: Generated<number>; content: string; content_hash: string; paper_file: string;
-    defects: Json<Defect[]>; answers: Json<{ defect: number; note: string; by: string }[]>; ground: string | null; reason: string | null; ruling_number: string | null; ruling_file: string | null; filed_at: Date | null; docketed_at: Date | null; decided_at: Date | null; package_file: string | null; created_at: Created;
+    defects: Json<Defect[]>; answers: Json<{ defect: number; note: string; by: string }[]>; ground: string | null; reason: string | null; ruling_number: string | null; ruling_file: string | null; filed_at: Date | null; docketed_at: Date | null; decided_at: Date | null; created_at: Created;
   };
   application_signature: { id: string; application_id: string; revision: number; content_hash: string; party_id: string; signer_id: string; signer: string; capacity: string; level: SignatureLevel; statement: string; strokes: Json<Stroke[]>; typed_name: string | null; code_id: string; ip: string; device: string; at: Date };
   outbox: { id: Generated<string>; case_id: string | null; kind: string; key: string | null; payload: Json<Record<string, string>>; state: Generated<"waiting" | "done">; tries: Generated<number>; next_at: Created; created_at: Created; done_at: Date | null; last_error: string | null };

@@ -68,7 +68,7 @@ type Served<R extends Requests, V> = { [E in keyof R]: (ask: z.infer<R[E]>) => P
 export function serveSocket<R extends Requests, V>(socket: Socket, parts: Parts, requests: R, handlers: Served<R, V>): void {
   const { language } = socket.data as Seated, mayGo = bucket(20, 60);
   for (const name of Object.keys(requests) as (keyof R & string)[]) {
-    socket.on(name, async (...args: unknown[]) => {
+    (socket as { on(name: string, listener: (...args: unknown[]) => void): unknown }).on(name, async (...args: unknown[]) => {
       const answer = args.at(-1);
       const reply = typeof answer === "function" ? (answer as (value: unknown) => void) : () => {};
       if (!mayGo()) return reply({ ok: false, problem: problemOf("request/too-many", language, socket.id) });

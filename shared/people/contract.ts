@@ -21,7 +21,7 @@ export const peopleRoutes = {
 export type EntryStep = "code" | "identity" | "notice" | "address" | "done";
 /** What the link alone shows: who invites, why, and nothing of the case itself. */
 export type Greeting = { seat: string; organisation: string; mediator: string; invitee: string; onBehalfOf: string | null; disputeKind: string; sentTo: string; step: EntryStep; demo: boolean };
-export type Me = { id: string; caseId: string; partyId: string; name: string; capacity: Capacity; authority: Authority | null; partyName: string; partyTitle: string; level: Level; step: EntryStep; idMask: string | null; idKind: string | null; verifiedAt: string | null; address: { address: string; phone: string; email: string; electronicService: boolean } | null };
+export type Me = { id: string; caseId: string; partyId: string; name: string; capacity: Capacity; authority: Authority | null; partyName: string; partyTitle: string; level: Level; step: EntryStep; idMask: string | null; idKind: string | null; verifiedAt: string | null; address: { address: string; phone: string; email: string; electronicService: boolean } | null; /** Only in demo mode: a number that fits, to try the step with. */ demoId: string | null };
 export type StaffMe = { id: string; name: string; role: StaffRole; organisation: string | null; court: string | null };
 export type PeopleAnswers = {
   "GET /api/entry/:token": Greeting;
