@@ -32,6 +32,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error) => {
-  console.error(error instanceof FolderInUse || !error.stack?.includes("server/") ? error.message : `${error.message.slice(0, 2000)}`);
+  console.error(error instanceof FolderInUse ? error.message : `${(error.stack ?? error.message).slice(0, 3000)}${"details" in error ? JSON.stringify(error.details) : ""}`);
   process.exit(1);
 });

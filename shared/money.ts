@@ -13,7 +13,8 @@ export function yuan(fen: number): string {
 
 /** R-M2. Amounts in words are derived, never typed: 30400000 → 叁拾万肆仟元整. */
 export function inWords(fen: number): string {
-  return toMoney((fen / 100).toFixed(2), { outSymbol: false, complete: false }) as string;
+  const words = (toMoney((fen / 100).toFixed(2), { outSymbol: false, complete: false }) as string).replace(/整$/, "");
+  return words.endsWith("分") ? words : `${words}整`;
 }
 
 /** "304,000" or "304000.5" or "304000 元" → fen; null when it is not an amount. */

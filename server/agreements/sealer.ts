@@ -2,7 +2,6 @@ import { createHash, webcrypto } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { CryptoKeySigner, P12Signer, PDF, type Signer } from "@libpdf/core";
-import * as x509 from "@peculiar/x509";
 import type { Keys } from "../storage/keys.ts";
 import { keepOnce } from "../storage/keys.ts";
 
@@ -51,6 +50,9 @@ async function demoSigner(keys: Keys): Promise<{ signer: Signer; trust: Uint8Arr
 }
 
 async function makeDemoCertificate() {
+  // The certificate library wants this in place before it loads; only a first demo start needs either.
+  await import("reflect-metadata");
+  const x509 = await import("@peculiar/x509");
   x509.cryptoProvider.set(webcrypto as Crypto);
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
   const pair = () => webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;

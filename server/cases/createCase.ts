@@ -2,7 +2,7 @@ import type { CaseInput } from "../../shared/cases/contract.ts";
 import { maskId, tidyId } from "../../shared/people/idNumber.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { emptyRoom } from "../../shared/rooms/room.ts";
-import { dayOf } from "../../shared/workdays.ts";
+import { dayOf } from "../../shared/day.ts";
 import { appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
-import { dayOf, lastDay } from "../../shared/workdays.ts";
+import { dayOf } from "../../shared/day.ts";
+import { lastDay } from "../../shared/workdays.ts";
 import { confirmationDeadline, daysLeft } from "../../shared/confirmation/deadline.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import type { CaseRow as CaseListRow, CaseView, PartyView } from "../../shared/cases/contract.ts";

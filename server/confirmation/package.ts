@@ -5,7 +5,7 @@ import { competentCourts } from "../../shared/confirmation/court.ts";
 import { confirmationDeadline } from "../../shared/confirmation/deadline.ts";
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { maySignFor } from "../../shared/people/asker.ts";
-import { dayOf } from "../../shared/workdays.ts";
+import { dayOf } from "../../shared/day.ts";
 import { trustOf } from "../agreements/trust.ts";
 import { verifySealed } from "../agreements/verifySealed.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";

@@ -4,7 +4,7 @@ import { competentCourts, type CompetentCourt } from "../../shared/confirmation/
 import { confirmationDeadline } from "../../shared/confirmation/deadline.ts";
 import { inWords, yuan } from "../../shared/money.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
-import { dayOf, inChinese } from "../../shared/workdays.ts";
+import { dayOf, inChinese } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
 import type { ApplicationContent } from "../papers/forms.ts";

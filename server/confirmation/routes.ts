@@ -3,7 +3,7 @@ import { decide, groundFits, mayFile } from "../../shared/confirmation/applicati
 import { confirmationDeadline, daysLeft } from "../../shared/confirmation/deadline.ts";
 import { type Asker, maySignFor } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { dayOf } from "../../shared/workdays.ts";
+import { dayOf } from "../../shared/day.ts";
 import { codeTarget } from "../agreements/routes.ts";
 import { codeOwner, proveWill, STATEMENT } from "../agreements/sign.ts";
 import { appendAudit, signHead } from "../audit/chain.ts";

@@ -4,7 +4,7 @@ import { acceptanceDeadline, confirmationDeadline, daysLeft, rulingDeadline } fr
 import { type Asker, maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
-import { dayOf, daysBetween } from "../../shared/workdays.ts";
+import { dayOf, daysBetween } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { applicationOf, latestVersion, partiesOf } from "../cases/store.ts";
 import type { ApplicationContent } from "../papers/forms.ts";

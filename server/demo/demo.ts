@@ -4,7 +4,7 @@ import type { Stroke } from "../../shared/agreements/agreement.ts";
 import { NOTICE_VERSION } from "../../shared/people/contract.ts";
 import { maskId } from "../../shared/people/idNumber.ts";
 import type { StaffAsker } from "../../shared/people/asker.ts";
-import { dayOf } from "../../shared/workdays.ts";
+import { dayOf } from "../../shared/day.ts";
 import { freeze } from "../agreements/freeze.ts";
 import { sealVersion } from "../agreements/sealJob.ts";
 import { sign } from "../agreements/sign.ts";

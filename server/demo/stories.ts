@@ -1,7 +1,7 @@
 import type { CaseInput } from "../../shared/cases/contract.ts";
 import { type Clause, emptyFields, type Instalment } from "../../shared/drafting/clause.ts";
 import { companyCheckCharacter, residentCheckDigit } from "../../shared/people/idNumber.ts";
-import { addDays, type Day } from "../../shared/workdays.ts";
+import { addDays, type Day } from "../../shared/day.ts";
 
 /** Invented people need numbers with a right check digit; district 330199 does not exist. */
 const residentId = (birth: string, sequence: string) => { const first = `330199${birth.replaceAll("-", "")}${sequence}`; return first + residentCheckDigit(first); };

@@ -3,7 +3,7 @@ import type { Clause } from "../../shared/drafting/clause.ts";
 import { readDocument } from "../../shared/drafting/document.ts";
 import { type Finding, preflight } from "../../shared/drafting/preflight.ts";
 import { consentState } from "../../shared/drafting/consent.ts";
-import { dayOf } from "../../shared/workdays.ts";
+import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";

@@ -1,7 +1,7 @@
 import type { PaperParty, SignatureRecord } from "../../shared/agreements/agreement.ts";
 import { ordinal } from "../../shared/drafting/clause.ts";
 import { inWords, yuan } from "../../shared/money.ts";
-import { dayOf, inChinese } from "../../shared/workdays.ts";
+import { dayOf, inChinese } from "../../shared/day.ts";
 import type { Fonts } from "./fonts.ts";
 import { type AgreementPaper, DEMO_MARK } from "./forms.ts";
 import { type Cell, page, PITCH, Sheet, SMALL } from "./sheet.ts";

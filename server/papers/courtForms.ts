@@ -1,5 +1,5 @@
 import { ordinal } from "../../shared/drafting/clause.ts";
-import { inChinese } from "../../shared/workdays.ts";
+import { inChinese } from "../../shared/day.ts";
 import { moment } from "./agreement.ts";
 import type { Fonts } from "./fonts.ts";
 import { type AddressPaper, type ApplicationPaper, type AuthorityPaper, DEMO_MARK, type IdentityPaper, type ProofPaper, type RulingPaper } from "./forms.ts";

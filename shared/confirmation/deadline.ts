@@ -1,4 +1,5 @@
-import { type Day, dayOf, daysBetween, lastDay } from "../workdays.ts";
+import { type Day, dayOf, daysBetween } from "../day.ts";
+import { lastDay } from "../workdays.ts";
 
 /** R-C1. Judicial confirmation: 30 days from the day the agreement takes effect (民诉法 205; 人民调解法 33). */
 export const confirmationDeadline = (effectiveDay: Day): Day => lastDay(effectiveDay, 30);

@@ -1,5 +1,5 @@
 import { isFen } from "../money.ts";
-import { isDaySafe } from "../workdays.ts";
+import { isDay } from "../day.ts";
 
 export const clauseKinds = ["payment", "guarantee", "act", "breach", "waiver", "copies", "free"] as const;
 export type ClauseKind = (typeof clauseKinds)[number];
@@ -18,7 +18,7 @@ export const isFieldValue: Record<Exclude<keyof ClauseFields, "plan">, (value: u
   payer: (value) => value === null || (typeof value === "string" && value.length <= 64),
   payee: (value) => value === null || (typeof value === "string" && value.length <= 64),
   amountFen: (value) => value === null || isFen(value),
-  dueDate: (value) => value === null || isDaySafe(value),
+  dueDate: (value) => value === null || isDay(value),
   account: (value) => value === null || (typeof value === "string" && value.length <= 200),
 };
 

@@ -1,4 +1,4 @@
-import { isDaySafe } from "../workdays.ts";
+import { isDay } from "../day.ts";
 import { inWords } from "../money.ts";
 import { type Clause, planTotal } from "./clause.ts";
 
@@ -61,7 +61,7 @@ function payment(clause: Clause, today: string, found: (code: FindingCode, block
   if (amountFen === null || amountFen === 0) found("amount-missing", true, clause.id);
   if (!account) found("account-missing", false, clause.id);
   if (plan.length === 0 && !dueDate) found("due-missing", true, clause.id);
-  if (plan.some((row) => row.amountFen === null || !isDaySafe(row.dueDate))) found("plan-row-incomplete", true, clause.id);
+  if (plan.some((row) => row.amountFen === null || !isDay(row.dueDate))) found("plan-row-incomplete", true, clause.id);
   const total = planTotal(plan);
   if (plan.length > 0 && total !== null && amountFen !== null && total !== amountFen) found("plan-sum-differs", true, clause.id, `${total / 100} ≠ ${amountFen / 100}`);
   const days = [...plan.map((row) => row.dueDate), plan.length ? null : dueDate].filter((day): day is string => day !== null);
