@@ -54,7 +54,7 @@ function partyTable(sheet: Sheet, party: PaperParty): void {
         [head("地址"), { text: party.address, span: 5 }],
       ];
   for (const agent of party.agents) rows.push([head("委托代理人"), { text: agent.name }, head("单位及权限"), { text: `${agent.firm}　${agent.authority === "special" ? "特别授权" : "一般授权"}`, span: 3 }]);
-  sheet.table([19, 30, 15, 12, 11, 13], rows, { size: 11.5 });
+  sheet.table([19, 28, 19, 11, 10, 13], rows, { size: 11.5 });
 }
 
 function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: AgreementPaper["content"]["clauses"][number], index: number): void {
@@ -109,7 +109,7 @@ function signatureBlock(sheet: Sheet, paper: AgreementPaper): void {
 function recordPage(sheet: Sheet, paper: AgreementPaper, signatures: SignatureRecord[]): void {
   sheet.newPage();
   sheet.heading("签署记录");
-  sheet.paragraph("本页记载每一个签名是怎样形成的。签名绑定的是同一份定稿文本：内容摘要与定稿 PDF 摘要见下；任何改动都会使核验不通过。", { size: 12 });
+  sheet.paragraph("本页记载每一个签名是怎样形成的。签名绑定的是同一份定稿文本：内容摘要与定稿 PDF 摘要见下；任何改动都会使核验不通过。各签名为《电子签名法》意义上的电子签名，未使用第三方电子认证机构的个人证书；加盖的印章另有数字签名（PAdES），可用通用 PDF 工具核验。", { size: 11 });
   const head = (text: string): Cell => ({ text, head: true });
   sheet.table([20, 80], [[head("内容摘要"), { text: paper.contentHash }], [head("定稿 PDF 摘要"), { text: signatures[0]?.pdfHash ?? "" }], [head("定稿时间"), { text: moment(paper.content.frozenAt) }], [head("盖章时间"), { text: moment(paper.sealed?.evidence.sealedAt ?? "") }], [head("生效时间"), { text: `${moment(paper.sealed?.evidence.effectiveAt ?? "")}（最后一个必要签名、盖章完成之时）` }]], { size: SMALL });
   sheet.space(10);
@@ -124,5 +124,4 @@ function recordPage(sheet: Sheet, paper: AgreementPaper, signatures: SignatureRe
     ], { size: SMALL });
     sheet.space(8);
   }
-  sheet.paragraph("说明：以上为《电子签名法》意义上的电子签名，系统未使用第三方电子认证机构的个人证书；加盖的印章另有数字签名（PAdES），可用任何通用 PDF 工具核验。", { size: SMALL });
 }

@@ -1,0 +1,33 @@
+import { lazy, type ReactNode, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { NavLink, Route, Routes } from "react-router";
+import { Loading } from "../ui/kit.tsx";
+
+const DraftPanel = lazy(() => import("../drafting/DraftPanel.tsx"));
+const AgreementPanel = lazy(() => import("../agreements/AgreementPanel.tsx"));
+const ConfirmationPanel = lazy(() => import("../confirmation/ConfirmationPanel.tsx"));
+const Messages = lazy(() => import("../correspondence/Messages.tsx"));
+const Timeline = lazy(() => import("./Timeline.tsx"));
+
+export type Viewer = { id: string; name: string; role: "party" | "mediator" | "coordinator"; partyId: string | null };
+
+/** The parts of one case, the same for a party and for the mediator; everything but the video works without a session. */
+export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; viewer: Viewer; base: string; overview: ReactNode }) {
+  const { t } = useTranslation();
+  const tabs = [["", "overview"], ["draft", "draft"], ["messages", "messages"], ["agreement", "agreement"], ["confirmation", "confirmation"], ["timeline", "timeline"]] as const;
+  return (
+    <>
+      <nav className="tabs" aria-label={t("cases.tabs")}>{tabs.map(([path, name]) => <NavLink key={name} end to={path ? `${base}/${path}` : base}>{t(`cases.tab.${name}`)}</NavLink>)}</nav>
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route index element={overview} />
+          <Route path="draft" element={<DraftPanel caseId={caseId} viewer={viewer} />} />
+          <Route path="messages" element={<Messages caseId={caseId} />} />
+          <Route path="agreement" element={<AgreementPanel caseId={caseId} viewer={viewer} />} />
+          <Route path="confirmation" element={<ConfirmationPanel caseId={caseId} viewer={viewer} />} />
+          <Route path="timeline" element={<Timeline caseId={caseId} />} />
+        </Routes>
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import { io, type Socket } from "socket.io-client";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { canonicalText, sha256Hex } from "../../shared/agreements/canonical.ts";
+import type { Clause } from "../../shared/drafting/clause.ts";
+import type { Caret, DraftingNews, DraftingRequests } from "../../shared/drafting/contract.ts";
+import { readDocument } from "../../shared/drafting/document.ts";
+import type { Problem } from "../../shared/refusal.ts";
+import { currentSeat, language } from "../transport/api.ts";
+
+export type DraftStatus = "loading" | "saved" | "saving" | "offline" | "frozen" | "failed";
+export type Unsent = { clauseId: string; number: number; text: string };
+export type DraftState = { status: DraftStatus; mayEdit: boolean; epoch: number; clauses: Clause[]; hashes: Record<string, string>; carets: Caret[]; unsent: Unsent[]; problem: Problem | null };
+
+const COMPOSE_AT_MOST_MS = 20_000, ANSWER_MS = 10_000, AGAIN_MS = 800;
+const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f"];
+export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
+
+/**
+ * The shared text of one case in this browser. Words count as saved only when the server has acknowledged them. What
+ * it refuses comes back as "unsent words": the document is thrown away and read anew, so nothing false stays visible.
+ */
+export class DraftLink {
+  doc = new Y.Doc();
+  awareness = new Awareness(this.doc);
+  #caseId: string;
+  #socket: Socket<DraftingNews, DraftingRequests>;
+  #draftId: string | null = null;
+  #pending: Uint8Array[] = [];
+  #flying = false;
+  #held: (() => void)[] | null = null;
+  #holdTimer: ReturnType<typeof setTimeout> | undefined;
+  #activeClause: string | null = null;
+  #listeners = new Set<() => void>();
+  #state: DraftState = { status: "loading", mayEdit: false, epoch: 0, clauses: [], hashes: {}, carets: [], unsent: [], problem: null };
+
+  constructor(caseId: string) {
+    this.#caseId = caseId;
+    this.#socket = io("/drafting", { auth: { caseId, seat: currentSeat(), language: language() }, reconnectionDelay: 400, reconnectionDelayMax: 4000, forceNew: true });
+    this.#watch();
+    this.#socket.on("connect", () => void this.#join());
+    this.#socket.on("disconnect", () => this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" }));
+    this.#socket.on("connect_error", (error) => { const problem = (error as { data?: Problem }).data; this.#set(problem ? { status: "failed", problem } : { status: "offline" }); });
+    this.#socket.on("draft:updated", ({ draftId, update }) => this.#whenFree(() => { if (draftId === this.#draftId) Y.applyUpdate(this.doc, update, this); }));
+    this.#socket.on("draft:carets", (carets) => this.#whenFree(() => this.#showCarets(carets)));
+    this.#socket.on("draft:frozen", () => this.#startOver("frozen"));
+    addEventListener("beforeunload", this.#guard);
+  }
+
+  subscribe = (listener: () => void) => { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; };
+  current = () => this.#state;
+  get unsaved() { return this.#pending.length > 0 || this.#flying; }
+  forgetUnsent() { this.#set({ unsent: [] }); this.#keepAside([]); }
+  point(clauseId: string | null) { this.#activeClause = clauseId; this.#sendCaret(); }
+
+  /** While a Chinese composition runs, traffic waits both ways: others' edits would leave pinyin in the text. */
+  hold(composing: boolean) {
+    clearTimeout(this.#holdTimer);
+    if (composing) {
+      this.#held ??= [];
+      this.#holdTimer = setTimeout(() => this.hold(false), COMPOSE_AT_MOST_MS);
+      return;
+    }
+    const waiting = this.#held ?? [];
+    this.#held = null;
+    for (const act of waiting) act();
+    void this.#flush();
+  }
+  close() {
+    removeEventListener("beforeunload", this.#guard);
+    this.#socket.close();
+    this.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  #guard = (event: BeforeUnloadEvent) => { if (this.unsaved) event.preventDefault(); };
+  #whenFree(act: () => void) { if (this.#held) this.#held.push(act); else act(); }
+  #set(change: Partial<DraftState>) { this.#state = { ...this.#state, ...change }; for (const tell of this.#listeners) tell(); }
+
+  #watch() {
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      void this.#read();
+      if (origin === this) return;
+      this.#pending.push(update);
+      this.#set({ status: this.#socket.connected ? "saving" : "offline" });
+      void this.#flush();
+    });
+    this.awareness.on("update", (_: unknown, origin: unknown) => { if (origin === "local") this.#sendCaret(); });
+  }
+
+  async #read() {
+    const doc = this.doc, clauses = readDocument(doc);
+    this.#set({ clauses });
+    const hashes = Object.fromEntries(await Promise.all(clauses.map(async (clause) => [clause.id, await sha256Hex(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields }))] as const)));
+    if (doc === this.doc) this.#set({ hashes });
+    if (this.unsaved) this.#keepAside(clauses.map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") })));
+  }
+
+  async #join(): Promise<void> {
+    const answer = await this.#socket.timeout(ANSWER_MS).emitWithAck("draft:join", { clientId: this.doc.clientID, stateVector: Y.encodeStateVector(this.doc) }).catch(() => null);
+    if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
+    if (!answer.ok) return this.#set({ status: "failed", problem: answer.problem });
+    if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
+    this.#draftId = answer.draftId;
+    Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
+    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: null });
+    this.#giveBack();
+    if (answer.frozen) { if (this.unsaved) return this.#startOver("frozen"); this.#set({ status: "frozen", mayEdit: false }); return; }
+    this.#flying = false;
+    if (this.#pending.length) this.#pending = [Y.encodeStateAsUpdate(this.doc, new Uint8Array(answer.stateVector))];
+    this.#set({ status: this.#pending.length ? "saving" : "saved" });
+    await this.#flush();
+  }
+
+  /** One batch in flight; the rest waits and goes together. */
+  async #flush(): Promise<void> {
+    if (this.#flying || this.#held || this.#pending.length === 0 || !this.#draftId || !this.#socket.connected) return;
+    this.#flying = true;
+    const batch = this.#pending.splice(0), update = batch.length === 1 ? (batch[0] as Uint8Array) : Y.mergeUpdates(batch);
+    const answer = await this.#socket.timeout(ANSWER_MS).emitWithAck("draft:update", { draftId: this.#draftId, update }).catch(() => null);
+    this.#flying = false;
+    if (answer?.ok) {
+      if (this.#pending.length === 0) { this.#set({ status: "saved", problem: null }); this.#keepAside([]); }
+      return this.#flush();
+    }
+    this.#pending.unshift(update);
+    if (!answer) return this.#socket.connected ? this.#join() : undefined;
+    const { code } = answer.problem;
+    if (code === "drafting/retry" || code === "drafting/slow-down") return void setTimeout(() => void this.#flush(), AGAIN_MS);
+    if (code === "drafting/gap") return this.#join();
+    this.#startOver(code === "drafting/frozen" ? "frozen" : "saved", answer.problem);
+  }
+
+  /** Throws this copy away and reads the server's; words that only stood here are kept as unsent. */
+  #startOver(status: DraftStatus, problem: Problem | null = null) {
+    const mine = this.unsaved ? readDocument(this.doc).map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") })) : [];
+    if (mine.length) this.#keepAside(mine);
+    this.#pending = [];
+    this.#flying = false;
+    this.#held = null;
+    this.#draftId = null;
+    const old = this.doc;
+    this.awareness.destroy();
+    this.doc = new Y.Doc();
+    this.awareness = new Awareness(this.doc);
+    this.#watch();
+    this.#set({ status: status === "frozen" ? "frozen" : "loading", mayEdit: false, problem });
+    old.destroy();
+    void this.#join();
+  }
+
+  get #asideKey() { return `yuntiao.unsent.${this.#caseId}.${currentSeat() ?? "staff"}`; }
+  /** Words not yet acknowledged also lie in this browser, so that closing the tab does not lose them. */
+  #keepAside(words: Unsent[]) { try { if (words.length) localStorage.setItem(this.#asideKey, JSON.stringify(words)); else localStorage.removeItem(this.#asideKey); } catch { /* no storage here */ } }
+  #giveBack() {
+    if (this.#pending.length) return;
+    let kept: Unsent[] = [];
+    try { kept = JSON.parse(localStorage.getItem(this.#asideKey) ?? "[]") as Unsent[]; } catch { /* no storage here */ }
+    const now = new Map(readDocument(this.doc).map((clause) => [clause.id, clause.paragraphs.join("\n")]));
+    const unsent = kept.filter((one) => one.text.trim() && now.get(one.clauseId) !== one.text);
+    this.#set({ unsent });
+    if (!unsent.length) this.#keepAside([]);
+  }
+
+  #sendCaret() {
+    const cursor = (this.awareness.getLocalState() as { cursor?: unknown } | null)?.cursor ?? null;
+    if (this.#socket.connected && this.#draftId) this.#socket.emit("draft:awareness", { clientId: this.doc.clientID, clauseId: this.#activeClause, cursor: JSON.parse(JSON.stringify(cursor)) });
+  }
+  #showCarets(carets: Caret[]) {
+    const others = carets.filter((caret) => caret.clientId !== this.doc.clientID), states = this.awareness.states, removed = [...states.keys()].filter((id) => id !== this.doc.clientID && !others.some((caret) => caret.clientId === id));
+    for (const id of removed) states.delete(id);
+    for (const caret of others) states.set(caret.clientId, { user: { name: caret.name, color: colourOf(caret.colour) }, cursor: caret.cursor });
+    this.awareness.emit("change", [{ added: [], updated: others.map((caret) => caret.clientId), removed }, "server"]);
+    this.#set({ carets: others });
+  }
+}

@@ -1,0 +1,16 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { DraftLink, type DraftState } from "./draftLink.ts";
+
+const nothing: DraftState = { status: "loading", mayEdit: false, epoch: 0, clauses: [], hashes: {}, carets: [], unsent: [], problem: null };
+
+/** The living text of a case while this component is on the page. */
+export function useDraft(caseId: string): { link: DraftLink | null; draft: DraftState } {
+  const [link, setLink] = useState<DraftLink | null>(null);
+  useEffect(() => {
+    const made = new DraftLink(caseId);
+    setLink(made);
+    return () => made.close();
+  }, [caseId]);
+  const draft = useSyncExternalStore(link?.subscribe ?? (() => () => {}), () => link?.current() ?? nothing);
+  return { link, draft };
+}

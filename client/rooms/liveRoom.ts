@@ -1,0 +1,96 @@
+import { ConnectionQuality, ConnectionState, type Participant, Room, RoomEvent, Track } from "livekit-client";
+import { call, Refused } from "../transport/api.ts";
+import type { Choice } from "./DeviceCheck.tsx";
+
+export type Person = { id: string; name: string; title: string; local: boolean; speaking: boolean; muted: boolean; signal: "good" | "poor" | "lost" | "unknown"; video: Track | null; audio: Track | null; screen: Track | null };
+export type LiveState = { connection: "connecting" | "connected" | "reconnecting" | "off" | "refused"; people: Person[]; microphone: boolean; camera: boolean; sharing: boolean; needsTap: boolean; trouble: string | null };
+
+const AGAIN_MS = [500, 1000, 2000, 4000];
+const CHANGES = [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.ActiveSpeakersChanged, RoomEvent.ConnectionQualityChanged, RoomEvent.AudioPlaybackStatusChanged, RoomEvent.ParticipantNameChanged] as const;
+
+/** The connection to the media server. When it breaks for good, it comes back by itself with a fresh pass, same person, same mute state. */
+export class LiveRoom {
+  #caseId: string;
+  #choice: Choice;
+  #room: Room | null = null;
+  #closed = false;
+  #tries = 0;
+  #listeners = new Set<() => void>();
+  #state: LiveState = { connection: "connecting", people: [], microphone: false, camera: false, sharing: false, needsTap: false, trouble: null };
+
+  constructor(caseId: string, choice: Choice) {
+    this.#caseId = caseId;
+    this.#choice = choice;
+    addEventListener("online", this.#hurry);
+    document.addEventListener("visibilitychange", this.#awake);
+    void this.#connect();
+  }
+  subscribe = (listener: () => void) => { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; };
+  current = () => this.#state;
+  #set(change: Partial<LiveState>) { this.#state = { ...this.#state, ...change }; for (const tell of this.#listeners) tell(); }
+  #hurry = () => { if (this.#state.connection === "reconnecting" && !this.#room) void this.#connect(); };
+  /** Phones silence audio while locked or in a call: on return it is started again. */
+  #awake = () => { if (document.visibilityState === "visible") void this.#room?.startAudio().catch(() => this.#set({ needsTap: true })); };
+
+  async #connect(): Promise<void> {
+    if (this.#closed) return;
+    const room = new Room({ adaptiveStream: true, dynacast: true, disconnectOnPageLeave: true });
+    try {
+      const pass = await call("POST /api/cases/:caseId/room/media-pass", { params: { caseId: this.#caseId }, body: {} });
+      for (const event of CHANGES) room.on(event, this.#read);
+      room.on(RoomEvent.ConnectionStateChanged, (state) => { if (room === this.#room) this.#set({ connection: state === ConnectionState.Connected ? "connected" : state === ConnectionState.Disconnected ? "reconnecting" : "reconnecting" }); });
+      room.on(RoomEvent.Disconnected, () => { if (room === this.#room) { this.#room = null; this.#again(); } });
+      await room.connect(pass.url, pass.token);
+      if (this.#closed) return void room.disconnect();
+      this.#room = room;
+      this.#tries = 0;
+      this.#set({ connection: "connected", trouble: null });
+      this.#read();
+      await this.microphone(this.#choice.microphone);
+      await this.camera(this.#choice.camera);
+    } catch (error) {
+      if (error instanceof Refused && error.problem.status !== 0) {
+        if (error.problem.code === "rooms/media-off") { this.#set({ connection: "off", trouble: error.message }); this.#again(4000); return; }
+        if (error.problem.status < 500) { this.#set({ connection: "refused", trouble: error.message }); return; }
+      }
+      this.#again();
+    }
+  }
+  #again(wait = AGAIN_MS[Math.min(this.#tries++, AGAIN_MS.length - 1)] as number) {
+    if (this.#closed) return;
+    if (this.#state.connection !== "off") this.#set({ connection: this.#tries > 1 || this.#state.people.length ? "reconnecting" : "connecting" });
+    setTimeout(() => { if (!this.#room) void this.#connect(); }, wait);
+  }
+
+  #read = () => {
+    const room = this.#room;
+    if (!room) return;
+    const people = [room.localParticipant as Participant, ...room.remoteParticipants.values()].map((one): Person => {
+      const track = (source: Track.Source) => { const publication = one.getTrackPublication(source); return publication && !publication.isMuted ? (publication.track ?? null) : null; };
+      const signal = { [ConnectionQuality.Excellent]: "good", [ConnectionQuality.Good]: "good", [ConnectionQuality.Poor]: "poor", [ConnectionQuality.Lost]: "lost", [ConnectionQuality.Unknown]: "unknown" } as const;
+      return { id: one.identity, name: one.name ?? "", title: titleOf(one.metadata), local: one === room.localParticipant, speaking: one.isSpeaking, muted: !one.isMicrophoneEnabled, signal: signal[one.connectionQuality], video: track(Track.Source.Camera), audio: one === room.localParticipant ? null : track(Track.Source.Microphone), screen: track(Track.Source.ScreenShare) };
+    });
+    const me = room.localParticipant;
+    this.#set({ people, microphone: me.isMicrophoneEnabled, camera: me.isCameraEnabled, sharing: me.isScreenShareEnabled, needsTap: !room.canPlaybackAudio });
+  };
+
+  async microphone(on: boolean) { this.#choice = { ...this.#choice, microphone: on }; await this.#device(() => this.#room?.localParticipant.setMicrophoneEnabled(on, on && this.#choice.microphoneId ? { deviceId: this.#choice.microphoneId } : undefined), "microphone"); }
+  async camera(on: boolean) { this.#choice = { ...this.#choice, camera: on }; await this.#device(() => this.#room?.localParticipant.setCameraEnabled(on, on && this.#choice.cameraId ? { deviceId: this.#choice.cameraId } : undefined), "camera"); }
+  async share(on: boolean) { await this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen"); }
+  async tap() { await this.#room?.startAudio(); this.#read(); }
+  async #device(act: () => Promise<unknown> | undefined, which: string) {
+    try { await act(); this.#set({ trouble: null }); } catch { this.#set({ trouble: which }); }
+    this.#read();
+  }
+  close() {
+    this.#closed = true;
+    removeEventListener("online", this.#hurry);
+    document.removeEventListener("visibilitychange", this.#awake);
+    void this.#room?.disconnect();
+    this.#room = null;
+  }
+}
+
+function titleOf(metadata: string | undefined): string {
+  try { return (JSON.parse(metadata ?? "{}") as { title?: string }).title ?? ""; } catch { return ""; }
+}
