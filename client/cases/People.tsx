@@ -28,7 +28,7 @@ function PersonRow({ caseId, person, open }: { caseId: string; person: Participa
   const invite = useMutation({ mutationFn: () => call("POST /api/cases/:caseId/participants/:participantId/invitation", { params: { caseId, participantId: person.id }, body: {} }), onSuccess: (made) => { setShown(made); setCopied(false); void again(); } });
   const verify = useMutation({ mutationFn: (method: "video" | "in-person") => call("POST /api/cases/:caseId/participants/:participantId/verification", { params: { caseId, participantId: person.id }, body: { method } }), onSuccess: again });
   return (
-    <div className="row between" style={{ padding: "6px 0" }}>
+    <div className="row between" data-person-row style={{ padding: "6px 0" }}>
       <div><strong>{person.name}</strong> <span className="muted">{t(`cases.capacity.${person.capacity}`)}{person.firm && ` · ${person.firm}`}{person.authority && ` · ${t(`cases.authority.${person.authority}`)}`}</span>
         <div className="small muted tabular">{person.contact} {person.idMask && `· ${person.idMask}`}</div></div>
       <div className="row">
