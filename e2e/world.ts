@@ -25,7 +25,7 @@ export async function aWorld(settings: Record<string, string> = {}, ready: "site
       const state = await fetch(`${url}/readyz`).then((response) => response.json() as Promise<{ media: { ok: boolean; step: string; detail: string } }>, () => null);
       if (state && (ready === "site" || state.media.ok)) return;
       if (state?.media.step === "failed") throw new Error(`no media server: ${state.media.detail}`);
-      await new Promise((again) => { const timer = setTimeout(again, 150); started.once("exit", () => { clearTimeout(timer); again(null); }); });
+      await new Promise((again) => { const timer = setTimeout(again, 150); started.setMaxListeners(0).once("exit", () => { clearTimeout(timer); again(null); }); });
     }
     throw new Error(`the server is not ready: ${said}`);
   };

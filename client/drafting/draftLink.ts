@@ -41,7 +41,7 @@ export class DraftLink {
     this.#socket.on("connect", () => void this.#join());
     this.#socket.on("disconnect", () => this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" }));
     this.#socket.on("connect_error", (error) => { const problem = (error as { data?: Problem }).data; this.#set(problem ? { status: "failed", problem } : { status: "offline" }); });
-    this.#socket.on("draft:updated", ({ draftId, update }) => this.#whenFree(() => { if (draftId === this.#draftId) Y.applyUpdate(this.doc, update, this); }));
+    this.#socket.on("draft:updated", ({ draftId, update }) => this.#whenFree(() => { if (draftId === this.#draftId) Y.applyUpdate(this.doc, new Uint8Array(update), this); }));
     this.#socket.on("draft:carets", (carets) => this.#whenFree(() => this.#showCarets(carets)));
     this.#socket.on("draft:frozen", () => this.#startOver("frozen"));
     addEventListener("beforeunload", this.#guard);
@@ -103,7 +103,7 @@ export class DraftLink {
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
     this.#draftId = answer.draftId;
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
-    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: null });
+    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch });
     this.#giveBack();
     if (answer.frozen) { if (this.unsaved) return this.#startOver("frozen"); this.#set({ status: "frozen", mayEdit: false }); return; }
     this.#flying = false;

@@ -27,6 +27,8 @@ export function judge(shadow: Y.Doc, update: Uint8Array, writer: Writer, isOwnCl
   } catch {
     return { refused: "drafting/malformed" };
   }
+  // Naming the roots first: a root that is still untyped while an update comes in would be another object afterwards.
+  orderOf(shadow);
   const before = new Set(clausesOf(shadow).keys());
   let seen: Y.Transaction | null = null, changed = false;
   const remember = (transaction: Y.Transaction) => { seen = transaction; };
