@@ -16,9 +16,10 @@ const kept = (key: string): Choice | null => { try { return JSON.parse(sessionSt
 /** Device check → waiting → the room. A reload comes back to the same place, because the place is in the case. */
 export default function RoomPage({ caseId, me, back }: { caseId: string; me: RoomPerson; back: string }) {
   const { t } = useTranslation(), go = useNavigate(), { link, room, connected } = useCaseLink(caseId), key = keyOf(caseId, me.id), [choice, setChoice] = useState<Choice | null>(() => kept(key));
-  const done = useCallback((made: Choice) => { try { sessionStorage.setItem(key, JSON.stringify(made)); } catch { /* asked again after a reload */ } setChoice(made); }, [key]);
+  const done = useCallback((made: Choice) => { try { sessionStorage.setItem(key, JSON.stringify(made)); } catch { /* asked again after a reload */ } setChoice(made); if (me.role === "party") void link.ask("room:knock", {}).catch(() => {}); }, [key, link, me.role]);
   const place = room?.me.place, leads = me.role === "mediator";
-  useEffect(() => { if (!choice || !connected) return; if (leads) { if (room?.phase !== "open") return; } else if (place === "absent") void link.ask("room:knock", {}).catch(() => {}); }, [choice, connected, leads, link, place, room?.phase]);
+  // Who has passed the check knocks by himself, except after the end: that page stays until he asks again.
+  useEffect(() => { if (choice && connected && !leads && place === "absent" && room?.phase !== "ended") void link.ask("room:knock", {}).catch(() => {}); }, [choice, connected, leads, link, place, room?.phase]);
   const leave = () => { void link.ask("room:leave", {}).catch(() => {}); try { sessionStorage.removeItem(key); } catch { /* nothing kept */ } void go(back); };
 
   if (!room) return <><Top home={back} /><Loading what={t("rooms.connecting")} /></>;

@@ -16,7 +16,7 @@ export function Waiting({ link, room, connected, leads, back, onLeave }: { link:
     <section className="card next" aria-live="polite">
       {!connected && <Notice kind="warn">{t("rooms.lineLost")}</Notice>}
       {declined ? <><p className="say">{t("rooms.declined")}</p><p>{t("rooms.declinedReason")}{me.reason}</p><div className="row"><Button main busy={busy} onClick={() => void ask("room:knock")}>{t("rooms.askAgain")}</Button><Link className="button plain" to={back}>{t("rooms.backToCase")}</Link></div></>
-        : ended ? <><p className="say">{t("rooms.ended")}</p><p>{t("rooms.endedText")}</p><Link className="button main" to={back}>{t("rooms.backToCase")}</Link></>
+        : ended ? <><p className="say">{t("rooms.ended")}</p><p>{t("rooms.endedText")}</p><div className="row"><Link className="button main" to={back}>{t("rooms.backToCase")}</Link><Button plain busy={busy} onClick={() => void ask("room:knock")}>{t("rooms.waitAgain")}</Button></div></>
         : <>
           <p className="say">{t(room.phase === "open" ? "rooms.waitingOpen" : "rooms.waitingClosed")}</p>
           {me.position !== null && <p>{t("rooms.place", { n: me.position, count: room.waitingCount })}{me.since && <span className="muted"> · {t("rooms.since")} <When at={me.since} /></span>}</p>}

@@ -29,7 +29,7 @@ const STAFF = [
 export async function prepareDemo(parts: Parts): Promise<void> {
   const marker = path.join(parts.settings.DATA_DIR, "demo-ready");
   if (!existsSync(marker)) {
-    const staff = await ensureStaff(parts);
+    const staff = await prepareStaff(parts);
     await ensureCase(parts, stories.loan, staff.mediator);
     const signing = await ensureCase(parts, stories.property, staff.mediator);
     await ensureFrozen(parts, signing, staff.mediator);
@@ -46,7 +46,7 @@ export async function prepareDemo(parts: Parts): Promise<void> {
 
 type Staff = Record<"mediator" | "coordinator" | "clerk", StaffAsker>;
 
-async function ensureStaff(parts: Parts): Promise<Staff> {
+export async function prepareStaff(parts: Parts): Promise<Staff> {
   const { db } = parts;
   const organisation = (await db.selectFrom("organisation").select("id").where("name", "=", ORGANISATION).executeTakeFirst()) ?? (await db.insertInto("organisation").values({ name: ORGANISATION, district: "云江市东浦区", seal_text: "东浦区梧桐街道人民调解委员会" }).returning("id").executeTakeFirstOrThrow());
   for (const district of DISTRICTS) {

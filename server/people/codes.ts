@@ -18,9 +18,10 @@ export async function sendCode(parts: Parts, owner: CodeOwner, purpose: CodePurp
   const now = parts.now(), { column, id } = ownedBy(owner);
   const code = randomInt(0, 1_000_000).toString().padStart(6, "0"), expires = new Date(now.getTime() + VALID_MS);
   await parts.db.transaction().execute(async (tx) => {
-    const last = await tx.selectFrom("one_time_code").selectAll().where(column, "=", id).where("purpose", "=", purpose).orderBy("created_at", "desc").limit(1).forUpdate().executeTakeFirst();
+    const last = await tx.selectFrom("one_time_code").selectAll().where(column, "=", id).where("purpose", "=", purpose).orderBy("expires_at", "desc").limit(1).forUpdate().executeTakeFirst();
     if (last && last.tries >= MAX_TRIES && now.getTime() - last.created_at.getTime() < VALID_MS) throw new Refusal("people/code-locked");
     if (last && !last.used_at && !parts.settings.DEMO && now.getTime() - last.created_at.getTime() < BETWEEN_MS) throw new Refusal("people/code-too-soon");
+    await tx.updateTable("one_time_code").set({ expires_at: now }).where(column, "=", id).where("purpose", "=", purpose).where("expires_at", ">", now).execute();
     await tx.insertInto("one_time_code").values({ participant_id: column === "participant_id" ? id : null, staff_id: column === "staff_id" ? id : null, purpose, code_hash: parts.keys.fingerprint(`${id}:${purpose}:${code}`), expires_at: expires, created_at: now, used_at: null }).execute();
     await putOutbox(tx, { kind: "message", caseId: to.caseId, payload: { to: to.email || to.phone, subject: "云调解验证码", text: `您的验证码是 ${code},10 分钟内有效。请不要告诉任何人,调解员也不会向您索要。` } });
   });
@@ -31,7 +32,7 @@ export async function sendCode(parts: Parts, owner: CodeOwner, purpose: CodePurp
 /** Counts the try first and for good, then compares. The code stays unused until `spendCode` takes it inside the change it is for. */
 export async function checkCode(parts: Parts, owner: CodeOwner, purpose: CodePurpose, code: string): Promise<string> {
   const { column, id } = ownedBy(owner);
-  const last = await parts.db.selectFrom("one_time_code").select("id").where(column, "=", id).where("purpose", "=", purpose).orderBy("created_at", "desc").limit(1).executeTakeFirst();
+  const last = await parts.db.selectFrom("one_time_code").select("id").where(column, "=", id).where("purpose", "=", purpose).orderBy("expires_at", "desc").limit(1).executeTakeFirst();
   if (!last) throw new Refusal("people/code-expired");
   const row = await parts.db.updateTable("one_time_code").set((eb) => ({ tries: eb("tries", "+", 1) })).where("id", "=", last.id).where("tries", "<", MAX_TRIES).returningAll().executeTakeFirst();
   if (!row) throw new Refusal("people/code-locked");
