@@ -30,8 +30,10 @@ export function judge(shadow: Y.Doc, update: Uint8Array, writer: Writer, isOwnCl
   // Naming the roots first: a root that is still untyped while an update comes in would be another object afterwards.
   orderOf(shadow);
   const before = new Set(clausesOf(shadow).keys());
-  let seen: Y.Transaction | null = null, changed = false;
-  const remember = (transaction: Y.Transaction) => { seen = transaction; };
+  // One update can bring several transactions: Yjs tidies formatting in one of its own.
+  const seen: Y.Transaction[] = [];
+  let changed = false;
+  const remember = (transaction: Y.Transaction) => { seen.push(transaction); };
   const note = () => { changed = true; };
   shadow.on("afterTransaction", remember);
   shadow.on("update", note);
@@ -44,14 +46,14 @@ export function judge(shadow: Y.Doc, update: Uint8Array, writer: Writer, isOwnCl
     shadow.off("update", note);
   }
   if (shadow.store.pendingStructs || shadow.store.pendingDs) return { refused: "drafting/gap" };
-  if (!changed || !seen) return { refused: null, changed: false };
+  if (!changed) return { refused: null, changed: false };
   return { refused: checkTouched(shadow, seen, before, writer, locked), changed: true } as Verdict;
 }
 
-function checkTouched(doc: Y.Doc, transaction: Y.Transaction, before: ReadonlySet<string>, writer: Writer, locked: ReadonlySet<string>): RefusalCode | null {
+function checkTouched(doc: Y.Doc, transactions: Y.Transaction[], before: ReadonlySet<string>, writer: Writer, locked: ReadonlySet<string>): RefusalCode | null {
   for (const name of doc.share.keys()) if (name !== "order" && name !== "clauses") return "drafting/wrong-shape";
   const clauses = clausesOf(doc), order = orderOf(doc), touched = new Set<string>();
-  for (const [type, keys] of transaction.changed as Map<Y.AbstractType<unknown>, Set<string | null>>) {
+  for (const [type, keys] of transactions.flatMap((one) => [...(one.changed as Map<Y.AbstractType<unknown>, Set<string | null>>)])) {
     if ((type as unknown) === order) continue;
     if ((type as unknown) === clauses) {
       for (const key of keys) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -31,6 +31,7 @@ export type Seat = { seat: string | null; cookie: string };
 /** The whole server on a real database and a free port, with the people of the demo ready to ask. Gone when the test is. */
 export async function aHouse(engine: "embedded" | "postgres" = "embedded", options: { now?: () => Date; keep?: boolean } = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "yt-test-")), postgres = engine === "postgres" ? await freshPostgres() : null, media = notedMedia();
+  if (!postgres && process.env.YUNTIAO_TEST_TEMPLATE) cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE, "pg18"), path.join(dataDir, "pg18"), { recursive: true });
   const settings = readSettings({ NODE_ENV: "test", DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "silent", DEMO: "1", MEDIA: "off", ...(postgres ? { DATABASE_URL: postgres.url } : {}) });
   const { parts, http, close } = await assemble(settings, { media, ...(options.now ? { now: options.now } : {}) });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
