@@ -174,7 +174,7 @@ export class Clerk extends Staff {
   async opensApplication(title: string) { await this.page.getByRole("link", { name: title }).click(); await expect(this.page.getByRole("heading", { name: "系统核对" })).toBeVisible({ timeout: 40_000 }); }
   async accepts() { await this.page.getByRole("radio", { name: /^受理/ }).check(); await this.page.getByRole("button", { name: "受理", exact: true }).click(); await expect(this.page.getByRole("radio", { name: /裁定确认有效/ })).toBeVisible({ timeout: 30_000 }); }
   async returns(note: string) { await this.page.getByRole("radio", { name: /一次性告知补正/ }).check(); await this.page.getByLabel("怎么改").fill(note); await this.page.getByRole("button", { name: "一次性告知补正" }).click(); await expect(this.page.getByRole("heading", { name: "已退回补正" })).toBeVisible({ timeout: 30_000 }); }
-  async confirms(number: string) { await this.page.getByRole("radio", { name: /裁定确认有效/ }).check(); await this.page.getByLabel("裁定书案号").fill(number); await this.page.getByRole("button", { name: "裁定确认有效" }).click(); await expect(this.page.getByRole("heading", { name: "已确认" })).toBeVisible({ timeout: 30_000 }); }
+  async confirms(number: string) { await this.page.getByRole("radio", { name: /裁定确认有效/ }).check(); await this.page.getByRole("textbox", { name: "裁定书案号" }).fill(number); await this.page.getByRole("button", { name: "裁定确认有效" }).click(); await expect(this.page.getByRole("heading", { name: "已确认" })).toBeVisible({ timeout: 30_000 }); }
   async downloads(): Promise<string> { const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: "下载全部材料" }).click()]); return download.path(); }
 }
 

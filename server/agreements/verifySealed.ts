@@ -44,7 +44,7 @@ function byteRange(bytes: Buffer): { signed: Buffer; cms: Buffer } | null {
   const [start, first, second, length] = (found[0] as RegExpExecArray).slice(1).map(Number) as [number, number, number, number];
   if (start !== 0 || first <= 0 || second <= first || second + length !== bytes.byteLength) return null;
   const hole = text.slice(first, second);
-  if (!/^<[0-9a-fA-F]*>$/.test(hole)) return null;
+  if (!/^<[0-9A-F]*>$/.test(hole)) return null;
   return { signed: Buffer.concat([bytes.subarray(0, first), bytes.subarray(second)]), cms: Buffer.from(hole.slice(1, -1), "hex") };
 }
 
@@ -53,17 +53,31 @@ async function checkSignature(cms: Buffer, signed: Buffer, trusted: Uint8Array[]
   if (parsed.offset === -1) return { signature: false, certificate: false };
   // What follows the structure is padding of the reserved space, and nothing else.
   if (cms.subarray(parsed.offset).some((byte) => byte !== 0)) return { signature: false, certificate: false };
+  if (!Buffer.from(parsed.result.toBER()).equals(cms.subarray(0, parsed.offset))) return { signature: false, certificate: false };
   const data = new pkijs.SignedData({ schema: new pkijs.ContentInfo({ schema: parsed.result }).content });
-  if (data.signerInfos.length !== 1 || data.encapContentInfo.eContent) return { signature: false, certificate: false };
+  if (!isPlainSeal(data, parsed.result)) return { signature: false, certificate: false };
   const signature = await data.verify({ signer: 0, data: new Uint8Array(signed).buffer, checkChain: false }, engine);
   const anchors = trusted.map((der) => pkijs.Certificate.fromBER(new Uint8Array(der)));
   const given = (data.certificates ?? []).filter((one): one is pkijs.Certificate => one instanceof pkijs.Certificate);
   const serial = data.signerInfos[0]?.sid as pkijs.IssuerAndSerialNumber;
   const leaf = given.find((one) => one.serialNumber.isEqual(serial.serialNumber) && one.issuer.isEqual(serial.issuer));
   if (!leaf) return { signature, certificate: false };
+  // Nothing rides along: a certificate in the seal is the signer's, or one that is trusted byte for byte.
+  const known = new Set(trusted.map((der) => Buffer.from(der).toString("base64"))), extra = given.filter((one) => one !== leaf);
+  if (extra.length + 1 !== (data.certificates ?? []).length || extra.some((one) => !known.has(Buffer.from(one.toSchema(false).toBER()).toString("base64")))) return { signature, certificate: false };
   const chain = new pkijs.CertificateChainValidationEngine({ trustedCerts: anchors, certs: [...given.filter((one) => one !== leaf), leaf], checkDate: signingTime(data) ?? new Date() });
   const { result } = await chain.verify({}, engine);
   return { signature, certificate: result };
+}
+
+const SHA256 = "2.16.840.1.101.3.4.2.1", SIGNED_DATA = "1.2.840.113549.1.7.2", DATA = "1.2.840.113549.1.7.1";
+
+/** The one form our seals have. What a signature does not protect must not vary either, so that any changed byte is found. */
+function isPlainSeal(data: pkijs.SignedData, outer: asn1js.AsnType): boolean {
+  const [signer] = data.signerInfos, type = ((outer as asn1js.Sequence).valueBlock.value[0] as asn1js.ObjectIdentifier | undefined)?.valueBlock.toString();
+  const isBare = (one: pkijs.AlgorithmIdentifier) => one.algorithmParams === undefined || one.algorithmParams instanceof asn1js.Null, isSha256 = (one: pkijs.AlgorithmIdentifier | undefined) => one?.algorithmId === SHA256 && isBare(one);
+  return type === SIGNED_DATA && data.signerInfos.length === 1 && signer !== undefined && data.version === 1 && signer.version === 1 && data.encapContentInfo.eContentType === DATA && !data.encapContentInfo.eContent
+    && data.digestAlgorithms.length === 1 && isSha256(data.digestAlgorithms[0]) && isSha256(signer.digestAlgorithm) && isBare(signer.signatureAlgorithm) && !data.crls && !signer.unsignedAttrs;
 }
 
 function signingTime(data: pkijs.SignedData): Date | null {

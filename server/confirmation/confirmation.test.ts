@@ -60,10 +60,12 @@ describe.each(engines)("confirmation on %s", (engine) => {
     await sealed(world);
     const { deadline, courts } = await world.does<{ deadline: string; courts: { id: string }[] }>("GET", place, world.first.seat);
     expect(deadline).toBe("2026-12-14");
+    now = new Date("2026-12-10T00:00:00Z");
+    const seat = await world.byLink(world.first.token);
     now = new Date("2026-12-14T15:59:00Z");
-    await world.does("POST", `${place}/court`, world.first.seat, { courtId: courts[0]?.id });
+    await world.does("POST", `${place}/court`, seat, { courtId: courts[0]?.id });
     now = new Date("2026-12-14T16:01:00Z");
-    expect(code(await world.ask("POST", `${place}/court`, world.first.seat, { courtId: courts[0]?.id }))).toBe("confirmation/too-late");
+    expect(code(await world.ask("POST", `${place}/court`, seat, { courtId: courts[0]?.id }))).toBe("confirmation/too-late");
   });
 
   test("R-C5 a court that is not competent is refused", async () => {

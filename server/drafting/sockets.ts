@@ -14,6 +14,18 @@ const MAX_HOSTILE = 5, UPDATES_PER_SECOND = 60, UPDATE_BURST = 200, COLOURS = 6;
 const isClientId = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value > 1 && value < 2 ** 32;
 const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
 
+/** How long a writer's rights are taken as known; sessions and roles are asked again after this. */
+const ASK_AGAIN_MS = 2000;
+
+function remembered<T>(ask: () => Promise<T>, forMs: number): () => Promise<T> {
+  let kept: Promise<T> | null = null, at = 0;
+  return () => {
+    const now = performance.now();
+    if (!kept || now - at > forMs) { kept = ask(); at = now; kept.catch(() => { kept = null; }); }
+    return kept;
+  };
+}
+
 type Joined = { draftId: string; clientIds: Set<number>; caret: Caret | null };
 
 /** The /drafting namespace: every edit passes the gate, every caret carries the server's name for its person. */
@@ -36,7 +48,8 @@ export function openDrafting(parts: Parts, io: Server) {
   space.use(seat(parts, "draft:read"));
   space.on("connection", (socket) => {
     const { asker, caseId, language } = socket.data as Seated, mayWrite = bucket(UPDATES_PER_SECOND, UPDATE_BURST), mayPoint = bucket(20, 40);
-    let joined: Joined | null = null, hostile = 0;
+    let joined: Joined | null = null, hostile = 0, turn: Promise<unknown> = Promise.resolve();
+    const whoWrites = remembered(() => whoNow(parts, socket, "draft:read"), ASK_AGAIN_MS);
     const refuse = (code: RefusalCode) => ({ ok: false, problem: problemOf(code, language, socket.id) });
 
     socket.on("draft:join", async (ask: unknown, answer: unknown) => {
@@ -71,9 +84,15 @@ export function openDrafting(parts: Parts, io: Server) {
         if (!mayWrite()) return answer(refuse("drafting/slow-down"));
         if (!bytes) throw new Refusal("drafting/malformed");
         if (!joined || joined.draftId !== draftId) return answer(refuse("drafting/frozen")); // an update for an earlier epoch never enters this one
-        const { asker: writer, leads, row } = await whoNow(parts, socket, "draft:read");
-        const mayEdit = refusalFor(writer, "draft:edit", { id: row.id, organisationId: row.organisation_id, mediatorId: row.mediator_id, filedCourtId: null, open: row.open }) === null;
-        const live = await parts.drafts.open(joined.draftId), outcome = await live.write({ personId: writer.id, leads, mayEdit }, bytes);
+        // In the order in which they came, however long it takes to ask who writes.
+        const { draftId: id } = joined, queued = turn.then(async () => {
+          const { asker: writer, leads, row } = await whoWrites();
+          const mayEdit = refusalFor(writer, "draft:edit", { id: row.id, organisationId: row.organisation_id, mediatorId: row.mediator_id, filedCourtId: null, open: row.open }) === null;
+          const live = await parts.drafts.open(id);
+          return { outcome: live.write({ personId: writer.id, leads, mayEdit }, bytes) };
+        });
+        turn = queued.catch(() => {});
+        const outcome = await (await queued).outcome;
         if (!("refused" in outcome)) return answer({ ok: true, seq: outcome.seq });
         answer(refuse(outcome.refused));
         if (HOSTILE.includes(outcome.refused) && ++hostile >= MAX_HOSTILE) {
