@@ -15,7 +15,11 @@ const Court = lazy(() => import("./confirmation/Court.tsx"));
 const Verify = lazy(() => import("./agreements/Verify.tsx"));
 const Missing = lazy(() => import("./entry/Missing.tsx"));
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: (count, error) => count < 2 && !(error instanceof Refused && error.problem.status >= 400), staleTime: 5000 } } });
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (count, error) => count < 2 && !(error instanceof Refused && error.problem.status >= 400), staleTime: 5000 },
+  },
+});
 
 await startPreferences();
 createRoot(document.getElementById("root") as HTMLElement).render(

@@ -7,31 +7,80 @@ import { residentCheckDigit } from "../shared/people/idNumber.ts";
 import { aClerk, aCoordinator, aMediator, aParty, PHONE } from "./people.ts";
 import { aWorld, type World } from "./world.ts";
 
-const id = (birth: string, sequence: string) => { const first = `330199${birth}${sequence}`; return first + residentCheckDigit(first); };
+const id = (birth: string, sequence: string) => {
+  const first = `330199${birth}${sequence}`;
+  return first + residentCheckDigit(first);
+};
 const lender = { name: "卫龑", idNumber: id("19790512", "201"), address: "云江市东浦区梧桐里8幢2单元401室", phone: "13800000021" };
 const borrower = { name: "闻人喆", idNumber: id("19841103", "203"), address: "云江市东浦区柳浪巷12号", phone: "13800000022" };
 const lawyer = { name: "单于澄", idNumber: id("19900618", "205"), address: "云江市西岸区法华路1号", phone: "13800000024" };
 const title = "卫龑与闻人喆、闻人㛃借款纠纷";
 
 let world: World;
-test.beforeAll(async () => { test.setTimeout(180_000); world = await aWorld(); });
-test.afterAll(async () => { await world?.stop(); });
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  world = await aWorld();
+});
+test.afterAll(async () => {
+  await world?.stop();
+});
 
 test("案例一: from an invitation link to a confirmed package in the clerk's hands", async ({ browser }) => {
   test.setTimeout(600_000);
-  const { staff } = world.demo(), account = (role: string) => staff.find((one) => one.role === role) as (typeof staff)[number];
-  const mediator = await aMediator(browser), wei = await aParty(browser, { size: PHONE }), wen = await aParty(browser), shanyu = await aParty(browser);
+  const { staff } = world.demo(),
+    account = (role: string) => staff.find((one) => one.role === role) as (typeof staff)[number];
+  const mediator = await aMediator(browser),
+    wei = await aParty(browser, { size: PHONE }),
+    wen = await aParty(browser),
+    shanyu = await aParty(browser);
 
   await mediator.signsIn(`${world.url}/desk`, account("mediator").email, account("mediator").password);
   await mediator.registers(world.url, {
-    title, kind: "民间借贷纠纷", facts: "2024年3月15日，卫龑向闻人喆银行转账300,000元，2025年3月14日到期；闻人㛃作连带责任保证。尚欠本金280,000元。", claims: "归还本金280,000元及利息。",
+    title,
+    kind: "民间借贷纠纷",
+    facts: "2024年3月15日，卫龑向闻人喆银行转账300,000元，2025年3月14日到期；闻人㛃作连带责任保证。尚欠本金280,000元。",
+    claims: "归还本金280,000元及利息。",
     parties: [
-      { side: "applicant", name: lender.name, idNumber: lender.idNumber, address: lender.address, district: "云江市东浦区", phone: lender.phone, sex: "男", birth: "1979-05-12" },
-      { side: "respondent", name: borrower.name, idNumber: borrower.idNumber, address: borrower.address, district: "云江市西岸区", phone: borrower.phone, liability: "借款人", sex: "男", birth: "1984-11-03" },
-      { side: "respondent", name: "闻人㛃", idNumber: id("19880220", "202"), address: "云江市西岸区望湖路6号", district: "云江市西岸区", phone: "13800000023", liability: "连带责任保证人", sex: "女", birth: "1988-02-20", agent: { name: lawyer.name, firm: "浙江沧浪津律师事务所律师", authority: "special", phone: lawyer.phone, alone: true } },
+      {
+        side: "applicant",
+        name: lender.name,
+        idNumber: lender.idNumber,
+        address: lender.address,
+        district: "云江市东浦区",
+        phone: lender.phone,
+        sex: "男",
+        birth: "1979-05-12",
+      },
+      {
+        side: "respondent",
+        name: borrower.name,
+        idNumber: borrower.idNumber,
+        address: borrower.address,
+        district: "云江市西岸区",
+        phone: borrower.phone,
+        liability: "借款人",
+        sex: "男",
+        birth: "1984-11-03",
+      },
+      {
+        side: "respondent",
+        name: "闻人㛃",
+        idNumber: id("19880220", "202"),
+        address: "云江市西岸区望湖路6号",
+        district: "云江市西岸区",
+        phone: "13800000023",
+        liability: "连带责任保证人",
+        sex: "女",
+        birth: "1988-02-20",
+        agent: { name: lawyer.name, firm: "浙江沧浪津律师事务所律师", authority: "special", phone: lawyer.phone, alone: true },
+      },
     ],
   });
-  const links = { wei: await mediator.invites(lender.name), wen: await mediator.invites(borrower.name), shanyu: await mediator.invites(lawyer.name) };
+  const links = {
+    wei: await mediator.invites(lender.name),
+    wen: await mediator.invites(borrower.name),
+    shanyu: await mediator.invites(lawyer.name),
+  };
 
   await test.step("each enters by the personal link", async () => {
     await wei.opens(links.wei);
@@ -55,7 +104,10 @@ test("案例一: from an invitation link to a confirmed package in the clerk's h
     await wen.page.getByRole("button", { name: "再次请求进入" }).click();
     await mediator.admits(borrower.name);
     await mediator.admits(lawyer.name);
-    for (const one of [mediator, wei, wen, shanyu]) { await one.sees([lender.name, borrower.name, lawyer.name]); await one.hears(3); }
+    for (const one of [mediator, wei, wen, shanyu]) {
+      await one.sees([lender.name, borrower.name, lawyer.name]);
+      await one.hears(3);
+    }
     await wei.page.reload(); // the place is in the case: a reload comes back by itself
     await wei.sees([borrower.name, lawyer.name]);
     await mediator.opensSide("消息");
@@ -66,7 +118,10 @@ test("案例一: from an invitation link to a confirmed package in the clerk's h
     const today = dayOf(new Date());
     await mediator.opensSide("协议");
     await mediator.addsClause("一般");
-    await mediator.writes("一", "各方确认欠款本金280,000元（贰拾捌万元整），利息24,000元（贰万肆仟元整），合计304,000元（叁拾万肆仟元整）。");
+    await mediator.writes(
+      "一",
+      "各方确认欠款本金280,000元（贰拾捌万元整），利息24,000元（贰万肆仟元整），合计304,000元（叁拾万肆仟元整）。",
+    );
     await mediator.addsClause("付款");
     await mediator.writes("二", "闻人喆分四期付至卫龑账户。");
     const pay = mediator.clause("二");
@@ -124,8 +179,16 @@ test("案例一: from an invitation link to a confirmed package in the clerk's h
   });
 
   const clerk = await aClerk(browser);
-  const signAll = async () => { for (const one of [wei, wen, shanyu]) { await one.goes("confirmation"); await one.signs(); } };
-  const file = async () => { await shanyu.page.getByRole("button", { name: "提交法院" }).click(); await expect(shanyu.page.getByText(/已提交云江市东浦区人民法院/)).toBeVisible(); };
+  const signAll = async () => {
+    for (const one of [wei, wen, shanyu]) {
+      await one.goes("confirmation");
+      await one.signs();
+    }
+  };
+  const file = async () => {
+    await shanyu.page.getByRole("button", { name: "提交法院" }).click();
+    await expect(shanyu.page.getByText(/已提交云江市东浦区人民法院/)).toBeVisible();
+  };
   await test.step("joint application, returned once, corrected, confirmed", async () => {
     await wei.goes("confirmation");
     await wei.page.getByRole("radio", { name: /云江市东浦区人民法院/ }).check();
@@ -150,9 +213,11 @@ test("案例一: from an invitation link to a confirmed package in the clerk's h
   });
 
   await test.step("the package is the same bytes each time, and its agreement verifies", async () => {
-    const first = readFileSync(await clerk.downloads()), again = readFileSync(await clerk.downloads());
+    const first = readFileSync(await clerk.downloads()),
+      again = readFileSync(await clerk.downloads());
     expect(first.equals(again)).toBe(true);
-    const files = unzipSync(first), manifest = JSON.parse(Buffer.from(files["manifest.json"] as Uint8Array).toString("utf8")) as { state: string };
+    const files = unzipSync(first),
+      manifest = JSON.parse(Buffer.from(files["manifest.json"] as Uint8Array).toString("utf8")) as { state: string };
     expect(manifest.state).toBe("confirmed");
     expect(Object.keys(files).filter((name) => name.endsWith(".pdf")).length).toBe(7);
     await wei.goes("");

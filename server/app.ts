@@ -25,14 +25,24 @@ import { askerFrom } from "./transport/sessions.ts";
 import { openSockets } from "./transport/sockets.ts";
 
 const pages = fileURLToPath(new URL("../dist", import.meta.url));
-const JSON_LIMIT = "512kb", RULING_LIMIT = "13mb";
+const JSON_LIMIT = "512kb",
+  RULING_LIMIT = "13mb";
 
 /** The whole server over chosen parts. Answers, then `listen` is the caller's. */
 export function createApp(parts: Parts): { http: HttpServer; close: () => Promise<void> } {
-  const app = express(), http = createServer(app), io = openSockets(http, parts);
-  const rooms = openRooms(parts, io), drafting = openDrafting(parts, io);
+  const app = express(),
+    http = createServer(app),
+    io = openSockets(http, parts);
+  const rooms = openRooms(parts, io),
+    drafting = openDrafting(parts, io);
   parts.tell = rooms.tell;
-  const registry = new Registry(), answered = new Counter({ name: "yuntiao_answers_total", help: "HTTP answers by status class", labelNames: ["class"], registers: [registry] });
+  const registry = new Registry(),
+    answered = new Counter({
+      name: "yuntiao_answers_total",
+      help: "HTTP answers by status class",
+      labelNames: ["class"],
+      registers: [registry],
+    });
   collectDefaultMetrics({ register: registry });
 
   app.disable("x-powered-by");
@@ -44,31 +54,89 @@ export function createApp(parts: Parts): { http: HttpServer; close: () => Promis
     res.on("finish", () => answered.inc({ class: `${Math.floor(res.statusCode / 100)}xx` }));
     next();
   });
-  app.use(helmet({
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", "data:", "blob:"], mediaSrc: ["'self'", "blob:", "mediastream:"], connectSrc: ["'self'", "ws:", "wss:", "http://127.0.0.1:*", "http://localhost:*"], frameSrc: ["'self'", "blob:"], objectSrc: ["'self'", "blob:"], workerSrc: ["'self'", "blob:"], fontSrc: ["'self'"], formAction: ["'self'"], frameAncestors: ["'self'"], upgradeInsecureRequests: null } },
-    crossOriginEmbedderPolicy: false, referrerPolicy: { policy: "no-referrer" }, strictTransportSecurity: parts.settings.PUBLIC_URL.startsWith("https:"),
-  }));
-  app.use((_req, res, next) => { res.set("permissions-policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()"); next(); });
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", "data:", "blob:"],
+          mediaSrc: ["'self'", "blob:", "mediastream:"],
+          connectSrc: ["'self'", "ws:", "wss:", "http://127.0.0.1:*", "http://localhost:*"],
+          frameSrc: ["'self'", "blob:"],
+          objectSrc: ["'self'", "blob:"],
+          workerSrc: ["'self'", "blob:"],
+          fontSrc: ["'self'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'self'"],
+          upgradeInsecureRequests: null,
+        },
+      },
+      crossOriginEmbedderPolicy: false,
+      referrerPolicy: { policy: "no-referrer" },
+      strictTransportSecurity: parts.settings.PUBLIC_URL.startsWith("https:"),
+    }),
+  );
+  app.use((_req, res, next) => {
+    res.set("permissions-policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
+    next();
+  });
   app.use(compression());
 
   app.get("/healthz", (_req, res) => void res.json({ ok: true }));
   app.get("/readyz", async (_req, res) => {
-    const [database, storage] = await Promise.all([parts.db.selectFrom("organisation").select("id").limit(1).execute().then(() => true, () => false), parts.files.check().then(() => true, () => false)]);
-    const media = parts.media.state(), seal = sealReady;
-    res.status(database && storage && seal.ok ? 200 : 503).json({ database: { ok: database }, storage: { ok: storage }, media: { ok: media.ready, step: media.step, detail: media.detail }, redis: { ok: true, used: Boolean(parts.settings.REDIS_URL) }, seal });
+    const [database, storage] = await Promise.all([
+      parts.db
+        .selectFrom("organisation")
+        .select("id")
+        .limit(1)
+        .execute()
+        .then(
+          () => true,
+          () => false,
+        ),
+      parts.files.check().then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    const media = parts.media.state(),
+      seal = sealReady;
+    res.status(database && storage && seal.ok ? 200 : 503).json({
+      database: { ok: database },
+      storage: { ok: storage },
+      media: { ok: media.ready, step: media.step, detail: media.detail },
+      redis: { ok: true, used: Boolean(parts.settings.REDIS_URL) },
+      seal,
+    });
   });
   app.get("/metrics", async (_req, res) => void res.type(registry.contentType).send(await registry.metrics()));
   app.get("/api/openapi.json", (_req, res) => void res.json(openApiDocument(routes)));
   app.get("/api/status", (_req, res) => void res.json({ demo: parts.settings.DEMO, media: parts.media.state() }));
-  app.get("/api/demo", (_req, res) => { if (!parts.settings.DEMO) throw new Refusal("request/not-found"); res.sendFile(path.join(parts.settings.DATA_DIR, "demo.json"), { dotfiles: "allow" }); });
+  app.get("/api/demo", (_req, res) => {
+    if (!parts.settings.DEMO) throw new Refusal("request/not-found");
+    res.sendFile(path.join(parts.settings.DATA_DIR, "demo.json"), { dotfiles: "allow" });
+  });
 
   const sealReady: { ok: boolean; error?: string } = { ok: true };
-  parts.sealer.selfTest().catch((error: Error) => { sealReady.ok = false; sealReady.error = error.message; parts.log.error({ err: error.message }, "the seal's self-test failed"); });
+  parts.sealer.selfTest().catch((error: Error) => {
+    sealReady.ok = false;
+    sealReady.error = error.message;
+    parts.log.error({ err: error.message }, "the seal's self-test failed");
+  });
 
   // A change must come from our own page: cookies alone never carry one from elsewhere.
   app.use("/api", (req, _res, next) => {
     const origin = req.get("origin");
-    if (req.method !== "GET" && req.method !== "HEAD" && origin && new URL(origin).host !== req.get("host") && origin !== parts.settings.PUBLIC_URL) throw new Refusal("request/foreign-origin");
+    if (
+      req.method !== "GET" &&
+      req.method !== "HEAD" &&
+      origin &&
+      new URL(origin).host !== req.get("host") &&
+      origin !== parts.settings.PUBLIC_URL
+    )
+      throw new Refusal("request/foreign-origin");
     next();
   });
   app.all("/api/auth/*splat", parts.accounts.handler);
@@ -76,14 +144,45 @@ export function createApp(parts: Parts): { http: HttpServer; close: () => Promis
   app.use("/api/court/applications/:applicationId/decision", express.json({ limit: RULING_LIMIT }));
   app.use("/api", express.json({ limit: JSON_LIMIT }));
   const askerOf = (req: express.Request) => askerFrom(req.headers, req.get("x-seat"), parts);
-  app.use(serve({ ...peopleHandlers(parts), ...caseHandlers(parts, rooms.online), ...correspondenceHandlers(parts), ...rooms.handlers, ...draftHandlers(parts), ...agreementHandlers(parts, drafting.tellFrozen), ...confirmationHandlers(parts) }, askerOf));
-  app.use("/api", () => { throw new Refusal("request/not-found"); });
+  app.use(
+    serve(
+      {
+        ...peopleHandlers(parts),
+        ...caseHandlers(parts, rooms.online),
+        ...correspondenceHandlers(parts),
+        ...rooms.handlers,
+        ...draftHandlers(parts),
+        ...agreementHandlers(parts, drafting.tellFrozen),
+        ...confirmationHandlers(parts),
+      },
+      askerOf,
+    ),
+  );
+  app.use("/api", () => {
+    throw new Refusal("request/not-found");
+  });
 
   if (existsSync(pages)) {
-    app.use(express.static(pages, { index: false, maxAge: "1y", immutable: true, setHeaders: (res, file) => { if (file.endsWith(".html")) res.setHeader("cache-control", "no-cache"); } }));
+    app.use(
+      express.static(pages, {
+        index: false,
+        maxAge: "1y",
+        immutable: true,
+        setHeaders: (res, file) => {
+          if (file.endsWith(".html")) res.setHeader("cache-control", "no-cache");
+        },
+      }),
+    );
     app.get("/*splat", (_req, res) => void res.set("cache-control", "no-cache").sendFile(path.join(pages, "index.html")));
   }
   app.use(answerProblems(parts.log));
 
-  return { http, close: () => new Promise((resolve) => { io.close(() => resolve()); http.closeAllConnections(); }) };
+  return {
+    http,
+    close: () =>
+      new Promise((resolve) => {
+        io.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
 }

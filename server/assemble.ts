@@ -24,13 +24,41 @@ export async function assemble(settings: Settings, options: { media: MediaServer
   mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 });
   const log: Logger = pino({ level: settings.LOG_LEVEL, redact: REDACT });
   const keys = openKeys(settings.DATA_DIR, settings.AUTH_SECRET);
-  const db = await openDatabase({ url: settings.DATABASE_URL, dataDir: settings.DATA_DIR, onLost: (error) => log.error({ err: error.message }, "database connection lost") });
-  const [files, sealer] = await Promise.all([openFiles(settings.DATA_DIR), openSealer({ p12: settings.SEAL_P12, password: settings.SEAL_P12_PASSWORD, keys })]);
+  const db = await openDatabase({
+    url: settings.DATABASE_URL,
+    dataDir: settings.DATA_DIR,
+    onLost: (error) => log.error({ err: error.message }, "database connection lost"),
+  });
+  const [files, sealer] = await Promise.all([
+    openFiles(settings.DATA_DIR),
+    openSealer({ p12: settings.SEAL_P12, password: settings.SEAL_P12_PASSWORD, keys }),
+  ]);
   const papers = openMill();
-  const parts: Parts = { settings, db, files, keys, sealer, papers, log, media: options.media, drafts: openDrafts(db), accounts: openStaffAccounts(db, keys, settings), now: options.now ?? (() => new Date()), tell: () => {}, poke: () => {} };
-  const outbox = startOutbox(db, { message: messageWorker(settings), seal: ({ payload }) => sealVersion(parts, payload.versionId as string) }, (kind, error) => log.error({ kind, err: error.message }, "outbox job failed; it will be tried again"));
+  const parts: Parts = {
+    settings,
+    db,
+    files,
+    keys,
+    sealer,
+    papers,
+    log,
+    media: options.media,
+    drafts: openDrafts(db),
+    accounts: openStaffAccounts(db, keys, settings),
+    now: options.now ?? (() => new Date()),
+    tell: () => {},
+    poke: () => {},
+  };
+  const outbox = startOutbox(
+    db,
+    { message: messageWorker(settings), seal: ({ payload }) => sealVersion(parts, payload.versionId as string) },
+    (kind, error) => log.error({ kind, err: error.message }, "outbox job failed; it will be tried again"),
+  );
   parts.poke = outbox.poke;
-  const heads = setInterval(() => void signGrownHeads(db, keys).catch((error: Error) => log.error({ err: error.message }, "signing audit heads failed")), SIGN_HEADS_EVERY_MS);
+  const heads = setInterval(
+    () => void signGrownHeads(db, keys).catch((error: Error) => log.error({ err: error.message }, "signing audit heads failed")),
+    SIGN_HEADS_EVERY_MS,
+  );
   heads.unref();
   const app = createApp(parts);
   const close = async () => {

@@ -8,10 +8,18 @@ import { FolderInUse } from "./storage/lock.ts";
 /** Settings → real parts → listen. Ends cleanly on SIGTERM within 5 s. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const media = openMedia(settings, (report) => prepareLocalMedia(settings.DATA_DIR, settings.HOST, (state) => { if (!state.ready) console.log(`  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`); report(state); }));
+  const media = openMedia(settings, (report) =>
+    prepareLocalMedia(settings.DATA_DIR, settings.HOST, (state) => {
+      if (!state.ready) console.log(`  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`);
+      report(state);
+    }),
+  );
   const { parts, http, close } = await assemble(settings, { media });
   if (settings.DEMO) await prepareDemo(parts);
-  await new Promise<void>((resolve, reject) => { http.once("error", reject); http.listen(settings.PORT, settings.HOST, resolve); });
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(settings.PORT, settings.HOST, resolve);
+  });
   const say = (zh: string, address: string) => console.log(`  ${zh.padEnd(22)} ${settings.PUBLIC_URL}${address}`);
   console.log("\n云调解 Yuntiao");
   say("首页 start page", "/");
@@ -32,6 +40,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error) => {
-  console.error(error instanceof FolderInUse ? error.message : `${(error.stack ?? error.message).slice(0, 3000)}${"details" in error ? JSON.stringify(error.details) : ""}`);
+  console.error(
+    error instanceof FolderInUse
+      ? error.message
+      : `${(error.stack ?? error.message).slice(0, 3000)}${"details" in error ? JSON.stringify(error.details) : ""}`,
+  );
   process.exit(1);
 });

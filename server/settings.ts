@@ -2,7 +2,11 @@ import path from "node:path";
 import { z } from "zod";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
-const optional = z.string().trim().optional().transform((value) => value || undefined);
+const optional = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => value || undefined);
 
 const schema = z
   .object({
@@ -11,12 +15,32 @@ const schema = z
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     PUBLIC_URL: optional.pipe(z.url().optional()),
     DATA_DIR: z.string().min(1).default("./data"),
-    DATABASE_URL: optional.pipe(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional()),
-    REDIS_URL: optional.pipe(z.string().regex(/^rediss?:\/\//, "must begin with redis://").optional()),
-    LIVEKIT_URL: optional.pipe(z.string().regex(/^wss?:\/\//, "must begin with ws:// or wss://").optional()),
+    DATABASE_URL: optional.pipe(
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+        .optional(),
+    ),
+    REDIS_URL: optional.pipe(
+      z
+        .string()
+        .regex(/^rediss?:\/\//, "must begin with redis://")
+        .optional(),
+    ),
+    LIVEKIT_URL: optional.pipe(
+      z
+        .string()
+        .regex(/^wss?:\/\//, "must begin with ws:// or wss://")
+        .optional(),
+    ),
     LIVEKIT_API_KEY: optional,
     LIVEKIT_API_SECRET: optional,
-    SMTP_URL: optional.pipe(z.string().regex(/^smtps?:\/\//, "must begin with smtp://").optional()),
+    SMTP_URL: optional.pipe(
+      z
+        .string()
+        .regex(/^smtps?:\/\//, "must begin with smtp://")
+        .optional(),
+    ),
     SEAL_P12: optional,
     SEAL_P12_PASSWORD: optional,
     AUTH_SECRET: optional.pipe(z.string().min(32, "needs at least 32 characters").optional()),
@@ -28,7 +52,8 @@ const schema = z
   .superRefine((value, context) => {
     const wrong = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
     if (value.LIVEKIT_URL && !value.LIVEKIT_API_KEY) wrong("LIVEKIT_API_KEY", "is needed with LIVEKIT_URL");
-    if (value.LIVEKIT_URL && (value.LIVEKIT_API_SECRET?.length ?? 0) < 32) wrong("LIVEKIT_API_SECRET", "is needed with LIVEKIT_URL, 32 characters or more");
+    if (value.LIVEKIT_URL && (value.LIVEKIT_API_SECRET?.length ?? 0) < 32)
+      wrong("LIVEKIT_API_SECRET", "is needed with LIVEKIT_URL, 32 characters or more");
     if (value.NODE_ENV !== "production") return;
     if (!value.PUBLIC_URL) wrong("PUBLIC_URL", "is needed in production");
     if (!value.AUTH_SECRET) wrong("AUTH_SECRET", "is needed in production, 32 characters or more");
@@ -40,7 +65,15 @@ export type Settings = ReturnType<typeof readSettings>;
 /** Reads the environment once, at start. Every wrong value is named in one error. */
 export function readSettings(env: Record<string, string | undefined>) {
   const parsed = schema.safeParse(env);
-  if (!parsed.success) throw new Error(`These settings need attention:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
+  if (!parsed.success)
+    throw new Error(
+      `These settings need attention:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`,
+    );
   const value = parsed.data;
-  return { ...value, DATA_DIR: path.resolve(value.DATA_DIR), DEMO: value.DEMO ?? value.NODE_ENV !== "production", PUBLIC_URL: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, "") };
+  return {
+    ...value,
+    DATA_DIR: path.resolve(value.DATA_DIR),
+    DEMO: value.DEMO ?? value.NODE_ENV !== "production",
+    PUBLIC_URL: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ""),
+  };
 }

@@ -7,7 +7,21 @@ import { peopleRoutes, type PeopleAnswers } from "./people/contract.ts";
 import { roomRoutes, type RoomAnswers } from "./rooms/contract.ts";
 
 /** Every HTTP request the product answers: "METHOD /path" → the schemas of its parts. Server, OpenAPI and property tests walk this table. */
-export const routes = { ...peopleRoutes, ...caseRoutes, ...correspondenceRoutes, ...roomRoutes, ...draftRoutes, ...agreementRoutes, ...confirmationRoutes };
+export const routes = {
+  ...peopleRoutes,
+  ...caseRoutes,
+  ...correspondenceRoutes,
+  ...roomRoutes,
+  ...draftRoutes,
+  ...agreementRoutes,
+  ...confirmationRoutes,
+};
 export type Routes = typeof routes;
 export type RouteKey = keyof Routes;
-export type Answers = PeopleAnswers & CaseAnswers & CorrespondenceAnswers & RoomAnswers & DraftAnswers & AgreementAnswers & ConfirmationAnswers;
+export type Answers = PeopleAnswers &
+  CaseAnswers &
+  CorrespondenceAnswers &
+  RoomAnswers &
+  DraftAnswers &
+  AgreementAnswers &
+  ConfirmationAnswers;

@@ -3,7 +3,8 @@ import nzh from "nzh";
 const { toMoney } = nzh.cn;
 
 /** R-M1. Money is integer fen (1/100 yuan); the largest amount is below 1,000 亿 yuan so that every sum stays exact. */
-export const isFen = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < 1e13;
+export const isFen = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < 1e13;
 
 /** 30400000 → "304,000.00". */
 export function yuan(fen: number): string {

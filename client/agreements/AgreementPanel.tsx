@@ -14,23 +14,67 @@ const looks = { signed: "good", waiting: "", declined: "bad", blocked: "warn" } 
 
 /** The frozen text: read it, sign it, decline it; what was signed before and what changed since. */
 export default function AgreementPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
-  const { t } = useTranslation(), { data: view, error } = useQuery({ queryKey: ["agreement", caseId], queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }) });
+  const { t } = useTranslation(),
+    { data: view, error } = useQuery({
+      queryKey: ["agreement", caseId],
+      queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }),
+    });
   if (error) return <Wrong error={error} />;
   if (view === undefined) return <Loading />;
   if (view === null) return <Empty>{t("agreements.none")}</Empty>;
   return (
     <>
       <section className="card">
-        <div className="row between"><h2>{t("agreements.version", { n: view.version })}</h2><Badge kind={view.state === "sealed" ? "good" : "accent"}>{t(`agreements.state.${view.state}`)}</Badge></div>
-        <p>{t("agreements.checkCode")} <strong className="tabular">{view.checkCode}</strong> <span className="muted small">{t("agreements.checkCodeHint")}</span></p>
-        {view.effectiveAt && <p>{t("agreements.effective")} <Day day={new Date(Date.parse(view.effectiveAt) + 288e5).toISOString().slice(0, 10)} /> · {t("agreements.verifyCode")} <a href={`/verify/${view.code}`}>{view.code}</a></p>}
-        <ul style={{ listStyle: "none", padding: 0 }}>{view.signers.map((one) => <li key={one.title + one.name} className="row" style={{ padding: "5px 0" }}><Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`)}</Badge><span>{one.title} {one.name}{one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}</span>{one.at && <span className="muted small"><When at={one.at} /></span>}{one.reason && <span className="small">{one.reason}</span>}</li>)}</ul>
-        {view.voided.map((one) => <p key={one.version} className="small muted">{t("agreements.voided", { n: one.version, reason: one.reason, signers: one.signers.join(t("ui.and")) || "—" })}</p>)}
+        <div className="row between">
+          <h2>{t("agreements.version", { n: view.version })}</h2>
+          <Badge kind={view.state === "sealed" ? "good" : "accent"}>{t(`agreements.state.${view.state}`)}</Badge>
+        </div>
+        <p>
+          {t("agreements.checkCode")} <strong className="tabular">{view.checkCode}</strong>{" "}
+          <span className="muted small">{t("agreements.checkCodeHint")}</span>
+        </p>
+        {view.effectiveAt && (
+          <p>
+            {t("agreements.effective")} <Day day={new Date(Date.parse(view.effectiveAt) + 288e5).toISOString().slice(0, 10)} /> ·{" "}
+            {t("agreements.verifyCode")} <a href={`/verify/${view.code}`}>{view.code}</a>
+          </p>
+        )}
+        <ul style={{ listStyle: "none", padding: 0 }}>
+          {view.signers.map((one) => (
+            <li key={one.title + one.name} className="row" style={{ padding: "5px 0" }}>
+              <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`)}</Badge>
+              <span>
+                {one.title} {one.name}
+                {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
+              </span>
+              {one.at && (
+                <span className="muted small">
+                  <When at={one.at} />
+                </span>
+              )}
+              {one.reason && <span className="small">{one.reason}</span>}
+            </li>
+          ))}
+        </ul>
+        {view.voided.map((one) => (
+          <p key={one.version} className="small muted">
+            {t("agreements.voided", { n: one.version, reason: one.reason, signers: one.signers.join(t("ui.and")) || "—" })}
+          </p>
+        ))}
       </section>
       {view.changes && <Changes view={view} />}
       <div className="split">
-        <div><PaperFrame path={`/api/cases/${caseId}/agreement/paper?version=${view.version}${view.state === "sealed" ? "&sealed" : ""}`} title={t("agreements.paper")} name={`${view.content.caseCode}.pdf`} /><Plain view={view} viewer={viewer} /></div>
-        <div className="side"><Act caseId={caseId} viewer={viewer} view={view} /></div>
+        <div>
+          <PaperFrame
+            path={`/api/cases/${caseId}/agreement/paper?version=${view.version}${view.state === "sealed" ? "&sealed" : ""}`}
+            title={t("agreements.paper")}
+            name={`${view.content.caseCode}.pdf`}
+          />
+          <Plain view={view} viewer={viewer} />
+        </div>
+        <div className="side">
+          <Act caseId={caseId} viewer={viewer} view={view} />
+        </div>
       </div>
     </>
   );
@@ -38,30 +82,131 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
 
 /** Each duty in one plain line, made from the fields. */
 function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
-  const { t } = useTranslation(), nameOf = (id: string | null) => view.content.parties.find((party) => party.id === id)?.name ?? "";
-  const duties = view.content.clauses.filter((clause) => clause.kind === "payment").flatMap(({ fields }) => (fields.plan.length ? fields.plan : [{ amountFen: fields.amountFen, dueDate: fields.dueDate }]).map((row) => ({ payer: fields.payer, payee: fields.payee, ...row })));
+  const { t } = useTranslation(),
+    nameOf = (id: string | null) => view.content.parties.find((party) => party.id === id)?.name ?? "";
+  const duties = view.content.clauses
+    .filter((clause) => clause.kind === "payment")
+    .flatMap(({ fields }) =>
+      (fields.plan.length ? fields.plan : [{ amountFen: fields.amountFen, dueDate: fields.dueDate }]).map((row) => ({
+        payer: fields.payer,
+        payee: fields.payee,
+        ...row,
+      })),
+    );
   if (duties.length === 0) return null;
-  return <section className="card" style={{ marginTop: 16 }}><h3>{t("agreements.plain")}</h3><ul>{duties.map((one, index) => <li key={index}>{t("agreements.duty", { payer: one.payer === viewer.partyId ? t("agreements.you") : nameOf(one.payer), payee: one.payee === viewer.partyId ? t("agreements.you") : nameOf(one.payee), amount: yuan(one.amountFen ?? 0), words: inWords(one.amountFen ?? 0) })} {one.dueDate && <Day day={one.dueDate} />}</li>)}</ul></section>;
+  return (
+    <section className="card" style={{ marginTop: 16 }}>
+      <h3>{t("agreements.plain")}</h3>
+      <ul>
+        {duties.map((one, index) => (
+          <li key={index}>
+            {t("agreements.duty", {
+              payer: one.payer === viewer.partyId ? t("agreements.you") : nameOf(one.payer),
+              payee: one.payee === viewer.partyId ? t("agreements.you") : nameOf(one.payee),
+              amount: yuan(one.amountFen ?? 0),
+              words: inWords(one.amountFen ?? 0),
+            })}{" "}
+            {one.dueDate && <Day day={one.dueDate} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Changes({ view }: { view: Agreement }) {
-  const { t } = useTranslation(), shown = view.changes?.filter((one) => one.change !== "same") ?? [];
-  return <section className="card"><h2>{t("agreements.changes")}</h2>{shown.length === 0 ? <p>{t("agreements.noChanges")}</p> : shown.map((one) => <div key={one.clauseId} style={{ marginBottom: 12 }}><Badge kind="warn">{t(`agreements.change.${one.change}`)}</Badge>{one.before && <p className="diff-del">{one.before.paragraphs.join(" ")}</p>}{one.after && <p className="diff-add">{one.after.paragraphs.join(" ")}</p>}</div>)}</section>;
+  const { t } = useTranslation(),
+    shown = view.changes?.filter((one) => one.change !== "same") ?? [];
+  return (
+    <section className="card">
+      <h2>{t("agreements.changes")}</h2>
+      {shown.length === 0 ? (
+        <p>{t("agreements.noChanges")}</p>
+      ) : (
+        shown.map((one) => (
+          <div key={one.clauseId} style={{ marginBottom: 12 }}>
+            <Badge kind="warn">{t(`agreements.change.${one.change}`)}</Badge>
+            {one.before && <p className="diff-del">{one.before.paragraphs.join(" ")}</p>}
+            {one.after && <p className="diff-add">{one.after.paragraphs.join(" ")}</p>}
+          </div>
+        ))
+      )}
+    </section>
+  );
 }
 
 function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: Agreement }) {
-  const { t } = useTranslation(), client = useQueryClient(), [reason, setReason] = useState(""), [asking, setAsking] = useState<"" | "decline" | "reopen">("");
+  const { t } = useTranslation(),
+    client = useQueryClient(),
+    [reason, setReason] = useState(""),
+    [asking, setAsking] = useState<"" | "decline" | "reopen">("");
   const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
-  const decline = useMutation({ mutationFn: () => call("POST /api/cases/:caseId/agreement/decline", { params: { caseId }, body: { versionId: view.versionId, reason } }), onSuccess: () => { setAsking(""); void again(); } });
-  const reopen = useMutation({ mutationFn: () => call("POST /api/cases/:caseId/agreement/reopen", { params: { caseId }, body: { versionId: view.versionId, reason } }), onSuccess: again });
+  const decline = useMutation({
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/agreement/decline", { params: { caseId }, body: { versionId: view.versionId, reason } }),
+    onSuccess: () => {
+      setAsking("");
+      void again();
+    },
+  });
+  const reopen = useMutation({
+    mutationFn: () => call("POST /api/cases/:caseId/agreement/reopen", { params: { caseId }, body: { versionId: view.versionId, reason } }),
+    onSuccess: again,
+  });
   const why = view.mySigning.refusal;
   return (
     <>
-      {view.mySigning.may && <SignForm name={viewer.name} statement={t("agreements.statement")} askCode={() => call("POST /api/cases/:caseId/agreement/code", { params: { caseId }, body: {} })} onSign={async (signature) => { await call("POST /api/cases/:caseId/agreement/signatures", { params: { caseId }, body: { ...signature, hash: view.contentHash, versionId: view.versionId } }); await again(); }} />}
-      {!view.mySigning.may && why && viewer.role !== "coordinator" && view.state !== "sealed" && <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>{t(`agreements.why.${why.replace("/", ".")}`)}</Notice>}
-      {viewer.role === "party" && view.state === "frozen" && asking !== "decline" && <Button plain onClick={() => setAsking("decline")}>{t("agreements.decline")}</Button>}
-      {viewer.role === "mediator" && view.state !== "sealing" && asking !== "reopen" && <Button plain onClick={() => setAsking("reopen")}>{t("agreements.reopen")}</Button>}
-      {asking && <form className="card" style={{ marginTop: 12 }} onSubmit={(event) => { event.preventDefault(); (asking === "decline" ? decline : reopen).mutate(); }}><p>{t(`agreements.${asking}Text`)}</p><Field label={t("agreements.reason")}><textarea required rows={2} value={reason} onChange={(event) => setReason(event.target.value)} /></Field><Wrong error={decline.error ?? reopen.error} /><div className="row"><Button danger type="submit" busy={decline.isPending || reopen.isPending}>{t(`agreements.${asking}`)}</Button><Button plain onClick={() => setAsking("")}>{t("ui.cancel")}</Button></div></form>}
+      {view.mySigning.may && (
+        <SignForm
+          name={viewer.name}
+          statement={t("agreements.statement")}
+          askCode={() => call("POST /api/cases/:caseId/agreement/code", { params: { caseId }, body: {} })}
+          onSign={async (signature) => {
+            await call("POST /api/cases/:caseId/agreement/signatures", {
+              params: { caseId },
+              body: { ...signature, hash: view.contentHash, versionId: view.versionId },
+            });
+            await again();
+          }}
+        />
+      )}
+      {!view.mySigning.may && why && viewer.role !== "coordinator" && view.state !== "sealed" && (
+        <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>{t(`agreements.why.${why.replace("/", ".")}`)}</Notice>
+      )}
+      {viewer.role === "party" && view.state === "frozen" && asking !== "decline" && (
+        <Button plain onClick={() => setAsking("decline")}>
+          {t("agreements.decline")}
+        </Button>
+      )}
+      {viewer.role === "mediator" && view.state !== "sealing" && asking !== "reopen" && (
+        <Button plain onClick={() => setAsking("reopen")}>
+          {t("agreements.reopen")}
+        </Button>
+      )}
+      {asking && (
+        <form
+          className="card"
+          style={{ marginTop: 12 }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            (asking === "decline" ? decline : reopen).mutate();
+          }}
+        >
+          <p>{t(`agreements.${asking}Text`)}</p>
+          <Field label={t("agreements.reason")}>
+            <textarea required rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+          <Wrong error={decline.error ?? reopen.error} />
+          <div className="row">
+            <Button danger type="submit" busy={decline.isPending || reopen.isPending}>
+              {t(`agreements.${asking}`)}
+            </Button>
+            <Button plain onClick={() => setAsking("")}>
+              {t("ui.cancel")}
+            </Button>
+          </div>
+        </form>
+      )}
     </>
   );
 }

@@ -9,21 +9,76 @@ import { useState } from "react";
 
 /** The organisation's desk: papers that wait for the seal, and messages that went out. */
 export default function Office() {
-  return <StaffGate role="coordinator">{() => <Routes><Route index element={<main className="page" id="main"><Seals /><Outbox /></main>} /></Routes>}</StaffGate>;
+  return (
+    <StaffGate needs="coordinator">
+      {() => (
+        <Routes>
+          <Route
+            index
+            element={
+              <main className="page" id="main">
+                <Seals />
+                <Outbox />
+              </main>
+            }
+          />
+        </Routes>
+      )}
+    </StaffGate>
+  );
 }
 
 function Seals() {
-  const { t } = useTranslation(), client = useQueryClient(), [shown, setShown] = useState<string | null>(null);
+  const { t } = useTranslation(),
+    client = useQueryClient(),
+    [shown, setShown] = useState<string | null>(null);
   const { data, error } = useQuery({ queryKey: ["seals"], queryFn: () => call("GET /api/office/seals"), refetchInterval: 3000 });
-  const seal = useMutation({ mutationFn: (one: { caseId: string; versionId: string }) => call("POST /api/cases/:caseId/agreement/seal", { params: { caseId: one.caseId }, body: { versionId: one.versionId } }), onSettled: () => client.invalidateQueries({ queryKey: ["seals"] }) });
+  const seal = useMutation({
+    mutationFn: (one: { caseId: string; versionId: string }) =>
+      call("POST /api/cases/:caseId/agreement/seal", { params: { caseId: one.caseId }, body: { versionId: one.versionId } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["seals"] }),
+  });
   return (
-    <section><h1>{t("agreements.seals")}</h1><Wrong error={error ?? seal.error} />
-      {!data && !error && <Loading />}{data?.length === 0 && <Empty>{t("agreements.noSeals")}</Empty>}
+    <section>
+      <h1>{t("agreements.seals")}</h1>
+      <Wrong error={error ?? seal.error} />
+      {!data && !error && <Loading />}
+      {data?.length === 0 && <Empty>{t("agreements.noSeals")}</Empty>}
       {data?.map((one) => (
-        <div key={one.versionId} className="card"><div className="row between"><div><h3>{one.title}</h3><p className="small muted">{one.caseCode} · <When at={one.since} /></p></div>
-          <div className="row"><Badge kind={one.state === "sealed" ? "good" : "accent"}>{t(`agreements.state.${one.state}`)}</Badge><Button small plain onClick={() => setShown(shown === one.versionId ? null : one.versionId)}>{t("agreements.read")}</Button>{one.state === "signed" && <Button small main busy={seal.isPending} onClick={() => seal.mutate(one)}>{t("agreements.seal")}</Button>}{one.state === "sealing" && <span role="status"><span className="spin" aria-hidden />{t("agreements.sealingNow")}</span>}</div></div>
-          {one.error && <p className="small" style={{ color: "var(--danger)" }}>{t("agreements.sealTrouble")} {one.error}</p>}
-          {shown === one.versionId && <PaperFrame path={`/api/cases/${one.caseId}/agreement/paper`} title={one.title} name={`${one.caseCode}.pdf`} />}
+        <div key={one.versionId} className="card">
+          <div className="row between">
+            <div>
+              <h3>{one.title}</h3>
+              <p className="small muted">
+                {one.caseCode} · <When at={one.since} />
+              </p>
+            </div>
+            <div className="row">
+              <Badge kind={one.state === "sealed" ? "good" : "accent"}>{t(`agreements.state.${one.state}`)}</Badge>
+              <Button small plain onClick={() => setShown(shown === one.versionId ? null : one.versionId)}>
+                {t("agreements.read")}
+              </Button>
+              {one.state === "signed" && (
+                <Button small main busy={seal.isPending} onClick={() => seal.mutate(one)}>
+                  {t("agreements.seal")}
+                </Button>
+              )}
+              {one.state === "sealing" && (
+                <span role="status">
+                  <span className="spin" aria-hidden />
+                  {t("agreements.sealingNow")}
+                </span>
+              )}
+            </div>
+          </div>
+          {one.error && (
+            <p className="small" style={{ color: "var(--danger)" }}>
+              {t("agreements.sealTrouble")} {one.error}
+            </p>
+          )}
+          {shown === one.versionId && (
+            <PaperFrame path={`/api/cases/${one.caseId}/agreement/paper`} title={one.title} name={`${one.caseCode}.pdf`} />
+          )}
         </div>
       ))}
     </section>
@@ -31,7 +86,41 @@ function Seals() {
 }
 
 function Outbox() {
-  const { t } = useTranslation(), { data } = useQuery({ queryKey: ["outbox"], queryFn: () => call("GET /api/office/outbox"), retry: false });
+  const { t } = useTranslation(),
+    { data } = useQuery({ queryKey: ["outbox"], queryFn: () => call("GET /api/office/outbox"), retry: false });
   if (!data) return null;
-  return <section className="card"><h2>{t("agreements.outbox")} <Badge kind="demo">{t("entry.demoMark")}</Badge></h2><p className="muted">{t("agreements.outboxText")}</p><div className="table-wrap"><table className="list"><thead><tr><th>{t("agreements.when")}</th><th>{t("agreements.to")}</th><th>{t("agreements.words")}</th></tr></thead><tbody>{data.slice(0, 30).map((one) => <tr key={one.id}><td className="number"><When at={one.at} /></td><td>{one.to || "—"}</td><td><strong>{one.subject}</strong><br /><span className="small">{one.text}</span></td></tr>)}</tbody></table></div></section>;
+  return (
+    <section className="card">
+      <h2>
+        {t("agreements.outbox")} <Badge kind="demo">{t("entry.demoMark")}</Badge>
+      </h2>
+      <p className="muted">{t("agreements.outboxText")}</p>
+      <div className="table-wrap">
+        <table className="list">
+          <thead>
+            <tr>
+              <th>{t("agreements.when")}</th>
+              <th>{t("agreements.to")}</th>
+              <th>{t("agreements.words")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.slice(0, 30).map((one) => (
+              <tr key={one.id}>
+                <td className="number">
+                  <When at={one.at} />
+                </td>
+                <td>{one.to || "—"}</td>
+                <td>
+                  <strong>{one.subject}</strong>
+                  <br />
+                  <span className="small">{one.text}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
 }

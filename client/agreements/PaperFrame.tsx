@@ -6,9 +6,26 @@ import { Loading, Wrong } from "../ui/kit.tsx";
 
 /** A paper, read in the page where the browser can, and always to be opened or saved. */
 export function PaperFrame({ path, title, name }: { path: string; title: string; name: string }) {
-  const { t } = useTranslation(), { data, error } = useQuery({ queryKey: ["paper", path], queryFn: () => send<Blob>("GET", path), staleTime: Number.POSITIVE_INFINITY }), [url, setUrl] = useState<string | null>(null);
-  useEffect(() => { if (!data) return; const made = URL.createObjectURL(data); setUrl(made); return () => URL.revokeObjectURL(made); }, [data]);
+  const { t } = useTranslation(),
+    { data, error } = useQuery({ queryKey: ["paper", path], queryFn: () => send<Blob>("GET", path), staleTime: Number.POSITIVE_INFINITY }),
+    [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!data) return;
+    const made = URL.createObjectURL(data);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [data]);
   if (error) return <Wrong error={error} />;
   if (!url) return <Loading what={t("agreements.openingPaper")} />;
-  return <div className="stack">{navigator.pdfViewerEnabled && <iframe className="paper-frame" src={url} title={title} />}<a className="button small plain" href={url} target="_blank" rel="noreferrer">{t("agreements.openPaper")}</a> <a className="button small plain" href={url} download={name}>{t("agreements.savePaper")}</a></div>;
+  return (
+    <div className="stack">
+      {navigator.pdfViewerEnabled && <iframe className="paper-frame" src={url} title={title} />}
+      <a className="button small plain" href={url} target="_blank" rel="noreferrer">
+        {t("agreements.openPaper")}
+      </a>{" "}
+      <a className="button small plain" href={url} download={name}>
+        {t("agreements.savePaper")}
+      </a>
+    </div>
+  );
 }

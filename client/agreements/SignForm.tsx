@@ -9,24 +9,86 @@ import { SignaturePad } from "./SignaturePad.tsx";
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
 
 /** The act of signing: the statement of free will, the hand (or the typed name), a fresh code. */
-export function SignForm({ name, statement, askCode, onSign }: { name: string; statement: string; askCode: () => Promise<CodeSent>; onSign: (signature: Signature) => Promise<unknown> }) {
-  const { t } = useTranslation(), [agreed, setAgreed] = useState(false), [strokes, setStrokes] = useState<Stroke[]>([]), [typing, setTyping] = useState(false), [typedName, setTyped] = useState(""), [code, setCode] = useState("");
-  const ask = useMutation({ mutationFn: askCode }), sign = useMutation({ mutationFn: () => onSign({ code, statement: agreed, strokes: typing ? [] : strokes, typedName: typing ? typedName : "" }) });
+export function SignForm({
+  name,
+  statement,
+  askCode,
+  onSign,
+}: {
+  name: string;
+  statement: string;
+  askCode: () => Promise<CodeSent>;
+  onSign: (signature: Signature) => Promise<unknown>;
+}) {
+  const { t } = useTranslation(),
+    [agreed, setAgreed] = useState(false),
+    [strokes, setStrokes] = useState<Stroke[]>([]),
+    [typing, setTyping] = useState(false),
+    [typedName, setTyped] = useState(""),
+    [code, setCode] = useState("");
+  const ask = useMutation({ mutationFn: askCode }),
+    sign = useMutation({
+      mutationFn: () => onSign({ code, statement: agreed, strokes: typing ? [] : strokes, typedName: typing ? typedName : "" }),
+    });
   const ready = agreed && (typing ? typedName !== "" : strokes.flat().length >= 5);
   return (
-    <form className="card" onSubmit={(event) => { event.preventDefault(); sign.mutate(); }}>
+    <form
+      className="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        sign.mutate();
+      }}
+    >
       <h2>{t("agreements.yourSignature")}</h2>
-      <label className="check"><input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} /><span>{statement}</span></label>
-      {typing ? <Field label={t("agreements.typedName")} hint={t("agreements.typedHint", { name })}><input value={typedName} autoComplete="off" onChange={(event) => setTyped(event.target.value)} /></Field> : <><p>{t("agreements.draw")}</p><SignaturePad strokes={strokes} onChange={setStrokes} name={name} /></>}
-      <p style={{ marginTop: 8 }}><button type="button" className="quiet button small plain" onClick={() => setTyping(!typing)}>{t(typing ? "agreements.drawInstead" : "agreements.typeInstead")}</button></p>
-      {ask.data?.demoCode && <Notice kind="warn"><Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")} <strong className="tabular">{ask.data.demoCode}</strong></Notice>}
+      <label className="check">
+        <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
+        <span>{statement}</span>
+      </label>
+      {typing ? (
+        <Field label={t("agreements.typedName")} hint={t("agreements.typedHint", { name })}>
+          <input value={typedName} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+        </Field>
+      ) : (
+        <>
+          <p>{t("agreements.draw")}</p>
+          <SignaturePad strokes={strokes} onChange={setStrokes} name={name} />
+        </>
+      )}
+      <p style={{ marginTop: 8 }}>
+        <button type="button" className="quiet button small plain" onClick={() => setTyping(!typing)}>
+          {t(typing ? "agreements.drawInstead" : "agreements.typeInstead")}
+        </button>
+      </p>
+      {ask.data?.demoCode && (
+        <Notice kind="warn">
+          <Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")} <strong className="tabular">{ask.data.demoCode}</strong>
+        </Notice>
+      )}
       <div className="row" style={{ alignItems: "flex-end" }}>
-        <Button onClick={() => ask.mutate()} busy={ask.isPending} disabled={!ready}>{t(ask.data ? "people.again" : "agreements.getCode")}</Button>
-        {ask.data && <div className="grow"><Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}><input className="code-input" inputMode="numeric" autoComplete="one-time-code" maxLength={6} required value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))} /></Field></div>}
+        <Button onClick={() => ask.mutate()} busy={ask.isPending} disabled={!ready}>
+          {t(ask.data ? "people.again" : "agreements.getCode")}
+        </Button>
+        {ask.data && (
+          <div className="grow">
+            <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}>
+              <input
+                className="code-input"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={6}
+                required
+                value={code}
+                onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+              />
+            </Field>
+          </div>
+        )}
       </div>
       {!ready && <p className="small muted">{t("agreements.notReady")}</p>}
       <Wrong error={ask.error ?? sign.error} />
-      <Button main block type="submit" busy={sign.isPending} disabled={!ready || code.length !== 6}>{t("agreements.signNow")}</Button>
+      <Button main block type="submit" busy={sign.isPending} disabled={!ready || code.length !== 6}>
+        {t("agreements.signNow")}
+      </Button>
     </form>
   );
 }

@@ -4,41 +4,89 @@ import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import { Button } from "../ui/kit.tsx";
 
-const WIDTH = 1000, MOST_POINTS = 18_000;
+const WIDTH = 1000,
+  MOST_POINTS = 18_000;
 
 /** Draws a signature as strokes in a box 1000 wide; points live in state, so turning the phone loses nothing. */
 export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; onChange: (strokes: Stroke[]) => void; name: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null), { t } = useTranslation(), [large, setLarge] = useState(false), kept = useRef(strokes);
+  const canvas = useRef<HTMLCanvasElement>(null),
+    { t } = useTranslation(),
+    [large, setLarge] = useState(false),
+    kept = useRef(strokes);
   kept.current = strokes;
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
     const pad = new Pad(element, { penColor: "#14213d", minWidth: 1.4, maxWidth: 3, minDistance: 3 });
     const fit = () => {
-      const { width, height } = element.getBoundingClientRect(), ratio = Math.max(devicePixelRatio, 1);
+      const { width, height } = element.getBoundingClientRect(),
+        ratio = Math.max(devicePixelRatio, 1);
       element.width = width * ratio;
       element.height = height * ratio;
       element.getContext("2d")?.scale(ratio, ratio);
       pad.clear();
       const scale = width / WIDTH;
-      pad.fromData(kept.current.map((stroke) => ({ penColor: "#14213d", dotSize: 0, minWidth: 1.4, maxWidth: 3, velocityFilterWeight: .7, compositeOperation: "source-over" as const, points: stroke.map(([x, y], index) => ({ x: x * scale, y: y * scale, pressure: .5, time: index * 8 })) })));
+      pad.fromData(
+        kept.current.map((stroke) => ({
+          penColor: "#14213d",
+          dotSize: 0,
+          minWidth: 1.4,
+          maxWidth: 3,
+          velocityFilterWeight: 0.7,
+          compositeOperation: "source-over" as const,
+          points: stroke.map(([x, y], index) => ({ x: x * scale, y: y * scale, pressure: 0.5, time: index * 8 })),
+        })),
+      );
     };
     const end = () => {
       const scale = WIDTH / element.getBoundingClientRect().width;
-      const all = pad.toData().map((group) => group.points.map(({ x, y }): [number, number] => [clamp(x * scale), clamp(y * scale)])).filter((stroke) => stroke.length > 0);
+      const all = pad
+        .toData()
+        .map((group) => group.points.map(({ x, y }): [number, number] => [clamp(x * scale), clamp(y * scale)]))
+        .filter((stroke) => stroke.length > 0);
       if (all.flat().length <= MOST_POINTS) onChange(all);
     };
     pad.addEventListener("endStroke", end);
     const watch = new ResizeObserver(fit);
     watch.observe(element);
-    return () => { watch.disconnect(); pad.off(); };
+    return () => {
+      watch.disconnect();
+      pad.off();
+    };
   }, [onChange, large]);
   const body = (
     <>
       <canvas ref={canvas} className="pad" role="img" aria-label={t("agreements.padLabel", { name })} />
-      <div className="row"><Button small plain onClick={() => { onChange([]); kept.current = []; const element = canvas.current; element?.getContext("2d")?.clearRect(0, 0, element.width, element.height); setLarge(large); window.dispatchEvent(new Event("resize")); }}>{t("agreements.redo")}</Button><Button small onClick={() => setLarge(!large)}>{t(large ? "agreements.padDone" : "agreements.padLarge")}</Button></div>
+      <div className="row">
+        <Button
+          small
+          plain
+          onClick={() => {
+            onChange([]);
+            kept.current = [];
+            const element = canvas.current;
+            element?.getContext("2d")?.clearRect(0, 0, element.width, element.height);
+            setLarge(large);
+            window.dispatchEvent(new Event("resize"));
+          }}
+        >
+          {t("agreements.redo")}
+        </Button>
+        <Button small onClick={() => setLarge(!large)}>
+          {t(large ? "agreements.padDone" : "agreements.padLarge")}
+        </Button>
+      </div>
     </>
   );
-  return large ? <div className="pad-large" role="dialog" aria-label={t("agreements.padLabel", { name })}><p className="small muted" style={{ margin: 0 }}>{t("agreements.turn")}</p>{body}</div> : body;
+  return large ? (
+    <div className="pad-large" role="dialog" aria-label={t("agreements.padLabel", { name })}>
+      <p className="small muted" style={{ margin: 0 }}>
+        {t("agreements.turn")}
+      </p>
+      {body}
+    </div>
+  ) : (
+    body
+  );
 }
 const clamp = (value: number) => Math.round(Math.min(Math.max(value, 0), WIDTH) * 10) / 10;

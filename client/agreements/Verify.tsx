@@ -8,19 +8,93 @@ import { Top } from "../ui/Top.tsx";
 
 /** Anyone checks a paper: by its code, or with the file itself. */
 export default function Verify() {
-  const { code } = useParams(), { t } = useTranslation();
-  const known = useQuery({ queryKey: ["verify", code], queryFn: () => call("GET /api/verify/:code", { params: { code: code as string } }), enabled: Boolean(code) });
+  const { code } = useParams(),
+    { t } = useTranslation();
+  const known = useQuery({
+    queryKey: ["verify", code],
+    queryFn: () => call("GET /api/verify/:code", { params: { code: code as string } }),
+    enabled: Boolean(code),
+  });
   const check = useMutation({ mutationFn: (file: File) => send<VerifyReport>("POST", "/api/verify", file, "application/pdf") });
   return (
-    <><Top /><main className="page narrow" id="main">
-      <h1>{t("verify.title")}</h1>
-      {code && known.isPending && <Loading />}<Wrong error={known.error} />
-      {known.data && <section className="card"><h2>{t("verify.code")} {code}</h2>{known.data.known ? <dl className="kv"><dt>{t("verify.state")}</dt><dd><Badge kind={known.data.state === "sealed" ? "good" : "warn"}>{t(`agreements.state.${known.data.state}`)}</Badge></dd><dt>{t("verify.case")}</dt><dd>{known.data.caseCode}</dd><dt>{t("verify.organisation")}</dt><dd>{known.data.organisation}</dd>{known.data.effectiveAt && <><dt>{t("agreements.effective")}</dt><dd><When at={known.data.effectiveAt} /></dd></>}<dt>{t("verify.hash")}</dt><dd className="tabular">{known.data.shortHash}…</dd></dl> : <Notice kind="bad">{t("verify.unknownCode")}</Notice>}{known.data.demo && <Notice kind="warn">{t("verify.demo")}</Notice>}<p className="small muted">{t("verify.codeOnly")}</p></section>}
-      <section className="card"><h2>{t("verify.file")}</h2><p>{t("verify.fileText")}</p>
-        <label className="field"><span className="label">{t("verify.choose")}</span><input className="input" type="file" accept="application/pdf" onChange={(event) => { const file = event.target.files?.[0]; if (file) check.mutate(file); }} /></label>
-        {check.isPending && <Loading what={t("verify.checking")} />}<Wrong error={check.error} />
-        {check.data && <div aria-live="polite"><Notice kind={check.data.valid ? "good" : "bad"}><strong>{t(check.data.valid ? "verify.valid" : "verify.invalid")}</strong>{check.data.paper && <p>{check.data.paper.caseCode} · {check.data.paper.organisation}</p>}</Notice><ul>{check.data.checks.map((one) => <li key={one.code}><Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "verify.holds" : "verify.fails")}</Badge> {t(`verify.check.${one.code}`)}</li>)}</ul></div>}
-      </section>
-    </main></>
+    <>
+      <Top />
+      <main className="page narrow" id="main">
+        <h1>{t("verify.title")}</h1>
+        {code && known.isPending && <Loading />}
+        <Wrong error={known.error} />
+        {known.data && (
+          <section className="card">
+            <h2>
+              {t("verify.code")} {code}
+            </h2>
+            {known.data.known ? (
+              <dl className="kv">
+                <dt>{t("verify.state")}</dt>
+                <dd>
+                  <Badge kind={known.data.state === "sealed" ? "good" : "warn"}>{t(`agreements.state.${known.data.state}`)}</Badge>
+                </dd>
+                <dt>{t("verify.case")}</dt>
+                <dd>{known.data.caseCode}</dd>
+                <dt>{t("verify.organisation")}</dt>
+                <dd>{known.data.organisation}</dd>
+                {known.data.effectiveAt && (
+                  <>
+                    <dt>{t("agreements.effective")}</dt>
+                    <dd>
+                      <When at={known.data.effectiveAt} />
+                    </dd>
+                  </>
+                )}
+                <dt>{t("verify.hash")}</dt>
+                <dd className="tabular">{known.data.shortHash}…</dd>
+              </dl>
+            ) : (
+              <Notice kind="bad">{t("verify.unknownCode")}</Notice>
+            )}
+            {known.data.demo && <Notice kind="warn">{t("verify.demo")}</Notice>}
+            <p className="small muted">{t("verify.codeOnly")}</p>
+          </section>
+        )}
+        <section className="card">
+          <h2>{t("verify.file")}</h2>
+          <p>{t("verify.fileText")}</p>
+          <label className="field">
+            <span className="label">{t("verify.choose")}</span>
+            <input
+              className="input"
+              type="file"
+              accept="application/pdf"
+              onChange={(event) => {
+                const file = event.target.files?.[0];
+                if (file) check.mutate(file);
+              }}
+            />
+          </label>
+          {check.isPending && <Loading what={t("verify.checking")} />}
+          <Wrong error={check.error} />
+          {check.data && (
+            <div aria-live="polite">
+              <Notice kind={check.data.valid ? "good" : "bad"}>
+                <strong>{t(check.data.valid ? "verify.valid" : "verify.invalid")}</strong>
+                {check.data.paper && (
+                  <p>
+                    {check.data.paper.caseCode} · {check.data.paper.organisation}
+                  </p>
+                )}
+              </Notice>
+              <ul>
+                {check.data.checks.map((one) => (
+                  <li key={one.code}>
+                    <Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "verify.holds" : "verify.fails")}</Badge>{" "}
+                    {t(`verify.check.${one.code}`)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </section>
+      </main>
+    </>
   );
 }

@@ -14,10 +14,23 @@ export type Viewer = { id: string; name: string; role: "party" | "mediator" | "c
 /** The parts of one case, the same for a party and for the mediator; everything but the video works without a session. */
 export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; viewer: Viewer; base: string; overview: ReactNode }) {
   const { t } = useTranslation();
-  const tabs = [["", "overview"], ["draft", "draft"], ["messages", "messages"], ["agreement", "agreement"], ["confirmation", "confirmation"], ["timeline", "timeline"]] as const;
+  const tabs = [
+    ["", "overview"],
+    ["draft", "draft"],
+    ["messages", "messages"],
+    ["agreement", "agreement"],
+    ["confirmation", "confirmation"],
+    ["timeline", "timeline"],
+  ] as const;
   return (
     <>
-      <nav className="tabs" aria-label={t("cases.tabs")}>{tabs.map(([path, name]) => <NavLink key={name} end to={path ? `${base}/${path}` : base}>{t(`cases.tab.${name}`)}</NavLink>)}</nav>
+      <nav className="tabs" aria-label={t("cases.tabs")}>
+        {tabs.map(([path, name]) => (
+          <NavLink key={name} end to={path ? `${base}/${path}` : base}>
+            {t(`cases.tab.${name}`)}
+          </NavLink>
+        ))}
+      </nav>
       <Suspense fallback={<Loading />}>
         <Routes>
           <Route index element={overview} />

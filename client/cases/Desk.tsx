@@ -10,15 +10,17 @@ const StaffRoom = lazy(() => import("../rooms/StaffRoom.tsx"));
 
 export default function Desk() {
   return (
-    <StaffGate role="mediator">{(me) => (
-      <Suspense fallback={<Loading />}>
-        <Routes>
-          <Route index element={<CaseList />} />
-          <Route path="new" element={<NewCase />} />
-          <Route path="cases/:caseId/room" element={<StaffRoom me={me} />} />
-          <Route path="cases/:caseId/*" element={<StaffCase me={me} />} />
-        </Routes>
-      </Suspense>
-    )}</StaffGate>
+    <StaffGate needs="mediator">
+      {(me) => (
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route index element={<CaseList />} />
+            <Route path="new" element={<NewCase />} />
+            <Route path="cases/:caseId/room" element={<StaffRoom me={me} />} />
+            <Route path="cases/:caseId/*" element={<StaffCase me={me} />} />
+          </Routes>
+        </Suspense>
+      )}
+    </StaffGate>
   );
 }

@@ -5,25 +5,70 @@ import type { NextKey } from "../../shared/cases/nextStep.ts";
 import { Badge, Day } from "../ui/kit.tsx";
 
 /** Which tab the one main button leads to. */
-const places: Partial<Record<NextKey, string>> = { draft: "draft", consent: "draft", sign: "agreement", "wait-signatures": "agreement", "mediator-sign": "agreement", "wait-mediator": "agreement", "wait-seal": "agreement", declined: "agreement", apply: "confirmation", "sign-application": "confirmation", "wait-application": "confirmation", file: "confirmation", correct: "confirmation", "wait-court": "confirmation", confirmed: "confirmation", "not-accepted": "confirmation", dismissed: "confirmation", "room-open": "room" };
+const places: Partial<Record<NextKey, string>> = {
+  draft: "draft",
+  consent: "draft",
+  sign: "agreement",
+  "wait-signatures": "agreement",
+  "mediator-sign": "agreement",
+  "wait-mediator": "agreement",
+  "wait-seal": "agreement",
+  declined: "agreement",
+  apply: "confirmation",
+  "sign-application": "confirmation",
+  "wait-application": "confirmation",
+  file: "confirmation",
+  correct: "confirmation",
+  "wait-court": "confirmation",
+  confirmed: "confirmation",
+  "not-accepted": "confirmation",
+  dismissed: "confirmation",
+  "room-open": "room",
+};
 
 /** One sentence about what is next and who waits for whom, and one main button. */
 export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
-  const { t } = useTranslation(), { key, waitingFor } = view.next, place = places[key], names = waitingFor.join(t("ui.and"));
+  const { t } = useTranslation(),
+    { key, waitingFor } = view.next,
+    place = places[key],
+    names = waitingFor.join(t("ui.and"));
   return (
     <section className="card next" aria-label={t("cases.next")}>
       <p className="say">{t(`cases.nextStep.${key}`, { names })}</p>
-      {view.deadline && <p className="muted"><Deadline deadline={view.deadline} /></p>}
+      {view.deadline && (
+        <p className="muted">
+          <Deadline deadline={view.deadline} />
+        </p>
+      )}
       <div className="row">
-        {place && <Link className="button main" to={`${base}/${place}`}>{t(`cases.go.${place}`)}</Link>}
-        {key !== "room-open" && view.open && <Link className={`button ${place ? "plain" : "main"}`} to={`${base}/room`}>{t("cases.go.room")}</Link>}
+        {place && (
+          <Link className="button main" to={`${base}/${place}`}>
+            {t(`cases.go.${place}`)}
+          </Link>
+        )}
+        {key !== "room-open" && view.open && (
+          <Link className={`button ${place ? "plain" : "main"}`} to={`${base}/room`}>
+            {t("cases.go.room")}
+          </Link>
+        )}
       </div>
-      {!view.videoAvailable && <p className="small muted" style={{ marginTop: 10 }}>{t("cases.videoOff")}</p>}
+      {!view.videoAvailable && (
+        <p className="small muted" style={{ marginTop: 10 }}>
+          {t("cases.videoOff")}
+        </p>
+      )}
     </section>
   );
 }
 
 export function Deadline({ deadline }: { deadline: NonNullable<CaseView["deadline"]> }) {
-  const { t } = useTranslation(), left = deadline.daysLeft, kind = left < 0 ? "bad" : left <= 5 ? "warn" : "";
-  return <>{t(`cases.deadline.${deadline.of}`)} <Day day={deadline.day} /> <Badge kind={kind}>{left < 0 ? t("cases.past") : left === 0 ? t("cases.today") : t("cases.daysLeft", { count: left })}</Badge></>;
+  const { t } = useTranslation(),
+    left = deadline.daysLeft,
+    kind = left < 0 ? "bad" : left <= 5 ? "warn" : "";
+  return (
+    <>
+      {t(`cases.deadline.${deadline.of}`)} <Day day={deadline.day} />{" "}
+      <Badge kind={kind}>{left < 0 ? t("cases.past") : left === 0 ? t("cases.today") : t("cases.daysLeft", { count: left })}</Badge>
+    </>
+  );
 }

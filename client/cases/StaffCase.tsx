@@ -13,30 +13,117 @@ import { People } from "./People.tsx";
 
 /** One case as its mediator works on it. */
 export function StaffCase({ me }: { me: StaffMe }) {
-  const { caseId = "" } = useParams(), { t } = useTranslation(), { room } = useCaseLink(caseId), base = `/desk/cases/${caseId}`;
-  const { data: view, error } = useQuery({ queryKey: ["case", caseId], queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }) });
-  if (error) return <main className="page narrow" id="main"><Wrong error={error} /><Link to="/desk">{t("cases.back")}</Link></main>;
+  const { caseId = "" } = useParams(),
+    { t } = useTranslation(),
+    { room } = useCaseLink(caseId),
+    base = `/desk/cases/${caseId}`;
+  const { data: view, error } = useQuery({
+    queryKey: ["case", caseId],
+    queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),
+  });
+  if (error)
+    return (
+      <main className="page narrow" id="main">
+        <Wrong error={error} />
+        <Link to="/desk">{t("cases.back")}</Link>
+      </main>
+    );
   if (!view) return <Loading />;
   return (
     <main className="page" id="main">
-      <p className="small"><Link to="/desk">← {t("cases.back")}</Link></p>
-      <h1>{view.title}</h1><p className="muted">{view.code} · {t(`cases.kinds.${view.kind}`)} · {view.organisation.name}</p>
-      {room && room.waitingCount > 0 && <Notice kind="warn"><div className="row between"><span>{t("rooms.someoneWaits", { names: room.waiting.map((one) => one.name).join(t("ui.and")) })}</span><Link className="button small main" to={`${base}/room`}>{t("cases.go.room")}</Link></div></Notice>}
-      <CaseTabs caseId={caseId} base={base} viewer={{ id: me.id, name: me.name, role: "mediator", partyId: null }} overview={<><NextStepCard view={view} base={base} /><People view={view} /><Facts view={view} /></>} />
+      <p className="small">
+        <Link to="/desk">← {t("cases.back")}</Link>
+      </p>
+      <h1>{view.title}</h1>
+      <p className="muted">
+        {view.code} · {t(`cases.kinds.${view.kind}`)} · {view.organisation.name}
+      </p>
+      {room && room.waitingCount > 0 && (
+        <Notice kind="warn">
+          <div className="row between">
+            <span>{t("rooms.someoneWaits", { names: room.waiting.map((one) => one.name).join(t("ui.and")) })}</span>
+            <Link className="button small main" to={`${base}/room`}>
+              {t("cases.go.room")}
+            </Link>
+          </div>
+        </Notice>
+      )}
+      <CaseTabs
+        caseId={caseId}
+        base={base}
+        viewer={{ id: me.id, name: me.name, role: "mediator", partyId: null }}
+        overview={
+          <>
+            <NextStepCard view={view} base={base} />
+            <People view={view} />
+            <Facts view={view} />
+          </>
+        }
+      />
     </main>
   );
 }
 
 function Facts({ view }: { view: CaseView }) {
-  const { t } = useTranslation(), client = useQueryClient(), [form, setForm] = useState<{ facts: string; disputed: string; claims: string } | null>(null);
-  const save = useMutation({ mutationFn: (body: NonNullable<typeof form>) => call("PUT /api/cases/:caseId", { params: { caseId: view.id }, body }), onSuccess: () => { setForm(null); void client.invalidateQueries({ queryKey: ["case", view.id] }); } });
+  const { t } = useTranslation(),
+    client = useQueryClient(),
+    [form, setForm] = useState<{ facts: string; disputed: string; claims: string } | null>(null);
+  const save = useMutation({
+    mutationFn: (body: NonNullable<typeof form>) => call("PUT /api/cases/:caseId", { params: { caseId: view.id }, body }),
+    onSuccess: () => {
+      setForm(null);
+      void client.invalidateQueries({ queryKey: ["case", view.id] });
+    },
+  });
   const fields = ["facts", "disputed", "claims"] as const;
   return (
-    <section className="card"><div className="row between"><h2>{t("cases.about")}</h2>{!form && <Button small plain onClick={() => setForm({ facts: view.facts, disputed: view.disputed, claims: view.claims })}>{t("ui.edit")}</Button>}</div>
+    <section className="card">
+      <div className="row between">
+        <h2>{t("cases.about")}</h2>
+        {!form && (
+          <Button small plain onClick={() => setForm({ facts: view.facts, disputed: view.disputed, claims: view.claims })}>
+            {t("ui.edit")}
+          </Button>
+        )}
+      </div>
       {form ? (
-        <form onSubmit={(event) => { event.preventDefault(); save.mutate(form); }}>{fields.map((name) => <Field key={name} label={t(`cases.${name}`)}><textarea rows={4} value={form[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} /></Field>)}<Wrong error={save.error} /><div className="row"><Button main type="submit" busy={save.isPending}>{t("ui.save")}</Button><Button plain onClick={() => setForm(null)}>{t("ui.cancel")}</Button></div></form>
-      ) : fields.map((name) => view[name] && <div key={name}><h3>{t(`cases.${name}`)}</h3><p>{view[name]}</p></div>)}
-      {!form && <p className="small muted"><Badge>{t("cases.accepted")}</Badge> {view.acceptedOn}</p>}
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate(form);
+          }}
+        >
+          {fields.map((name) => (
+            <Field key={name} label={t(`cases.${name}`)}>
+              <textarea rows={4} value={form[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} />
+            </Field>
+          ))}
+          <Wrong error={save.error} />
+          <div className="row">
+            <Button main type="submit" busy={save.isPending}>
+              {t("ui.save")}
+            </Button>
+            <Button plain onClick={() => setForm(null)}>
+              {t("ui.cancel")}
+            </Button>
+          </div>
+        </form>
+      ) : (
+        fields.map(
+          (name) =>
+            view[name] && (
+              <div key={name}>
+                <h3>{t(`cases.${name}`)}</h3>
+                <p>{view[name]}</p>
+              </div>
+            ),
+        )
+      )}
+      {!form && (
+        <p className="small muted">
+          <Badge>{t("cases.accepted")}</Badge> {view.acceptedOn}
+        </p>
+      )}
     </section>
   );
 }

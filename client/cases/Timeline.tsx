@@ -5,16 +5,34 @@ import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
 
 /** Everything that happened, newest first, with the state of its chain. */
 export default function Timeline({ caseId }: { caseId: string }) {
-  const { t } = useTranslation(), { data, error } = useQuery({ queryKey: ["timeline", caseId], queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }) });
+  const { t } = useTranslation(),
+    { data, error } = useQuery({
+      queryKey: ["timeline", caseId],
+      queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
+    });
   if (error) return <Wrong error={error} />;
   if (!data) return <Loading />;
   return (
     <section className="card">
-      <div className="row between"><h2>{t("cases.tab.timeline")}</h2><Badge kind={data.whole ? "good" : "bad"}>{t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}</Badge></div>
-      <ol style={{ listStyle: "none", padding: 0 }}>{data.entries.map((one) => (
-        <li key={one.seq} style={{ display: "grid", gridTemplateColumns: "6.5em 1fr", gap: 12, padding: "7px 0", borderBottom: "1px solid var(--line)" }}>
-          <span className="muted small tabular"><When at={one.at} /></span><span><strong>{one.actor}</strong> {t(`cases.events.${one.event.replace("/", ".")}`, { ...one.about, defaultValue: one.event })}</span>
-        </li>))}</ol>
+      <div className="row between">
+        <h2>{t("cases.tab.timeline")}</h2>
+        <Badge kind={data.whole ? "good" : "bad"}>{t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}</Badge>
+      </div>
+      <ol style={{ listStyle: "none", padding: 0 }}>
+        {data.entries.map((one) => (
+          <li
+            key={one.seq}
+            style={{ display: "grid", gridTemplateColumns: "6.5em 1fr", gap: 12, padding: "7px 0", borderBottom: "1px solid var(--line)" }}
+          >
+            <span className="muted small tabular">
+              <When at={one.at} />
+            </span>
+            <span>
+              <strong>{one.actor}</strong> {t(`cases.events.${one.event.replace("/", ".")}`, { ...one.about, defaultValue: one.event })}
+            </span>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

@@ -7,18 +7,48 @@ import { Badge, Day, Empty, Loading, Wrong } from "../ui/kit.tsx";
 import { CourtCase } from "./CourtCase.tsx";
 
 export default function Court() {
-  return <StaffGate role="clerk">{() => <Routes><Route index element={<Queue />} /><Route path=":applicationId" element={<CourtCase />} /></Routes>}</StaffGate>;
+  return (
+    <StaffGate needs="clerk">
+      {() => (
+        <Routes>
+          <Route index element={<Queue />} />
+          <Route path=":applicationId" element={<CourtCase />} />
+        </Routes>
+      )}
+    </StaffGate>
+  );
 }
 
 /** What waits, how old it is, what is due when. */
 function Queue() {
-  const { t } = useTranslation(), { data, error } = useQuery({ queryKey: ["court"], queryFn: () => call("GET /api/court/applications"), refetchInterval: 10_000 });
+  const { t } = useTranslation(),
+    { data, error } = useQuery({ queryKey: ["court"], queryFn: () => call("GET /api/court/applications"), refetchInterval: 10_000 });
   return (
-    <main className="page" id="main"><h1>{t("court.queue")}</h1><Wrong error={error} />{!data && !error && <Loading />}{data?.length === 0 && <Empty>{t("court.none")}</Empty>}
+    <main className="page" id="main">
+      <h1>{t("court.queue")}</h1>
+      <Wrong error={error} />
+      {!data && !error && <Loading />}
+      {data?.length === 0 && <Empty>{t("court.none")}</Empty>}
       {data?.map((one) => (
         <Link key={one.id} className="card case-row" to={`/court/${one.id}`}>
-          <div className="row between"><h3>{one.title}</h3><Badge kind={one.state === "confirmed" ? "good" : one.state === "filed" ? "warn" : "accent"}>{t(`confirmation.state.${one.state}`)}</Badge></div>
-          <p className="small muted" style={{ marginBottom: 0 }}>{one.caseCode} · {t("court.age", { count: one.ageDays })}{one.due && <> · {t(one.state === "filed" ? "court.acceptBy" : "court.ruleBy")} <Day day={one.due} /> <Badge kind={(one.dueInDays ?? 0) < 0 ? "bad" : (one.dueInDays ?? 9) <= 2 ? "warn" : ""}>{t("cases.daysLeft", { count: one.dueInDays ?? 0 })}</Badge></>}</p>
+          <div className="row between">
+            <h3>{one.title}</h3>
+            <Badge kind={one.state === "confirmed" ? "good" : one.state === "filed" ? "warn" : "accent"}>
+              {t(`confirmation.state.${one.state}`)}
+            </Badge>
+          </div>
+          <p className="small muted" style={{ marginBottom: 0 }}>
+            {one.caseCode} · {t("court.age", { count: one.ageDays })}
+            {one.due && (
+              <>
+                {" "}
+                · {t(one.state === "filed" ? "court.acceptBy" : "court.ruleBy")} <Day day={one.due} />{" "}
+                <Badge kind={(one.dueInDays ?? 0) < 0 ? "bad" : (one.dueInDays ?? 9) <= 2 ? "warn" : ""}>
+                  {t("cases.daysLeft", { count: one.dueInDays ?? 0 })}
+                </Badge>
+              </>
+            )}
+          </p>
         </Link>
       ))}
     </main>

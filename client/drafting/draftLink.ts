@@ -10,9 +10,20 @@ import { currentSeat, language } from "../transport/api.ts";
 
 export type DraftStatus = "loading" | "saved" | "saving" | "offline" | "frozen" | "failed";
 export type Unsent = { clauseId: string; number: number; text: string };
-export type DraftState = { status: DraftStatus; mayEdit: boolean; epoch: number; clauses: Clause[]; hashes: Record<string, string>; carets: Caret[]; unsent: Unsent[]; problem: Problem | null };
+export type DraftState = {
+  status: DraftStatus;
+  mayEdit: boolean;
+  epoch: number;
+  clauses: Clause[];
+  hashes: Record<string, string>;
+  carets: Caret[];
+  unsent: Unsent[];
+  problem: Problem | null;
+};
 
-const COMPOSE_AT_MOST_MS = 20_000, ANSWER_MS = 10_000, AGAIN_MS = 800;
+const COMPOSE_AT_MOST_MS = 20_000,
+  ANSWER_MS = 10_000,
+  AGAIN_MS = 800;
 const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f"];
 export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
 
@@ -36,22 +47,47 @@ export class DraftLink {
 
   constructor(caseId: string) {
     this.#caseId = caseId;
-    this.#socket = io("/drafting", { auth: { caseId, seat: currentSeat(), language: language() }, reconnectionDelay: 400, reconnectionDelayMax: 4000, forceNew: true });
+    this.#socket = io("/drafting", {
+      auth: { caseId, seat: currentSeat(), language: language() },
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 4000,
+      forceNew: true,
+    });
     this.#watch();
     this.#socket.on("connect", () => void this.#join());
     this.#socket.on("disconnect", () => this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" }));
-    this.#socket.on("connect_error", (error) => { const problem = (error as { data?: Problem }).data; this.#set(problem ? { status: "failed", problem } : { status: "offline" }); });
-    this.#socket.on("draft:updated", ({ draftId, update }) => this.#whenFree(() => { if (draftId === this.#draftId) Y.applyUpdate(this.doc, new Uint8Array(update), this); }));
+    this.#socket.on("connect_error", (error) => {
+      const problem = (error as { data?: Problem }).data;
+      this.#set(problem ? { status: "failed", problem } : { status: "offline" });
+    });
+    this.#socket.on("draft:updated", ({ draftId, update }) =>
+      this.#whenFree(() => {
+        if (draftId === this.#draftId) Y.applyUpdate(this.doc, new Uint8Array(update), this);
+      }),
+    );
     this.#socket.on("draft:carets", (carets) => this.#whenFree(() => this.#showCarets(carets)));
     this.#socket.on("draft:frozen", () => this.#startOver("frozen"));
     addEventListener("beforeunload", this.#guard);
   }
 
-  subscribe = (listener: () => void) => { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; };
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
   current = () => this.#state;
-  get unsaved() { return this.#pending.length > 0 || this.#flying; }
-  forgetUnsent() { this.#set({ unsent: [] }); this.#keepAside([]); }
-  point(clauseId: string | null) { this.#activeClause = clauseId; this.#sendCaret(); }
+  get unsaved() {
+    return this.#pending.length > 0 || this.#flying;
+  }
+  forgetUnsent() {
+    this.#set({ unsent: [] });
+    this.#keepAside([]);
+  }
+  point(clauseId: string | null) {
+    this.#activeClause = clauseId;
+    this.#sendCaret();
+  }
 
   /** While a Chinese composition runs, traffic waits both ways: others' edits would leave pinyin in the text. */
   hold(composing: boolean) {
@@ -73,9 +109,17 @@ export class DraftLink {
     this.doc.destroy();
   }
 
-  #guard = (event: BeforeUnloadEvent) => { if (this.unsaved) event.preventDefault(); };
-  #whenFree(act: () => void) { if (this.#held) this.#held.push(act); else act(); }
-  #set(change: Partial<DraftState>) { this.#state = { ...this.#state, ...change }; for (const tell of this.#listeners) tell(); }
+  #guard = (event: BeforeUnloadEvent) => {
+    if (this.unsaved) event.preventDefault();
+  };
+  #whenFree(act: () => void) {
+    if (this.#held) this.#held.push(act);
+    else act();
+  }
+  #set(change: Partial<DraftState>) {
+    this.#state = { ...this.#state, ...change };
+    for (const tell of this.#listeners) tell();
+  }
 
   #watch() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -85,19 +129,36 @@ export class DraftLink {
       this.#set({ status: this.#socket.connected ? "saving" : "offline" });
       void this.#flush();
     });
-    this.awareness.on("update", (_: unknown, origin: unknown) => { if (origin === "local") this.#sendCaret(); });
+    this.awareness.on("update", (_: unknown, origin: unknown) => {
+      if (origin === "local") this.#sendCaret();
+    });
   }
 
   async #read() {
-    const doc = this.doc, clauses = readDocument(doc);
+    const doc = this.doc,
+      clauses = readDocument(doc);
     this.#set({ clauses });
-    const hashes = Object.fromEntries(await Promise.all(clauses.map(async (clause) => [clause.id, await sha256Hex(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields }))] as const)));
+    const hashes = Object.fromEntries(
+      await Promise.all(
+        clauses.map(
+          async (clause) =>
+            [
+              clause.id,
+              await sha256Hex(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields })),
+            ] as const,
+        ),
+      ),
+    );
     if (doc === this.doc) this.#set({ hashes });
-    if (this.unsaved) this.#keepAside(clauses.map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") })));
+    if (this.unsaved)
+      this.#keepAside(clauses.map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") })));
   }
 
   async #join(): Promise<void> {
-    const answer = await this.#socket.timeout(ANSWER_MS).emitWithAck("draft:join", { clientId: this.doc.clientID, stateVector: Y.encodeStateVector(this.doc) }).catch(() => null);
+    const answer = await this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("draft:join", { clientId: this.doc.clientID, stateVector: Y.encodeStateVector(this.doc) })
+      .catch(() => null);
     if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
     if (!answer.ok) return this.#set({ status: "failed", problem: answer.problem });
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
@@ -105,7 +166,11 @@ export class DraftLink {
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
     this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch });
     this.#giveBack();
-    if (answer.frozen) { if (this.unsaved) return this.#startOver("frozen"); this.#set({ status: "frozen", mayEdit: false }); return; }
+    if (answer.frozen) {
+      if (this.unsaved) return this.#startOver("frozen");
+      this.#set({ status: "frozen", mayEdit: false });
+      return;
+    }
     this.#flying = false;
     if (this.#pending.length) this.#pending = [Y.encodeStateAsUpdate(this.doc, new Uint8Array(answer.stateVector))];
     this.#set({ status: this.#pending.length ? "saving" : "saved" });
@@ -116,11 +181,18 @@ export class DraftLink {
   async #flush(): Promise<void> {
     if (this.#flying || this.#held || this.#pending.length === 0 || !this.#draftId || !this.#socket.connected) return;
     this.#flying = true;
-    const batch = this.#pending.splice(0), update = batch.length === 1 ? (batch[0] as Uint8Array) : Y.mergeUpdates(batch);
-    const answer = await this.#socket.timeout(ANSWER_MS).emitWithAck("draft:update", { draftId: this.#draftId, update }).catch(() => null);
+    const batch = this.#pending.splice(0),
+      update = batch.length === 1 ? (batch[0] as Uint8Array) : Y.mergeUpdates(batch);
+    const answer = await this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck("draft:update", { draftId: this.#draftId, update })
+      .catch(() => null);
     this.#flying = false;
     if (answer?.ok) {
-      if (this.#pending.length === 0) { this.#set({ status: "saved", problem: null }); this.#keepAside([]); }
+      if (this.#pending.length === 0) {
+        this.#set({ status: "saved", problem: null });
+        this.#keepAside([]);
+      }
       return this.#flush();
     }
     this.#pending.unshift(update);
@@ -133,7 +205,9 @@ export class DraftLink {
 
   /** Throws this copy away and reads the server's; words that only stood here are kept as unsent. */
   #startOver(status: DraftStatus, problem: Problem | null = null) {
-    const mine = this.unsaved ? readDocument(this.doc).map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") })) : [];
+    const mine = this.unsaved
+      ? readDocument(this.doc).map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") }))
+      : [];
     if (mine.length) this.#keepAside(mine);
     this.#pending = [];
     this.#flying = false;
@@ -149,13 +223,26 @@ export class DraftLink {
     void this.#join();
   }
 
-  get #asideKey() { return `yuntiao.unsent.${this.#caseId}.${currentSeat() ?? "staff"}`; }
+  get #asideKey() {
+    return `yuntiao.unsent.${this.#caseId}.${currentSeat() ?? "staff"}`;
+  }
   /** Words not yet acknowledged also lie in this browser, so that closing the tab does not lose them. */
-  #keepAside(words: Unsent[]) { try { if (words.length) localStorage.setItem(this.#asideKey, JSON.stringify(words)); else localStorage.removeItem(this.#asideKey); } catch { /* no storage here */ } }
+  #keepAside(words: Unsent[]) {
+    try {
+      if (words.length) localStorage.setItem(this.#asideKey, JSON.stringify(words));
+      else localStorage.removeItem(this.#asideKey);
+    } catch {
+      /* no storage here */
+    }
+  }
   #giveBack() {
     if (this.#pending.length) return;
     let kept: Unsent[] = [];
-    try { kept = JSON.parse(localStorage.getItem(this.#asideKey) ?? "[]") as Unsent[]; } catch { /* no storage here */ }
+    try {
+      kept = JSON.parse(localStorage.getItem(this.#asideKey) ?? "[]") as Unsent[];
+    } catch {
+      /* no storage here */
+    }
     const now = new Map(readDocument(this.doc).map((clause) => [clause.id, clause.paragraphs.join("\n")]));
     const unsent = kept.filter((one) => one.text.trim() && now.get(one.clauseId) !== one.text);
     this.#set({ unsent });
@@ -164,12 +251,20 @@ export class DraftLink {
 
   #sendCaret() {
     const cursor = (this.awareness.getLocalState() as { cursor?: unknown } | null)?.cursor ?? null;
-    if (this.#socket.connected && this.#draftId) this.#socket.emit("draft:awareness", { clientId: this.doc.clientID, clauseId: this.#activeClause, cursor: JSON.parse(JSON.stringify(cursor)) });
+    if (this.#socket.connected && this.#draftId)
+      this.#socket.emit("draft:awareness", {
+        clientId: this.doc.clientID,
+        clauseId: this.#activeClause,
+        cursor: JSON.parse(JSON.stringify(cursor)),
+      });
   }
   #showCarets(carets: Caret[]) {
-    const others = carets.filter((caret) => caret.clientId !== this.doc.clientID), states = this.awareness.states, removed = [...states.keys()].filter((id) => id !== this.doc.clientID && !others.some((caret) => caret.clientId === id));
+    const others = carets.filter((caret) => caret.clientId !== this.doc.clientID),
+      states = this.awareness.states,
+      removed = [...states.keys()].filter((id) => id !== this.doc.clientID && !others.some((caret) => caret.clientId === id));
     for (const id of removed) states.delete(id);
-    for (const caret of others) states.set(caret.clientId, { user: { name: caret.name, color: colourOf(caret.colour) }, cursor: caret.cursor });
+    for (const caret of others)
+      states.set(caret.clientId, { user: { name: caret.name, color: colourOf(caret.colour) }, cursor: caret.cursor });
     this.awareness.emit("change", [{ added: [], updated: others.map((caret) => caret.clientId), removed }, "server"]);
     this.#set({ carets: others });
   }

@@ -12,12 +12,20 @@ const order = ["code", "identity", "notice", "address"] as const;
 
 /** The four steps before the case opens. Each is kept by the server, so leaving and coming back resumes here. */
 export function EntrySteps({ token, greeting, me, onStep }: { token: string; greeting: Greeting; me: Me | null; onStep: () => void }) {
-  const { t } = useTranslation(), step = me?.step ?? "code", at = order.indexOf(step as (typeof order)[number]);
+  const { t } = useTranslation(),
+    step = me?.step ?? "code",
+    at = order.indexOf(step as (typeof order)[number]);
   return (
     <>
       <Top home={`/j/${token}`} />
       <main className="page narrow" id="main">
-        <ol className="steps" aria-label={t("people.steps")}>{order.map((name, index) => <li key={name} className={index < at ? "done" : ""} aria-current={index === at ? "step" : undefined}>{t(`people.step.${name}`)}</li>)}</ol>
+        <ol className="steps" aria-label={t("people.steps")}>
+          {order.map((name, index) => (
+            <li key={name} className={index < at ? "done" : ""} aria-current={index === at ? "step" : undefined}>
+              {t(`people.step.${name}`)}
+            </li>
+          ))}
+        </ol>
         {step === "code" && <CodeStep token={token} greeting={greeting} onStep={onStep} />}
         {me && step === "identity" && <IdentityStep me={me} onStep={onStep} />}
         {me && step === "notice" && <NoticeStep onStep={onStep} />}
@@ -28,79 +36,222 @@ export function EntrySteps({ token, greeting, me, onStep }: { token: string; gre
 }
 
 function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeting; onStep: () => void }) {
-  const { t } = useTranslation(), [code, setCode] = useState("");
+  const { t } = useTranslation(),
+    [code, setCode] = useState("");
   const ask = useMutation({ mutationFn: () => call("POST /api/entry/:token/code", { params: { token }, body: {} }) });
-  const enter = useMutation({ mutationFn: () => call("POST /api/entry/:token/session", { params: { token }, body: { code } }), onSuccess: onStep });
-  const submit = (event: FormEvent) => { event.preventDefault(); enter.mutate(); };
+  const enter = useMutation({
+    mutationFn: () => call("POST /api/entry/:token/session", { params: { token }, body: { code } }),
+    onSuccess: onStep,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    enter.mutate();
+  };
   return (
     <>
       <h1>{t("people.hello", { name: greeting.invitee })}</h1>
       <div className="card">
         <p>{t("people.invites", { organisation: greeting.organisation, kind: t(`cases.kinds.${greeting.disputeKind}`) })}</p>
-        <p>{t("people.mediatorIs", { name: greeting.mediator })}{greeting.onBehalfOf && t("people.onBehalf", { name: greeting.onBehalfOf })}</p>
+        <p>
+          {t("people.mediatorIs", { name: greeting.mediator })}
+          {greeting.onBehalfOf && t("people.onBehalf", { name: greeting.onBehalfOf })}
+        </p>
         <p className="muted">{t("people.free")}</p>
       </div>
       {!ask.data ? (
-        <><p>{t("people.codeWhy", { to: greeting.sentTo })}</p><Wrong error={ask.error} /><Button main block busy={ask.isPending} onClick={() => ask.mutate()}>{t("people.getCode")}</Button></>
+        <>
+          <p>{t("people.codeWhy", { to: greeting.sentTo })}</p>
+          <Wrong error={ask.error} />
+          <Button main block busy={ask.isPending} onClick={() => ask.mutate()}>
+            {t("people.getCode")}
+          </Button>
+        </>
       ) : (
         <form onSubmit={submit} className="card">
-          {ask.data.demoCode && <Notice kind="warn"><Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")} <strong className="tabular">{ask.data.demoCode}</strong></Notice>}
-          <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}><input className="code-input" inputMode="numeric" autoComplete="one-time-code" pattern="\d{6}" maxLength={6} required autoFocus value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))} /></Field>
+          {ask.data.demoCode && (
+            <Notice kind="warn">
+              <Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")}{" "}
+              <strong className="tabular">{ask.data.demoCode}</strong>
+            </Notice>
+          )}
+          <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}>
+            <input
+              className="code-input"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              pattern="\d{6}"
+              maxLength={6}
+              required
+              autoFocus
+              value={code}
+              onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+            />
+          </Field>
           <Wrong error={enter.error ?? ask.error} />
-          <div className="row"><Button main type="submit" busy={enter.isPending} disabled={code.length !== 6}>{t("people.enter")}</Button><Button plain busy={ask.isPending} onClick={() => ask.mutate()}>{t("people.again")}</Button></div>
+          <div className="row">
+            <Button main type="submit" busy={enter.isPending} disabled={code.length !== 6}>
+              {t("people.enter")}
+            </Button>
+            <Button plain busy={ask.isPending} onClick={() => ask.mutate()}>
+              {t("people.again")}
+            </Button>
+          </div>
         </form>
       )}
-      <p className="small muted" style={{ marginTop: 16 }}>{t("people.notYou")}</p>
+      <p className="small muted" style={{ marginTop: 16 }}>
+        {t("people.notYou")}
+      </p>
     </>
   );
 }
 
 function IdentityStep({ me, onStep }: { me: Me; onStep: () => void }) {
-  const { t } = useTranslation(), [name, setName] = useState(me.name), [idKind, setKind] = useState<"resident-id" | "passport">("resident-id"), [idNumber, setNumber] = useState(""), [touched, setTouched] = useState(false);
+  const { t } = useTranslation(),
+    [name, setName] = useState(me.name),
+    [idKind, setKind] = useState<"resident-id" | "passport">("resident-id"),
+    [idNumber, setNumber] = useState(""),
+    [touched, setTouched] = useState(false);
   const save = useMutation({ mutationFn: () => call("POST /api/me/identity", { body: { name, idKind, idNumber } }), onSuccess: onStep });
-  const badNumber = touched && idNumber !== "" && !isIdNumber(idKind, tidyId(idNumber)), refused = save.error instanceof Refused ? save.error : null;
+  const badNumber = touched && idNumber !== "" && !isIdNumber(idKind, tidyId(idNumber)),
+    refused = save.error instanceof Refused ? save.error : null;
   return (
-    <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
-      <h1>{t("people.identityTitle")}</h1><p>{t("people.identityWhy")}</p>
-      {me.demoId && <Notice kind="warn"><Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoId")} <Button small plain onClick={() => setNumber(me.demoId ?? "")}>{me.demoId}</Button></Notice>}
-      <Field label={t("people.name")} wrong={refused?.field("name") ? refused.message : null}><input autoComplete="name" required value={name} onChange={(event) => setName(event.target.value)} /></Field>
-      <Field label={t("people.idKind")}><select value={idKind} onChange={(event) => setKind(event.target.value as "resident-id" | "passport")}><option value="resident-id">{t("people.residentId")}</option><option value="passport">{t("people.passport")}</option></select></Field>
-      <Field label={t("people.idNumber")} hint={t("people.idHint")} wrong={badNumber ? t("people.idWrong") : refused?.field("idNumber") ? refused.message : null}><input autoComplete="off" spellCheck={false} required value={idNumber} onBlur={() => setTouched(true)} onChange={(event) => setNumber(event.target.value)} /></Field>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <h1>{t("people.identityTitle")}</h1>
+      <p>{t("people.identityWhy")}</p>
+      {me.demoId && (
+        <Notice kind="warn">
+          <Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoId")}{" "}
+          <Button small plain onClick={() => setNumber(me.demoId ?? "")}>
+            {me.demoId}
+          </Button>
+        </Notice>
+      )}
+      <Field label={t("people.name")} wrong={refused?.field("name") ? refused.message : null}>
+        <input autoComplete="name" required value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Field label={t("people.idKind")}>
+        <select value={idKind} onChange={(event) => setKind(event.target.value as "resident-id" | "passport")}>
+          <option value="resident-id">{t("people.residentId")}</option>
+          <option value="passport">{t("people.passport")}</option>
+        </select>
+      </Field>
+      <Field
+        label={t("people.idNumber")}
+        hint={t("people.idHint")}
+        wrong={badNumber ? t("people.idWrong") : refused?.field("idNumber") ? refused.message : null}
+      >
+        <input
+          autoComplete="off"
+          spellCheck={false}
+          required
+          value={idNumber}
+          onBlur={() => setTouched(true)}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+      </Field>
       {refused && !refused.field("name") && !refused.field("idNumber") && <Wrong error={save.error} />}
-      <Button main block type="submit" busy={save.isPending}>{t("people.confirmIdentity")}</Button>
+      <Button main block type="submit" busy={save.isPending}>
+        {t("people.confirmIdentity")}
+      </Button>
     </form>
   );
 }
 
 function NoticeStep({ onStep }: { onStep: () => void }) {
-  const { t } = useTranslation(), [read, setRead] = useState(false);
-  const save = useMutation({ mutationFn: () => call("POST /api/me/notice", { body: { version: NOTICE_VERSION, acknowledged: true } }), onSuccess: onStep });
-  const points = (key: string) => <ul>{(t(key, { returnObjects: true }) as string[]).map((text) => <li key={text}>{text}</li>)}</ul>;
+  const { t } = useTranslation(),
+    [read, setRead] = useState(false);
+  const save = useMutation({
+    mutationFn: () => call("POST /api/me/notice", { body: { version: NOTICE_VERSION, acknowledged: true } }),
+    onSuccess: onStep,
+  });
+  const points = (key: string) => (
+    <ul>
+      {(t(key, { returnObjects: true }) as string[]).map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
   return (
-    <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
-      <h1>{t("people.noticeTitle")}</h1><p>{t("people.noticeLead")}</p>
-      <div className="card"><h2>{t("people.rights")}</h2>{points("people.rightsList")}<h2>{t("people.duties")}</h2>{points("people.dutiesList")}<h2>{t("people.effect")}</h2>{points("people.effectList")}</div>
-      <label className="check"><input type="checkbox" required checked={read} onChange={(event) => setRead(event.target.checked)} /><span>{t("people.noticeRead")}</span></label>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <h1>{t("people.noticeTitle")}</h1>
+      <p>{t("people.noticeLead")}</p>
+      <div className="card">
+        <h2>{t("people.rights")}</h2>
+        {points("people.rightsList")}
+        <h2>{t("people.duties")}</h2>
+        {points("people.dutiesList")}
+        <h2>{t("people.effect")}</h2>
+        {points("people.effectList")}
+      </div>
+      <label className="check">
+        <input type="checkbox" required checked={read} onChange={(event) => setRead(event.target.checked)} />
+        <span>{t("people.noticeRead")}</span>
+      </label>
       <Wrong error={save.error} />
-      <Button main block type="submit" busy={save.isPending} disabled={!read}>{t("people.noticeGo")}</Button>
+      <Button main block type="submit" busy={save.isPending} disabled={!read}>
+        {t("people.noticeGo")}
+      </Button>
     </form>
   );
 }
 
 function AddressStep({ onStep }: { onStep: () => void }) {
-  const { t } = useTranslation(), [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: true }), [online, setOnline] = useState(false);
-  const save = useMutation({ mutationFn: () => call("POST /api/me/address", { body: { ...form, onlineConsent: true } }), onSuccess: onStep });
-  const refused = save.error instanceof Refused ? save.error : null, set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  const { t } = useTranslation(),
+    [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: true }),
+    [online, setOnline] = useState(false);
+  const save = useMutation({
+    mutationFn: () => call("POST /api/me/address", { body: { ...form, onlineConsent: true } }),
+    onSuccess: onStep,
+  });
+  const refused = save.error instanceof Refused ? save.error : null,
+    set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
-      <h1>{t("people.addressTitle")}</h1><p>{t("people.addressWhy")}</p>
-      <Field label={t("people.address")} hint={t("people.addressHint")} wrong={refused?.field("address") ? t("people.addressWrong") : null}><input autoComplete="street-address" required minLength={5} maxLength={200} value={form.address} onChange={(event) => set({ address: event.target.value })} /></Field>
-      <Field label={t("people.phone")} wrong={refused?.field("phone") ? t("people.phoneWrong") : null}><input type="tel" autoComplete="tel" required value={form.phone} onChange={(event) => set({ phone: event.target.value })} /></Field>
-      <Field label={t("people.email")} wrong={refused?.field("email") ? t("people.emailWrong") : null}><input type="email" autoComplete="email" value={form.email} onChange={(event) => set({ email: event.target.value })} /></Field>
-      <label className="check"><input type="checkbox" checked={form.electronicService} onChange={(event) => set({ electronicService: event.target.checked })} /><span>{t("people.electronic")}</span></label>
-      <label className="check"><input type="checkbox" required checked={online} onChange={(event) => setOnline(event.target.checked)} /><span>{t("people.online")}</span></label>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <h1>{t("people.addressTitle")}</h1>
+      <p>{t("people.addressWhy")}</p>
+      <Field label={t("people.address")} hint={t("people.addressHint")} wrong={refused?.field("address") ? t("people.addressWrong") : null}>
+        <input
+          autoComplete="street-address"
+          required
+          minLength={5}
+          maxLength={200}
+          value={form.address}
+          onChange={(event) => set({ address: event.target.value })}
+        />
+      </Field>
+      <Field label={t("people.phone")} wrong={refused?.field("phone") ? t("people.phoneWrong") : null}>
+        <input type="tel" autoComplete="tel" required value={form.phone} onChange={(event) => set({ phone: event.target.value })} />
+      </Field>
+      <Field label={t("people.email")} wrong={refused?.field("email") ? t("people.emailWrong") : null}>
+        <input type="email" autoComplete="email" value={form.email} onChange={(event) => set({ email: event.target.value })} />
+      </Field>
+      <label className="check">
+        <input type="checkbox" checked={form.electronicService} onChange={(event) => set({ electronicService: event.target.checked })} />
+        <span>{t("people.electronic")}</span>
+      </label>
+      <label className="check">
+        <input type="checkbox" required checked={online} onChange={(event) => setOnline(event.target.checked)} />
+        <span>{t("people.online")}</span>
+      </label>
       <Wrong error={refused && !["address", "phone", "email"].some((name) => refused.field(name)) ? save.error : null} />
-      <Button main block type="submit" busy={save.isPending} disabled={!online}>{t("people.finish")}</Button>
+      <Button main block type="submit" busy={save.isPending} disabled={!online}>
+        {t("people.finish")}
+      </Button>
     </form>
   );
 }

@@ -7,22 +7,72 @@ import { call, Refused } from "../transport/api.ts";
 import { Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
 import { Top } from "../ui/Top.tsx";
 
-const post = (path: string, body: unknown) => fetch(`/api/auth${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const post = (path: string, body: unknown) =>
+  fetch(`/api/auth${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 /** Staff pages open for a signed-in member with the right role; anyone else signs in here. */
-export function StaffGate({ role, children }: { role: StaffRole; children: (me: StaffMe) => ReactNode }) {
-  const { t } = useTranslation(), client = useQueryClient();
+export function StaffGate({ needs, children }: { needs: StaffRole; children: (me: StaffMe) => ReactNode }) {
+  const { t } = useTranslation(),
+    client = useQueryClient();
   const me = useQuery({ queryKey: ["staff"], queryFn: () => call("GET /api/staff/me"), retry: false });
-  const signOut = async () => { await post("/sign-out", {}); client.clear(); location.reload(); };
-  if (me.isPending) return <><Top /><Loading /></>;
-  if (me.error && !(me.error instanceof Refused && me.error.problem.status === 401)) return <><Top /><main className="page narrow" id="main"><Wrong error={me.error} /></main></>;
+  const signOut = async () => {
+    await post("/sign-out", {});
+    client.clear();
+    location.reload();
+  };
+  if (me.isPending)
+    return (
+      <>
+        <Top />
+        <Loading />
+      </>
+    );
+  if (me.error && !(me.error instanceof Refused && me.error.problem.status === 401))
+    return (
+      <>
+        <Top />
+        <main className="page narrow" id="main">
+          <Wrong error={me.error} />
+        </main>
+      </>
+    );
   if (!me.data) return <SignIn onIn={() => client.invalidateQueries({ queryKey: ["staff"] })} />;
-  if (me.data.role !== role) return <><Top /><main className="page narrow" id="main"><Notice kind="warn">{t("people.otherRole", { name: me.data.name, role: t(`entry.roles.${me.data.role}`), needed: t(`entry.roles.${role}`) })}</Notice><Button main onClick={signOut}>{t("people.signOut")}</Button></main></>;
-  return <><Top home={role === "mediator" ? "/desk" : role === "clerk" ? "/court" : "/office"}><span className="muted small" style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>{me.data.name} · {me.data.court ?? me.data.organisation}</span><span className="grow" /><button type="button" className="quiet" onClick={signOut}>{t("people.signOut")}</button></Top>{children(me.data)}</>;
+  if (me.data.role !== needs)
+    return (
+      <>
+        <Top />
+        <main className="page narrow" id="main">
+          <Notice kind="warn">
+            {t("people.otherRole", { name: me.data.name, role: t(`entry.roles.${me.data.role}`), needed: t(`entry.roles.${needs}`) })}
+          </Notice>
+          <Button main onClick={signOut}>
+            {t("people.signOut")}
+          </Button>
+        </main>
+      </>
+    );
+  return (
+    <>
+      <Top home={needs === "mediator" ? "/desk" : needs === "clerk" ? "/court" : "/office"}>
+        <span className="muted small" style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+          {me.data.name} · {me.data.court ?? me.data.organisation}
+        </span>
+        <span className="grow" />
+        <button type="button" className="quiet" onClick={signOut}>
+          {t("people.signOut")}
+        </button>
+      </Top>
+      {children(me.data)}
+    </>
+  );
 }
 
 function SignIn({ onIn }: { onIn: () => void }) {
-  const { t } = useTranslation(), [email, setEmail] = useState(""), [password, setPassword] = useState(""), [trouble, setTrouble] = useState<string | null>(null), [busy, setBusy] = useState(false);
+  const { t } = useTranslation(),
+    [email, setEmail] = useState(""),
+    [password, setPassword] = useState(""),
+    [trouble, setTrouble] = useState<string | null>(null),
+    [busy, setBusy] = useState(false);
   const submit = async () => {
     setBusy(true);
     const response = await post("/sign-in/email", { email, password }).catch(() => null);
@@ -31,14 +81,42 @@ function SignIn({ onIn }: { onIn: () => void }) {
     setTrouble(t(response === null ? "ui.noNetwork" : response.status === 429 ? "people.signInWait" : "people.signInWrong"));
   };
   return (
-    <><Top /><main className="page narrow" id="main">
-      <form className="card" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <h1>{t("people.signInTitle")}</h1>
-        <Field label={t("people.account")}><input type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} /></Field>
-        <Field label={t("people.password")}><input type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} /></Field>
-        {trouble && <Notice kind="bad">{trouble}</Notice>}
-        <Button main block type="submit" busy={busy}>{t("people.signIn")}</Button>
-      </form>
-    </main></>
+    <>
+      <Top />
+      <main className="page narrow" id="main">
+        <form
+          className="card"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <h1>{t("people.signInTitle")}</h1>
+          <Field label={t("people.account")}>
+            <input
+              type="email"
+              autoComplete="username"
+              required
+              autoFocus
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          </Field>
+          <Field label={t("people.password")}>
+            <input
+              type="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          </Field>
+          {trouble && <Notice kind="bad">{trouble}</Notice>}
+          <Button main block type="submit" busy={busy}>
+            {t("people.signIn")}
+          </Button>
+        </form>
+      </main>
+    </>
   );
 }

@@ -2,11 +2,43 @@ import { ConnectionQuality, ConnectionState, type Participant, Room, RoomEvent, 
 import { call, Refused } from "../transport/api.ts";
 import type { Choice } from "./DeviceCheck.tsx";
 
-export type Person = { id: string; name: string; title: string; local: boolean; speaking: boolean; muted: boolean; signal: "good" | "poor" | "lost" | "unknown"; video: Track | null; audio: Track | null; screen: Track | null };
-export type LiveState = { connection: "connecting" | "connected" | "reconnecting" | "off" | "refused"; people: Person[]; microphone: boolean; camera: boolean; sharing: boolean; needsTap: boolean; trouble: string | null };
+export type Person = {
+  id: string;
+  name: string;
+  title: string;
+  local: boolean;
+  speaking: boolean;
+  muted: boolean;
+  signal: "good" | "poor" | "lost" | "unknown";
+  video: Track | null;
+  audio: Track | null;
+  screen: Track | null;
+};
+export type LiveState = {
+  connection: "connecting" | "connected" | "reconnecting" | "off" | "refused";
+  people: Person[];
+  microphone: boolean;
+  camera: boolean;
+  sharing: boolean;
+  needsTap: boolean;
+  trouble: string | null;
+};
 
 const AGAIN_MS = [500, 1000, 2000, 4000];
-const CHANGES = [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.ActiveSpeakersChanged, RoomEvent.ConnectionQualityChanged, RoomEvent.AudioPlaybackStatusChanged, RoomEvent.ParticipantNameChanged] as const;
+const CHANGES = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.ConnectionQualityChanged,
+  RoomEvent.AudioPlaybackStatusChanged,
+  RoomEvent.ParticipantNameChanged,
+] as const;
 
 /** The connection to the media server. When it breaks for good, it comes back by itself with a fresh pass, same person, same mute state. */
 export class LiveRoom {
@@ -16,7 +48,15 @@ export class LiveRoom {
   #closed = false;
   #tries = 0;
   #listeners = new Set<() => void>();
-  #state: LiveState = { connection: "connecting", people: [], microphone: false, camera: false, sharing: false, needsTap: false, trouble: null };
+  #state: LiveState = {
+    connection: "connecting",
+    people: [],
+    microphone: false,
+    camera: false,
+    sharing: false,
+    needsTap: false,
+    trouble: null,
+  };
 
   constructor(caseId: string, choice: Choice) {
     this.#caseId = caseId;
@@ -25,12 +65,24 @@ export class LiveRoom {
     document.addEventListener("visibilitychange", this.#awake);
     void this.#connect();
   }
-  subscribe = (listener: () => void) => { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; };
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
   current = () => this.#state;
-  #set(change: Partial<LiveState>) { this.#state = { ...this.#state, ...change }; for (const tell of this.#listeners) tell(); }
-  #hurry = () => { if (this.#state.connection === "reconnecting" && !this.#room) void this.#connect(); };
+  #set(change: Partial<LiveState>) {
+    this.#state = { ...this.#state, ...change };
+    for (const tell of this.#listeners) tell();
+  }
+  #hurry = () => {
+    if (this.#state.connection === "reconnecting" && !this.#room) void this.#connect();
+  };
   /** Phones silence audio while locked or in a call: on return it is started again. */
-  #awake = () => { if (document.visibilityState === "visible") void this.#room?.startAudio().catch(() => this.#set({ needsTap: true })); };
+  #awake = () => {
+    if (document.visibilityState === "visible") void this.#room?.startAudio().catch(() => this.#set({ needsTap: true }));
+  };
 
   async #connect(): Promise<void> {
     if (this.#closed) return;
@@ -38,8 +90,19 @@ export class LiveRoom {
     try {
       const pass = await call("POST /api/cases/:caseId/room/media-pass", { params: { caseId: this.#caseId }, body: {} });
       for (const event of CHANGES) room.on(event, this.#read);
-      room.on(RoomEvent.ConnectionStateChanged, (state) => { if (room === this.#room) this.#set({ connection: state === ConnectionState.Connected ? "connected" : state === ConnectionState.Disconnected ? "reconnecting" : "reconnecting" }); });
-      room.on(RoomEvent.Disconnected, () => { if (room === this.#room) { this.#room = null; this.#again(); } });
+      room.on(RoomEvent.ConnectionStateChanged, (state) => {
+        if (room === this.#room)
+          this.#set({
+            connection:
+              state === ConnectionState.Connected ? "connected" : state === ConnectionState.Disconnected ? "reconnecting" : "reconnecting",
+          });
+      });
+      room.on(RoomEvent.Disconnected, () => {
+        if (room === this.#room) {
+          this.#room = null;
+          this.#again();
+        }
+      });
       await room.connect(pass.url, pass.token);
       if (this.#closed) return void room.disconnect();
       this.#room = room;
@@ -50,36 +113,99 @@ export class LiveRoom {
       await this.camera(this.#choice.camera);
     } catch (error) {
       if (error instanceof Refused && error.problem.status !== 0) {
-        if (error.problem.code === "rooms/media-off") { this.#set({ connection: "off", trouble: error.message }); this.#again(4000); return; }
-        if (error.problem.status < 500) { this.#set({ connection: "refused", trouble: error.message }); return; }
+        if (error.problem.code === "rooms/media-off") {
+          this.#set({ connection: "off", trouble: error.message });
+          this.#again(4000);
+          return;
+        }
+        if (error.problem.status < 500) {
+          this.#set({ connection: "refused", trouble: error.message });
+          return;
+        }
       }
       this.#again();
     }
   }
   #again(wait = AGAIN_MS[Math.min(this.#tries++, AGAIN_MS.length - 1)] as number) {
     if (this.#closed) return;
-    if (this.#state.connection !== "off") this.#set({ connection: this.#tries > 1 || this.#state.people.length ? "reconnecting" : "connecting" });
-    setTimeout(() => { if (!this.#room) void this.#connect(); }, wait);
+    if (this.#state.connection !== "off")
+      this.#set({ connection: this.#tries > 1 || this.#state.people.length ? "reconnecting" : "connecting" });
+    setTimeout(() => {
+      if (!this.#room) void this.#connect();
+    }, wait);
   }
 
   #read = () => {
     const room = this.#room;
     if (!room) return;
     const people = [room.localParticipant as Participant, ...room.remoteParticipants.values()].map((one): Person => {
-      const track = (source: Track.Source) => { const publication = one.getTrackPublication(source); return publication && !publication.isMuted ? (publication.track ?? null) : null; };
-      const signal = { [ConnectionQuality.Excellent]: "good", [ConnectionQuality.Good]: "good", [ConnectionQuality.Poor]: "poor", [ConnectionQuality.Lost]: "lost", [ConnectionQuality.Unknown]: "unknown" } as const;
-      return { id: one.identity, name: one.name ?? "", title: titleOf(one.metadata), local: one === room.localParticipant, speaking: one.isSpeaking, muted: !one.isMicrophoneEnabled, signal: signal[one.connectionQuality], video: track(Track.Source.Camera), audio: one === room.localParticipant ? null : track(Track.Source.Microphone), screen: track(Track.Source.ScreenShare) };
+      const track = (source: Track.Source) => {
+        const publication = one.getTrackPublication(source);
+        return publication && !publication.isMuted ? (publication.track ?? null) : null;
+      };
+      const signal = {
+        [ConnectionQuality.Excellent]: "good",
+        [ConnectionQuality.Good]: "good",
+        [ConnectionQuality.Poor]: "poor",
+        [ConnectionQuality.Lost]: "lost",
+        [ConnectionQuality.Unknown]: "unknown",
+      } as const;
+      return {
+        id: one.identity,
+        name: one.name ?? "",
+        title: titleOf(one.metadata),
+        local: one === room.localParticipant,
+        speaking: one.isSpeaking,
+        muted: !one.isMicrophoneEnabled,
+        signal: signal[one.connectionQuality],
+        video: track(Track.Source.Camera),
+        audio: one === room.localParticipant ? null : track(Track.Source.Microphone),
+        screen: track(Track.Source.ScreenShare),
+      };
     });
     const me = room.localParticipant;
-    this.#set({ people, microphone: me.isMicrophoneEnabled, camera: me.isCameraEnabled, sharing: me.isScreenShareEnabled, needsTap: !room.canPlaybackAudio });
+    this.#set({
+      people,
+      microphone: me.isMicrophoneEnabled,
+      camera: me.isCameraEnabled,
+      sharing: me.isScreenShareEnabled,
+      needsTap: !room.canPlaybackAudio,
+    });
   };
 
-  async microphone(on: boolean) { this.#choice = { ...this.#choice, microphone: on }; await this.#device(() => this.#room?.localParticipant.setMicrophoneEnabled(on, on && this.#choice.microphoneId ? { deviceId: this.#choice.microphoneId } : undefined), "microphone"); }
-  async camera(on: boolean) { this.#choice = { ...this.#choice, camera: on }; await this.#device(() => this.#room?.localParticipant.setCameraEnabled(on, on && this.#choice.cameraId ? { deviceId: this.#choice.cameraId } : undefined), "camera"); }
-  async share(on: boolean) { await this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen"); }
-  async tap() { await this.#room?.startAudio(); this.#read(); }
+  async microphone(on: boolean) {
+    this.#choice = { ...this.#choice, microphone: on };
+    await this.#device(
+      () =>
+        this.#room?.localParticipant.setMicrophoneEnabled(
+          on,
+          on && this.#choice.microphoneId ? { deviceId: this.#choice.microphoneId } : undefined,
+        ),
+      "microphone",
+    );
+  }
+  async camera(on: boolean) {
+    this.#choice = { ...this.#choice, camera: on };
+    await this.#device(
+      () =>
+        this.#room?.localParticipant.setCameraEnabled(on, on && this.#choice.cameraId ? { deviceId: this.#choice.cameraId } : undefined),
+      "camera",
+    );
+  }
+  async share(on: boolean) {
+    await this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen");
+  }
+  async tap() {
+    await this.#room?.startAudio();
+    this.#read();
+  }
   async #device(act: () => Promise<unknown> | undefined, which: string) {
-    try { await act(); this.#set({ trouble: null }); } catch { this.#set({ trouble: which }); }
+    try {
+      await act();
+      this.#set({ trouble: null });
+    } catch {
+      this.#set({ trouble: which });
+    }
     this.#read();
   }
   close() {
@@ -92,5 +218,9 @@ export class LiveRoom {
 }
 
 function titleOf(metadata: string | undefined): string {
-  try { return (JSON.parse(metadata ?? "{}") as { title?: string }).title ?? ""; } catch { return ""; }
+  try {
+    return (JSON.parse(metadata ?? "{}") as { title?: string }).title ?? "";
+  } catch {
+    return "";
+  }
 }

@@ -17,14 +17,31 @@ export class CaseLink {
   onChanged: (part: string) => void = () => {};
 
   constructor(caseId: string) {
-    this.#socket = io("/room", { auth: { caseId, seat: currentSeat(), language: language() }, reconnectionDelay: 500, reconnectionDelayMax: 4000, forceNew: true });
-    this.#socket.on("connect", () => { this.#set({ connected: true }); void this.ask("room:view", {}).catch(() => {}); this.onChanged("all"); });
+    this.#socket = io("/room", {
+      auth: { caseId, seat: currentSeat(), language: language() },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 4000,
+      forceNew: true,
+    });
+    this.#socket.on("connect", () => {
+      this.#set({ connected: true });
+      void this.ask("room:view", {}).catch(() => {});
+      this.onChanged("all");
+    });
     this.#socket.on("disconnect", () => this.#set({ connected: false }));
     this.#socket.on("room:changed", (room) => this.#set({ room }));
     this.#socket.on("case:changed", (part) => this.onChanged(part));
   }
-  #set(change: Partial<State>) { this.#state = { ...this.#state, ...change }; for (const tell of this.#listeners) tell(); }
-  subscribe = (listener: () => void) => { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; };
+  #set(change: Partial<State>) {
+    this.#state = { ...this.#state, ...change };
+    for (const tell of this.#listeners) tell();
+  }
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
   current = () => this.#state;
   async ask<E extends keyof RoomRequests>(name: E, ask: Parameters<RoomRequests[E]>[0]): Promise<RoomView> {
     const answer = (await this.#socket.timeout(8000).emitWithAck(name, ...([ask] as never))) as Answer<RoomView>;
@@ -32,23 +49,46 @@ export class CaseLink {
     this.#set({ room: answer.value });
     return answer.value;
   }
-  close() { this.#socket.close(); }
+  close() {
+    this.#socket.close();
+  }
 }
 
 const open = new Map<string, { link: CaseLink; users: number }>();
 
 /** Shares one connection per case and reads changed parts again. */
 export function useCaseLink(caseId: string) {
-  const client = useQueryClient(), key = `${caseId}:${currentSeat() ?? ""}`;
+  const client = useQueryClient(),
+    key = `${caseId}:${currentSeat() ?? ""}`;
   let shared = open.get(key);
-  if (!shared) { shared = { link: new CaseLink(caseId), users: 0 }; open.set(key, shared); }
+  if (!shared) {
+    shared = { link: new CaseLink(caseId), users: 0 };
+    open.set(key, shared);
+  }
   const { link } = shared;
   useEffect(() => {
     const mine = open.get(key) ?? { link, users: 0 };
     open.set(key, mine);
     mine.users++;
-    link.onChanged = (part) => void client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId && (part === "all" || part === "case" || query.queryKey[0] === part || query.queryKey[0] === "case" || query.queryKey[0] === "timeline") });
-    return () => { mine.users--; setTimeout(() => { if (mine.users <= 0 && open.get(key) === mine) { open.delete(key); link.close(); } }, 1000); };
+    link.onChanged = (part) =>
+      void client.invalidateQueries({
+        predicate: (query) =>
+          query.queryKey[1] === caseId &&
+          (part === "all" ||
+            part === "case" ||
+            query.queryKey[0] === part ||
+            query.queryKey[0] === "case" ||
+            query.queryKey[0] === "timeline"),
+      });
+    return () => {
+      mine.users--;
+      setTimeout(() => {
+        if (mine.users <= 0 && open.get(key) === mine) {
+          open.delete(key);
+          link.close();
+        }
+      }, 1000);
+    };
   }, [key, link, client, caseId]);
   const state = useSyncExternalStore(link.subscribe, link.current);
   return { link, ...state };

@@ -8,11 +8,26 @@ export function Top({ children, home = "/" }: { children?: ReactNode; home?: str
   const { t, i18n } = useTranslation();
   return (
     <header className="top">
-      <a className="skip" href="#main">{t("ui.skip")}</a>
-      <Link className="brand" to={home}>云调解{i18n.language === "en" ? " Yuntiao" : ""}</Link>
-      <div className="grow row" style={{ flexWrap: "nowrap", overflow: "hidden" }}>{children}</div>
-      <button type="button" className="quiet" onClick={keepType} aria-label={t("ui.largeType")} title={t("ui.largeType")}>大 A</button>
-      <button type="button" className="quiet" lang={i18n.language === "en" ? "zh-CN" : "en"} onClick={() => keepLanguage(i18n.language === "en" ? "zh-CN" : "en")}>{i18n.language === "en" ? "中文" : "EN"}</button>
+      <a className="skip" href="#main">
+        {t("ui.skip")}
+      </a>
+      <Link className="brand" to={home}>
+        云调解{i18n.language === "en" ? " Yuntiao" : ""}
+      </Link>
+      <div className="grow row" style={{ flexWrap: "nowrap", overflow: "hidden" }}>
+        {children}
+      </div>
+      <button type="button" className="quiet" onClick={keepType} aria-label={t("ui.largeType")} title={t("ui.largeType")}>
+        大 A
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        lang={i18n.language === "en" ? "zh-CN" : "en"}
+        onClick={() => keepLanguage(i18n.language === "en" ? "zh-CN" : "en")}
+      >
+        {i18n.language === "en" ? "中文" : "EN"}
+      </button>
     </header>
   );
 }

@@ -12,35 +12,75 @@ import { trustOf } from "./trust.ts";
 import { verifySealed } from "./verifySealed.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
-const view = (world: CaseWorld, who = world.mediator) => world.does<NonNullable<AgreementView>>("GET", `/api/cases/${world.caseId}/agreement`, who);
-const paper = async (world: CaseWorld, query = "") => (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper${query}`, world.first.seat)).body as Buffer;
+const view = (world: CaseWorld, who = world.mediator) =>
+  world.does<NonNullable<AgreementView>>("GET", `/api/cases/${world.caseId}/agreement`, who);
+const paper = async (world: CaseWorld, query = "") =>
+  (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper${query}`, world.first.seat)).body as Buffer;
 
 describe.each(engines)("agreements on %s", (engine) => {
   test("R-G1–R-G4 parties in any order, then the mediator, then the seal; the effective time is the last of them", async () => {
-    const world = await aCase(engine), version = await frozen(world), place = `/api/cases/${world.caseId}/agreement`;
+    const world = await aCase(engine),
+      version = await frozen(world),
+      place = `/api/cases/${world.caseId}/agreement`;
     const early = await world.does<{ demoCode: string }>("POST", `${place}/code`, world.mediator, {});
-    expect(code(await world.ask("POST", `${place}/signatures`, world.mediator, { versionId: version.versionId, hash: version.contentHash, code: early.demoCode, statement: true, strokes: STROKES }))).toBe("agreements/parties-first");
+    expect(
+      code(
+        await world.ask("POST", `${place}/signatures`, world.mediator, {
+          versionId: version.versionId,
+          hash: version.contentHash,
+          code: early.demoCode,
+          statement: true,
+          strokes: STROKES,
+        }),
+      ),
+    ).toBe("agreements/parties-first");
     await signs(world, world.second.seat, version);
-    expect(code(await world.ask("POST", `${place}/seal`, world.coordinator, { versionId: version.versionId }))).toBe("agreements/mediator-first");
+    expect(code(await world.ask("POST", `${place}/seal`, world.coordinator, { versionId: version.versionId }))).toBe(
+      "agreements/mediator-first",
+    );
     await signs(world, world.first.seat, version);
     await signs(world, world.mediator, version);
     await world.does("POST", `${place}/seal`, world.coordinator, { versionId: version.versionId });
     for (let state = ""; state !== "sealed"; ) state = (await view(world)).state;
     const done = await view(world);
-    expect(Date.parse(done.effectiveAt as string)).toBeGreaterThanOrEqual(Math.max(...done.signers.map((one) => Date.parse(one.at as string))));
+    expect(Date.parse(done.effectiveAt as string)).toBeGreaterThanOrEqual(
+      Math.max(...done.signers.map((one) => Date.parse(one.at as string))),
+    );
     expect((await view(world)).signers.map((one) => one.state)).toEqual(["signed", "signed", "signed", "signed"]);
   });
 
   test("everybody reads the same bytes, the same text gives the same bytes, and its hash is the one that is signed", async () => {
-    const world = await aCase(engine), version = await frozen(world), [a, b] = [await paper(world), (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper`, world.second.seat)).body as Buffer];
+    const world = await aCase(engine),
+      version = await frozen(world),
+      [a, b] = [
+        await paper(world),
+        (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper`, world.second.seat)).body as Buffer,
+      ];
     expect(a.equals(b)).toBe(true);
-    const row = await world.parts.db.selectFrom("agreement_version").selectAll().where("id", "=", version.versionId).executeTakeFirstOrThrow();
+    const row = await world.parts.db
+      .selectFrom("agreement_version")
+      .selectAll()
+      .where("id", "=", version.versionId)
+      .executeTakeFirstOrThrow();
     expect([sha256(a), sha256(row.content)]).toEqual([row.pdf_hash, row.content_hash]);
   });
 
   test("no signature without the statement, a hand or the exact name, a fresh code, a checked document; nor for another text", async () => {
-    const world = await aCase(engine), version = await frozen(world), place = `/api/cases/${world.caseId}/agreement`, { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, world.first.seat, {});
-    const attempt = (change: object, who = world.first.seat) => world.ask("POST", `${place}/signatures`, who, { versionId: version.versionId, hash: version.contentHash, code: demoCode, statement: true, strokes: STROKES, ...change }).then(code);
+    const world = await aCase(engine),
+      version = await frozen(world),
+      place = `/api/cases/${world.caseId}/agreement`,
+      { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, world.first.seat, {});
+    const attempt = (change: object, who = world.first.seat) =>
+      world
+        .ask("POST", `${place}/signatures`, who, {
+          versionId: version.versionId,
+          hash: version.contentHash,
+          code: demoCode,
+          statement: true,
+          strokes: STROKES,
+          ...change,
+        })
+        .then(code);
     expect(await attempt({ statement: false })).toBe("agreements/statement-needed");
     expect(await attempt({ strokes: [] })).toBe("agreements/signature-needed");
     expect(await attempt({ strokes: [], typedName: "苟恩" })).toBe("agreements/typed-name-differs");
@@ -52,7 +92,10 @@ describe.each(engines)("agreements on %s", (engine) => {
   });
 
   test("two presses at once make one signature, and a code signs once", async () => {
-    const world = await aCase(engine), version = await frozen(world), place = `/api/cases/${world.caseId}/agreement`, { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, world.first.seat, {});
+    const world = await aCase(engine),
+      version = await frozen(world),
+      place = `/api/cases/${world.caseId}/agreement`,
+      { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, world.first.seat, {});
     const body = { versionId: version.versionId, hash: version.contentHash, code: demoCode, statement: true, strokes: STROKES };
     const replies = await Promise.all([1, 2, 3].map(() => world.ask("POST", `${place}/signatures`, world.first.seat, body)));
     expect(replies.filter((one) => one.status === 200).length).toBe(1);
@@ -60,39 +103,75 @@ describe.each(engines)("agreements on %s", (engine) => {
   });
 
   test("reopening voids what was signed but keeps it, and shows those who had signed what changed", async () => {
-    const world = await aCase(engine), version = await frozen(world);
+    const world = await aCase(engine),
+      version = await frozen(world);
     await signs(world, world.first.seat, version);
-    await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, { versionId: version.versionId, reason: "金额写错" });
+    await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, {
+      versionId: version.versionId,
+      reason: "金额写错",
+    });
     expect(await world.does("GET", `/api/cases/${world.caseId}/agreement`, world.first.seat)).toBeNull();
-    const again = await frozen(world), mine = await view(world, world.first.seat);
+    const again = await frozen(world),
+      mine = await view(world, world.first.seat);
     expect(mine.version).toBe(2);
     expect(mine.voided).toMatchObject([{ version: 1, reason: "金额写错", signers: [world.first.name] }]);
     expect(mine.changes?.every((one) => one.change === "same")).toBe(true);
     expect(again.versionId).not.toBe(version.versionId);
     const { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.second.seat, {});
-    expect(code(await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.second.seat, { versionId: version.versionId, hash: version.contentHash, code: demoCode, statement: true, strokes: STROKES }))).toBe("agreements/stale-version");
+    expect(
+      code(
+        await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.second.seat, {
+          versionId: version.versionId,
+          hash: version.contentHash,
+          code: demoCode,
+          statement: true,
+          strokes: STROKES,
+        }),
+      ),
+    ).toBe("agreements/stale-version");
     expect((await paper(world, "?version=1")).subarray(0, 5).toString()).toBe("%PDF-");
   });
 
   test("declining names the reason to all and stops nothing for good", async () => {
-    const world = await aCase(engine), version = await frozen(world);
-    await world.does("POST", `/api/cases/${world.caseId}/agreement/decline`, world.second.seat, { versionId: version.versionId, reason: "还要再想想" });
-    expect((await view(world)).signers.find((one) => one.name === world.second.name)).toMatchObject({ state: "declined", reason: "还要再想想" });
+    const world = await aCase(engine),
+      version = await frozen(world);
+    await world.does("POST", `/api/cases/${world.caseId}/agreement/decline`, world.second.seat, {
+      versionId: version.versionId,
+      reason: "还要再想想",
+    });
+    expect((await view(world)).signers.find((one) => one.name === world.second.name)).toMatchObject({
+      state: "declined",
+      reason: "还要再想想",
+    });
     await signs(world, world.second.seat, version);
     expect((await view(world)).signers.find((one) => one.name === world.second.name)?.state).toBe("signed");
   });
 });
 
 test("R-P4 an agent with general authority cannot sign and is told why", async () => {
-  const input = structuredClone(stories.property.input), agent = input.parties[0]?.people[0];
+  const input = structuredClone(stories.property.input),
+    agent = input.parties[0]?.people[0];
   if (agent) agent.authority = "general";
-  const world = await aCase("embedded", { input }), version = await frozen(world), { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.first.seat, {});
-  expect(code(await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.first.seat, { versionId: version.versionId, hash: version.contentHash, code: demoCode, statement: true, strokes: STROKES }))).toBe("agreements/no-special-authority");
+  const world = await aCase("embedded", { input }),
+    version = await frozen(world),
+    { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.first.seat, {});
+  expect(
+    code(
+      await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.first.seat, {
+        versionId: version.versionId,
+        hash: version.contentHash,
+        code: demoCode,
+        statement: true,
+        strokes: STROKES,
+      }),
+    ),
+  ).toBe("agreements/no-special-authority");
   expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/no-special-authority");
 });
 
 test("R-G1 family papers are never signed electronically", async () => {
-  const input = { ...structuredClone(stories.neighbour.input), kind: "family" as const }, world = await aCase("embedded", { input });
+  const input = { ...structuredClone(stories.neighbour.input), kind: "family" as const },
+    world = await aCase("embedded", { input });
   await frozen(world);
   expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/paper-only");
 });
@@ -100,19 +179,25 @@ test("R-G1 family papers are never signed electronically", async () => {
 test("a character no font draws is named before freezing", async () => {
   const input = structuredClone(stories.neighbour.input);
   input.facts = "当事人名中的\u{2FFFD}字。";
-  const world = await aCase("embedded", { input }), reply = await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {});
+  const world = await aCase("embedded", { input }),
+    reply = await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {});
   expect(JSON.stringify(reply.body)).toContain("U+2FFFD");
 });
 
 test("the sealed paper: pdfsig accepts it, names and text come out exactly, every change is found", async () => {
   const world = await aCase();
   await sealed(world);
-  const bytes = await paper(world), folder = mkdtempSync(path.join(tmpdir(), "paper-")), file = path.join(folder, "a.pdf"), trust = trustOf(world.parts.sealer, world.parts.keys);
+  const bytes = await paper(world),
+    folder = mkdtempSync(path.join(tmpdir(), "paper-")),
+    file = path.join(folder, "a.pdf"),
+    trust = trustOf(world.parts.sealer, world.parts.keys);
   writeFileSync(file, bytes);
-  const signature = execFileSync("pdfsig", [file], { encoding: "utf8" }), text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s/g, "");
+  const signature = execFileSync("pdfsig", [file], { encoding: "utf8" }),
+    text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s/g, "");
   expect(signature).toContain("Signature is Valid");
   expect(signature).toContain("Total document signed");
-  for (const words of ["人民调解协议书", "苟𠅤", "隗大有", "柒仟贰佰元整", "谷梁书", "人民调解委员会", "签署记录"]) expect(text).toContain(words);
+  for (const words of ["人民调解协议书", "苟𠅤", "隗大有", "柒仟贰佰元整", "谷梁书", "人民调解委员会", "签署记录"])
+    expect(text).toContain(words);
   expect(execFileSync("pdfdetach", ["-list", file], { encoding: "utf8" })).toMatch(/agreement\.json[\s\S]*evidence\.json/);
   expect((await verifySealed(bytes, trust)).valid).toBe(true);
   expect((await world.does<VerifyReport>("POST", "/api/verify", null, bytes)).valid).toBe(true);
@@ -122,8 +207,15 @@ test("the sealed paper: pdfsig accepts it, names and text come out exactly, ever
   const places = Array.from({ length: 120 }, (_, n) => Math.floor((n / 120) * bytes.length) + 1).filter((place) => place < bytes.length);
   const hole = bytes.toString("latin1").match(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)/) as RegExpMatchArray;
   for (const place of places) {
-    const inPadding = place > Number(hole[1]) && place < Number(hole[2]) && /^0+>?$/.test(bytes.subarray(place, Number(hole[2])).toString("latin1"));
-    if (!(await changed((copy) => { copy[place] = inPadding ? 0x31 : (copy[place] as number) ^ 1; return copy; }))) found++;
+    const inPadding =
+      place > Number(hole[1]) && place < Number(hole[2]) && /^0+>?$/.test(bytes.subarray(place, Number(hole[2])).toString("latin1"));
+    if (
+      !(await changed((copy) => {
+        copy[place] = inPadding ? 0x31 : (copy[place] as number) ^ 1;
+        return copy;
+      }))
+    )
+      found++;
   }
   expect(found).toBe(places.length);
   expect(await changed((copy) => Buffer.concat([copy, Buffer.from("\n% more")]))).toBe(false);

@@ -10,14 +10,28 @@ import type { Parts } from "../parts.ts";
 export async function reopen(parts: Parts, caseId: string, versionId: string, reason: string, actor: string): Promise<number> {
   return parts.db.transaction().execute(async (tx) => {
     await appendAudit(tx, caseId, { actor, event: "agreements/reopened", about: { reason } });
-    const version = await tx.selectFrom("agreement_version").selectAll().where("id", "=", versionId).where("case_id", "=", caseId).executeTakeFirst();
+    const version = await tx
+      .selectFrom("agreement_version")
+      .selectAll()
+      .where("id", "=", versionId)
+      .where("case_id", "=", caseId)
+      .executeTakeFirst();
     if (!version) throw new Refusal("agreements/none");
     const application = await tx.selectFrom("application").select("state").where("version_id", "=", versionId).executeTakeFirst();
-    if (application && !["drafted", "returned", "not-accepted", "dismissed"].includes(application.state)) throw new Refusal("confirmation/already-filed");
+    if (application && !["drafted", "returned", "not-accepted", "dismissed"].includes(application.state))
+      throw new Refusal("confirmation/already-filed");
     if (version.state === "void" || version.state === "sealing") throw new Refusal("agreements/not-signing");
-    await tx.updateTable("agreement_version").set({ state: "void", void_reason: reason, voided_at: parts.now() }).where("id", "=", versionId).execute();
-    const { clauses } = JSON.parse(version.content) as AgreementContent, epoch = version.epoch + 1;
-    await tx.insertInto("draft").values({ case_id: caseId, epoch, state: "open", seed: JSON.stringify(clauses) }).execute();
+    await tx
+      .updateTable("agreement_version")
+      .set({ state: "void", void_reason: reason, voided_at: parts.now() })
+      .where("id", "=", versionId)
+      .execute();
+    const { clauses } = JSON.parse(version.content) as AgreementContent,
+      epoch = version.epoch + 1;
+    await tx
+      .insertInto("draft")
+      .values({ case_id: caseId, epoch, state: "open", seed: JSON.stringify(clauses) })
+      .execute();
     return epoch;
   });
 }

@@ -12,25 +12,100 @@ import { signingFacts } from "./sign.ts";
 
 /** The agreement's latest version as one person sees it, with why he may not sign when he may not. */
 export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, caseFacts: CaseFacts): Promise<AgreementView> {
-  const versions = await db.selectFrom("agreement_version").selectAll().where("case_id", "=", row.id).orderBy("version").execute(), version = versions.at(-1);
+  const versions = await db.selectFrom("agreement_version").selectAll().where("case_id", "=", row.id).orderBy("version").execute(),
+    version = versions.at(-1);
   if (!version || version.state === "void") return null;
   const content = JSON.parse(version.content) as AgreementContent;
-  const [all, people, facts] = await Promise.all([db.selectFrom("signature").select(["version_id", "role", "party_id", "signer", "signer_id", "at"]).where("version_id", "in", versions.map((one) => one.id)).execute(), participantsOf(db, row.id), signingFacts(db, row, version)]);
+  const [all, people, facts] = await Promise.all([
+    db
+      .selectFrom("signature")
+      .select(["version_id", "role", "party_id", "signer", "signer_id", "at"])
+      .where(
+        "version_id",
+        "in",
+        versions.map((one) => one.id),
+      )
+      .execute(),
+    participantsOf(db, row.id),
+    signingFacts(db, row, version),
+  ]);
   const here = all.filter((one) => one.version_id === version.id);
   const signers: SignerView[] = content.parties.map((party) => {
-    const done = here.find((one) => one.party_id === party.id), able = people.filter((person) => person.party_id === party.id && maySignFor(person)), declined = version.declined_by !== null && able.some((person) => person.name === version.declined_by);
-    return { role: "party", partyId: party.id, title: party.title, name: party.name, state: done ? "signed" : declined ? "declined" : able.length === 0 ? "blocked" : "waiting", at: done?.at.toISOString() ?? null, by: done?.signer ?? null, reason: declined ? version.declined_reason : null };
+    const done = here.find((one) => one.party_id === party.id),
+      able = people.filter((person) => person.party_id === party.id && maySignFor(person)),
+      declined = version.declined_by !== null && able.some((person) => person.name === version.declined_by);
+    return {
+      role: "party",
+      partyId: party.id,
+      title: party.title,
+      name: party.name,
+      state: done ? "signed" : declined ? "declined" : able.length === 0 ? "blocked" : "waiting",
+      at: done?.at.toISOString() ?? null,
+      by: done?.signer ?? null,
+      reason: declined ? version.declined_reason : null,
+    };
   });
   const mediator = here.find((one) => one.role === "mediator");
-  signers.push({ role: "mediator", partyId: null, title: "调解员", name: content.mediator.name, state: mediator ? "signed" : "waiting", at: mediator?.at.toISOString() ?? null, by: mediator?.signer ?? null, reason: null });
-  signers.push({ role: "seal", partyId: null, title: "印章", name: content.organisation.name, state: version.state === "sealed" ? "signed" : "waiting", at: version.sealed_at?.toISOString() ?? null, by: null, reason: version.seal_error });
-  const refusal = asker.kind === "participant" ? (refusalFor(asker, "agreement:sign", caseFacts) ?? partyMaySign(facts, asker)) : asker.role === "mediator" ? mediatorMaySign(facts) : "people/not-allowed";
-  const earlier = versions.filter((one) => one.state === "void" && all.some((signature) => signature.version_id === one.id && (asker.kind === "staff" || signature.signer_id === asker.id || signature.party_id === asker.partyId))).at(-1);
+  signers.push({
+    role: "mediator",
+    partyId: null,
+    title: "调解员",
+    name: content.mediator.name,
+    state: mediator ? "signed" : "waiting",
+    at: mediator?.at.toISOString() ?? null,
+    by: mediator?.signer ?? null,
+    reason: null,
+  });
+  signers.push({
+    role: "seal",
+    partyId: null,
+    title: "印章",
+    name: content.organisation.name,
+    state: version.state === "sealed" ? "signed" : "waiting",
+    at: version.sealed_at?.toISOString() ?? null,
+    by: null,
+    reason: version.seal_error,
+  });
+  const refusal =
+    asker.kind === "participant"
+      ? (refusalFor(asker, "agreement:sign", caseFacts) ?? partyMaySign(facts, asker))
+      : asker.role === "mediator"
+        ? mediatorMaySign(facts)
+        : "people/not-allowed";
+  const earlier = versions
+    .filter(
+      (one) =>
+        one.state === "void" &&
+        all.some(
+          (signature) =>
+            signature.version_id === one.id &&
+            (asker.kind === "staff" || signature.signer_id === asker.id || signature.party_id === asker.partyId),
+        ),
+    )
+    .at(-1);
   return {
-    versionId: version.id, version: version.version, epoch: version.epoch, state: version.state, contentHash: version.content_hash, pdfHash: version.pdf_hash, checkCode: version.content_hash.slice(0, 6).toUpperCase(), code: version.code,
-    frozenAt: version.frozen_at.toISOString(), sealedAt: version.sealed_at?.toISOString() ?? null, effectiveAt: version.effective_at?.toISOString() ?? null, content, signers,
+    versionId: version.id,
+    version: version.version,
+    epoch: version.epoch,
+    state: version.state,
+    contentHash: version.content_hash,
+    pdfHash: version.pdf_hash,
+    checkCode: version.content_hash.slice(0, 6).toUpperCase(),
+    code: version.code,
+    frozenAt: version.frozen_at.toISOString(),
+    sealedAt: version.sealed_at?.toISOString() ?? null,
+    effectiveAt: version.effective_at?.toISOString() ?? null,
+    content,
+    signers,
     mySigning: { may: refusal === null, refusal },
-    voided: versions.filter((one) => one.state === "void").map((one) => ({ version: one.version, reason: one.void_reason ?? "", at: (one.voided_at ?? one.frozen_at).toISOString(), signers: all.filter((signature) => signature.version_id === one.id).map((signature) => signature.signer) })),
+    voided: versions
+      .filter((one) => one.state === "void")
+      .map((one) => ({
+        version: one.version,
+        reason: one.void_reason ?? "",
+        at: (one.voided_at ?? one.frozen_at).toISOString(),
+        signers: all.filter((signature) => signature.version_id === one.id).map((signature) => signature.signer),
+      })),
     changes: earlier ? diffClauses((JSON.parse(earlier.content) as AgreementContent).clauses, content.clauses) : null,
   };
 }

@@ -14,21 +14,43 @@ const linkHash = (previous: string, text: string) => createHash("sha256").update
  */
 export async function appendAudit(tx: Tx, caseId: string, event: AuditEvent): Promise<void> {
   await tx.updateTable("cases").set({ updated_at: new Date() }).where("id", "=", caseId).execute();
-  const last = await tx.selectFrom("audit_entry").select(["seq", "hash"]).where("case_id", "=", caseId).orderBy("seq", "desc").limit(1).executeTakeFirst();
-  const seq = (last?.seq ?? 0) + 1, previous = last?.hash ?? START, at = new Date().toISOString();
+  const last = await tx
+    .selectFrom("audit_entry")
+    .select(["seq", "hash"])
+    .where("case_id", "=", caseId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const seq = (last?.seq ?? 0) + 1,
+    previous = last?.hash ?? START,
+    at = new Date().toISOString();
   const text = canonicalText({ caseId, seq, at, actor: event.actor, event: event.event, about: event.about ?? {} });
-  await tx.insertInto("audit_entry").values({ case_id: caseId, seq, at, text, prev_hash: previous, hash: linkHash(previous, text) }).execute();
+  await tx
+    .insertInto("audit_entry")
+    .values({ case_id: caseId, seq, at, text, prev_hash: previous, hash: linkHash(previous, text) })
+    .execute();
 }
 
 export type Head = { caseId: string; seq: number; hash: string; signature: string };
 const headText = (caseId: string, seq: number, hash: string) => Buffer.from(canonicalText({ caseId, seq, hash }));
-export const isHeadSigned = (head: Head, key: Keys["auditPublic"]): boolean => verify(null, headText(head.caseId, head.seq, head.hash), key, Buffer.from(head.signature, "base64"));
+export const isHeadSigned = (head: Head, key: Keys["auditPublic"]): boolean =>
+  verify(null, headText(head.caseId, head.seq, head.hash), key, Buffer.from(head.signature, "base64"));
 
 /** Signs the head of a case's chain with Ed25519, so that a shortened or recomputed chain is found. */
 export async function signHead(db: Database | Tx, keys: Keys, caseId: string): Promise<Head> {
-  const last = await db.selectFrom("audit_entry").select(["seq", "hash"]).where("case_id", "=", caseId).orderBy("seq", "desc").limit(1).executeTakeFirstOrThrow();
+  const last = await db
+    .selectFrom("audit_entry")
+    .select(["seq", "hash"])
+    .where("case_id", "=", caseId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
   const signature = sign(null, headText(caseId, last.seq, last.hash), keys.auditPrivate).toString("base64");
-  await db.insertInto("audit_head").values({ case_id: caseId, seq: last.seq, hash: last.hash, signature }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto("audit_head")
+    .values({ case_id: caseId, seq: last.seq, hash: last.hash, signature })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return { caseId, seq: last.seq, hash: last.hash, signature };
 }
 
@@ -36,7 +58,16 @@ export async function signHead(db: Database | Tx, keys: Keys, caseId: string): P
 export async function signGrownHeads(db: Database, keys: Keys): Promise<number> {
   const grown = await db
     .selectFrom("audit_entry as entry")
-    .select(["entry.case_id", (eb) => eb.fn.max("entry.seq").as("last"), (eb) => eb.selectFrom("audit_head as head").select((inner) => inner.fn.max("head.seq").as("signed")).whereRef("head.case_id", "=", "entry.case_id").as("signed")])
+    .select([
+      "entry.case_id",
+      (eb) => eb.fn.max("entry.seq").as("last"),
+      (eb) =>
+        eb
+          .selectFrom("audit_head as head")
+          .select((inner) => inner.fn.max("head.seq").as("signed"))
+          .whereRef("head.case_id", "=", "entry.case_id")
+          .as("signed"),
+    ])
     .groupBy("entry.case_id")
     .execute();
   const due = grown.filter((row) => Number(row.last) > Number(row.signed ?? 0));
@@ -53,11 +84,19 @@ export async function findBreak(db: Database, keys: Pick<Keys, "auditPublic">, c
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) return { caseId, seq: index + 1, what: "missing" };
     const said = JSON.parse(entry.text) as { caseId: string; seq: number; at: string };
-    if (entry.prev_hash !== previous || entry.hash !== linkHash(previous, entry.text) || said.seq !== entry.seq || said.caseId !== caseId || said.at !== entry.at) return { caseId, seq: entry.seq, what: "changed" };
+    if (
+      entry.prev_hash !== previous ||
+      entry.hash !== linkHash(previous, entry.text) ||
+      said.seq !== entry.seq ||
+      said.caseId !== caseId ||
+      said.at !== entry.at
+    )
+      return { caseId, seq: entry.seq, what: "changed" };
     previous = entry.hash;
   }
   for (const head of await db.selectFrom("audit_head").selectAll().where("case_id", "=", caseId).orderBy("seq").execute()) {
-    if (!isHeadSigned({ caseId, seq: head.seq, hash: head.hash, signature: head.signature }, keys.auditPublic)) return { caseId, seq: head.seq, what: "head-forged" };
+    if (!isHeadSigned({ caseId, seq: head.seq, hash: head.hash, signature: head.signature }, keys.auditPublic))
+      return { caseId, seq: head.seq, what: "head-forged" };
     const entry = entries[head.seq - 1];
     if (!entry) return { caseId, seq: entries.length + 1, what: "cut-off" };
     if (entry.hash !== head.hash) return { caseId, seq: head.seq, what: "changed" };
@@ -67,5 +106,8 @@ export async function findBreak(db: Database, keys: Pick<Keys, "auditPublic">, c
 
 export async function readTimeline(db: Database, caseId: string): Promise<TimelineEntry[]> {
   const rows = await db.selectFrom("audit_entry").select("text").where("case_id", "=", caseId).orderBy("seq", "desc").execute();
-  return rows.map((row) => { const { seq, at, actor, event, about } = JSON.parse(row.text) as TimelineEntry; return { seq, at, actor, event, about }; });
+  return rows.map((row) => {
+    const { seq, at, actor, event, about } = JSON.parse(row.text) as TimelineEntry;
+    return { seq, at, actor, event, about };
+  });
 }

@@ -11,11 +11,29 @@ export type CaseRow = Selectable<Tables["cases"]>;
 export const WITH_COURT = ["filed", "docketed", "confirmed", "not-accepted", "dismissed", "returned"] as const;
 
 /** The one door to a case: loads it and refuses unless this asker may do this in it. */
-export async function inCase(db: Database | Tx, asker: Asker, caseId: string, action: Action): Promise<{ row: CaseRow; role: Role; facts: CaseFacts }> {
+export async function inCase(
+  db: Database | Tx,
+  asker: Asker,
+  caseId: string,
+  action: Action,
+): Promise<{ row: CaseRow; role: Role; facts: CaseFacts }> {
   const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirst();
   if (!row) throw new Refusal("cases/not-found");
-  const filed = await db.selectFrom("application").select("court_id").where("case_id", "=", caseId).where("filed_at", "is not", null).where("state", "in", WITH_COURT).orderBy("filed_at", "desc").executeTakeFirst();
-  const facts: CaseFacts = { id: row.id, organisationId: row.organisation_id, mediatorId: row.mediator_id, filedCourtId: filed?.court_id ?? null, open: row.open };
+  const filed = await db
+    .selectFrom("application")
+    .select("court_id")
+    .where("case_id", "=", caseId)
+    .where("filed_at", "is not", null)
+    .where("state", "in", WITH_COURT)
+    .orderBy("filed_at", "desc")
+    .executeTakeFirst();
+  const facts: CaseFacts = {
+    id: row.id,
+    organisationId: row.organisation_id,
+    mediatorId: row.mediator_id,
+    filedCourtId: filed?.court_id ?? null,
+    open: row.open,
+  };
   const refusal = refusalFor(asker, action, facts);
   if (refusal) throw new Refusal(refusal);
   return { row, role: roleIn(asker, facts), facts };

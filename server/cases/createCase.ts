@@ -24,7 +24,10 @@ function refuseConflicts(parties: CaseInput["parties"]): void {
   const sides = new Map<string, string>();
   for (const party of parties) {
     for (const person of party.people) {
-      for (const key of [person.capacity === "agent" && person.firm ? `firm:${person.firm}` : "", person.phone ? `${person.name}|${person.phone}` : `${person.name}|${tidyId(person.idNumber)}`]) {
+      for (const key of [
+        person.capacity === "agent" && person.firm ? `firm:${person.firm}` : "",
+        person.phone ? `${person.name}|${person.phone}` : `${person.name}|${tidyId(person.idNumber)}`,
+      ]) {
         if (!key) continue;
         if (sides.has(key) && sides.get(key) !== party.side) throw new Refusal("people/conflict");
         sides.set(key, party.side);
@@ -35,31 +38,94 @@ function refuseConflicts(parties: CaseInput["parties"]): void {
 
 async function nextCode(tx: Tx, organisation: { id: string; name: string }, now: Date): Promise<string> {
   const year = Number(dayOf(now).slice(0, 4));
-  const { last } = await tx.insertInto("case_number").values({ organisation_id: organisation.id, year, last: 1 }).onConflict((conflict) => conflict.columns(["organisation_id", "year"]).doUpdateSet((eb) => ({ last: eb("case_number.last", "+", 1) }))).returning("last").executeTakeFirstOrThrow();
+  const { last } = await tx
+    .insertInto("case_number")
+    .values({ organisation_id: organisation.id, year, last: 1 })
+    .onConflict((conflict) => conflict.columns(["organisation_id", "year"]).doUpdateSet((eb) => ({ last: eb("case_number.last", "+", 1) })))
+    .returning("last")
+    .executeTakeFirstOrThrow();
   const short = /^.*?(\p{Script=Han})\p{Script=Han}?市(\p{Script=Han})\p{Script=Han}*?区(?:(\p{Script=Han}))?/u.exec(organisation.name);
   return `(${year})${short ? short.slice(1).filter(Boolean).join("") : organisation.name.slice(0, 2)}人调字第${last}号`;
 }
 
-export async function createCase(parts: Parts, input: CaseInput, by: { id: string; name: string; organisationId: string }, given?: { code: string; acceptedAt: Date }): Promise<string> {
+export async function createCase(
+  parts: Parts,
+  input: CaseInput,
+  by: { id: string; name: string; organisationId: string },
+  given?: { code: string; acceptedAt: Date },
+): Promise<string> {
   refuseConflicts(input.parties);
   const titles = titlesOf(input.parties);
   return parts.db.transaction().execute(async (tx) => {
     const organisation = await tx.selectFrom("organisation").selectAll().where("id", "=", by.organisationId).executeTakeFirstOrThrow();
     const code = given?.code ?? (await nextCode(tx, organisation, parts.now()));
-    const { id } = await tx.insertInto("cases").values({ code, title: input.title, kind: input.kind, organisation_id: by.organisationId, mediator_id: by.id, facts: input.facts, disputed: input.disputed, claims: input.claims, accepted_at: given?.acceptedAt ?? parts.now() }).returning("id").executeTakeFirstOrThrow();
+    const { id } = await tx
+      .insertInto("cases")
+      .values({
+        code,
+        title: input.title,
+        kind: input.kind,
+        organisation_id: by.organisationId,
+        mediator_id: by.id,
+        facts: input.facts,
+        disputed: input.disputed,
+        claims: input.claims,
+        accepted_at: given?.acceptedAt ?? parts.now(),
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
     for (const [index, party] of input.parties.entries()) {
       const number = tidyId(party.idNumber);
-      const row = await tx.insertInto("party").values({
-        case_id: id, position: index + 1, side: party.side, kind: party.kind, title: titles[index] as string, name: party.name.normalize("NFC"), sex: party.sex, birth: party.birth, nation: party.nation, occupation: party.occupation, address: party.address, district: party.district,
-        id_sealed: number ? parts.keys.seal(number) : null, id_mask: number ? maskId(number) : "", phone: party.people[0]?.phone ?? "", legal_rep_name: party.legalRepName, legal_rep_title: party.legalRepTitle, liability: party.liability,
-      }).returning("id").executeTakeFirstOrThrow();
+      const row = await tx
+        .insertInto("party")
+        .values({
+          case_id: id,
+          position: index + 1,
+          side: party.side,
+          kind: party.kind,
+          title: titles[index] as string,
+          name: party.name.normalize("NFC"),
+          sex: party.sex,
+          birth: party.birth,
+          nation: party.nation,
+          occupation: party.occupation,
+          address: party.address,
+          district: party.district,
+          id_sealed: number ? parts.keys.seal(number) : null,
+          id_mask: number ? maskId(number) : "",
+          phone: party.people[0]?.phone ?? "",
+          legal_rep_name: party.legalRepName,
+          legal_rep_title: party.legalRepTitle,
+          liability: party.liability,
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow();
       for (const person of party.people) {
         const expected = tidyId(person.idNumber || (person.capacity === "self" ? party.idNumber : ""));
-        await tx.insertInto("participant").values({ case_id: id, party_id: row.id, name: person.name.normalize("NFC"), capacity: person.capacity, authority: person.capacity === "agent" ? (person.authority ?? "general") : null, firm: person.firm, phone: person.phone, email: person.email, expected_id_sealed: expected ? parts.keys.seal(expected) : null } as never).execute();
+        await tx
+          .insertInto("participant")
+          .values({
+            case_id: id,
+            party_id: row.id,
+            name: person.name.normalize("NFC"),
+            capacity: person.capacity,
+            authority: person.capacity === "agent" ? (person.authority ?? "general") : null,
+            firm: person.firm,
+            phone: person.phone,
+            email: person.email,
+            expected_id_sealed: expected ? parts.keys.seal(expected) : null,
+          } as never)
+          .execute();
       }
     }
-    await tx.insertInto("room").values({ case_id: id, state: JSON.stringify(emptyRoom), media_name: "" }).execute();
-    await tx.insertInto("draft").values({ case_id: id, epoch: 1, state: "open", seed: JSON.stringify([]) }).execute();
+    await tx
+      .insertInto("room")
+      .values({ case_id: id, state: JSON.stringify(emptyRoom), media_name: "" })
+      .execute();
+    await tx
+      .insertInto("draft")
+      .values({ case_id: id, epoch: 1, state: "open", seed: JSON.stringify([]) })
+      .execute();
     await appendAudit(tx, id, { actor: by.name, event: "cases/created", about: { code } });
     return id;
   });

@@ -23,7 +23,8 @@ export function caseHandlers(parts: Parts, online: (personId: string) => boolean
       return { id: await createCase(parts, body, { id: asker.id, name: asker.name, organisationId: asker.organisationId }) };
     },
     "GET /api/cases/:caseId": async ({ who, params }) => {
-      const asker = await who(), { row } = await inCase(db, asker, params.caseId, "case:read");
+      const asker = await who(),
+        { row } = await inCase(db, asker, params.caseId, "case:read");
       return viewCase(db, row, asker, { now: parts.now(), videoAvailable: parts.media.state().ready, online });
     },
     "PUT /api/cases/:caseId": async ({ who, params, body }) => {
@@ -48,11 +49,24 @@ export function caseHandlers(parts: Parts, online: (personId: string) => boolean
       const asker = await who();
       await inCase(db, asker, params.caseId, "case:verify-identity");
       await db.transaction().execute(async (tx) => {
-        const person = await tx.selectFrom("participant").selectAll().where("id", "=", params.participantId).where("case_id", "=", params.caseId).executeTakeFirst();
+        const person = await tx
+          .selectFrom("participant")
+          .selectAll()
+          .where("id", "=", params.participantId)
+          .where("case_id", "=", params.caseId)
+          .executeTakeFirst();
         if (!person) throw new Refusal("request/not-found");
         if (openStep(person) !== "done") throw new Refusal("people/steps-unfinished");
-        await tx.updateTable("participant").set({ verified_at: parts.now(), verified_by: asker.name, verified_method: body.method }).where("id", "=", person.id).execute();
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: "people/identity-checked", about: { who: person.name, method: body.method } });
+        await tx
+          .updateTable("participant")
+          .set({ verified_at: parts.now(), verified_by: asker.name, verified_method: body.method })
+          .where("id", "=", person.id)
+          .execute();
+        await appendAudit(tx, params.caseId, {
+          actor: asker.name,
+          event: "people/identity-checked",
+          about: { who: person.name, method: body.method },
+        });
       });
       parts.tell(params.caseId, "case");
       parts.tell(params.caseId, "agreement");
@@ -65,8 +79,25 @@ export function caseHandlers(parts: Parts, online: (personId: string) => boolean
     "GET /api/office/outbox": async ({ who }) => {
       const asker = await who();
       if (asker.kind !== "staff" || !parts.settings.DEMO || asker.role === "clerk") throw new Refusal("people/not-allowed");
-      const rows = await db.selectFrom("outbox").innerJoin("cases", "cases.id", "outbox.case_id").selectAll("outbox").where("cases.organisation_id", "=", asker.organisationId).where("outbox.kind", "=", "message").orderBy("outbox.created_at", "desc").limit(100).execute();
-      return rows.map((row) => ({ id: row.id, kind: row.kind, to: row.payload.to ?? "", subject: row.payload.subject ?? "", text: row.payload.text ?? "", at: row.created_at.toISOString(), state: row.state, error: row.last_error }));
+      const rows = await db
+        .selectFrom("outbox")
+        .innerJoin("cases", "cases.id", "outbox.case_id")
+        .selectAll("outbox")
+        .where("cases.organisation_id", "=", asker.organisationId)
+        .where("outbox.kind", "=", "message")
+        .orderBy("outbox.created_at", "desc")
+        .limit(100)
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        to: row.payload.to ?? "",
+        subject: row.payload.subject ?? "",
+        text: row.payload.text ?? "",
+        at: row.created_at.toISOString(),
+        state: row.state,
+        error: row.last_error,
+      }));
     },
   };
 }

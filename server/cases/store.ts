@@ -12,70 +12,155 @@ import type { Tables } from "../storage/tables.ts";
 import type { CaseRow } from "./access.ts";
 
 export type PartyRow = Selectable<Tables["party"]>;
-export const partiesOf = (db: Database | Tx, caseId: string): Promise<PartyRow[]> => db.selectFrom("party").selectAll().where("case_id", "=", caseId).orderBy("position").execute();
-export const participantsOf = (db: Database | Tx, caseId: string) => db.selectFrom("participant").selectAll().where("case_id", "=", caseId).orderBy("name").execute();
-export const latestVersion = (db: Database | Tx, caseId: string) => db.selectFrom("agreement_version").selectAll().where("case_id", "=", caseId).orderBy("version", "desc").limit(1).executeTakeFirst();
-export const applicationOf = (db: Database | Tx, versionId: string) => db.selectFrom("application").selectAll().where("version_id", "=", versionId).executeTakeFirst();
+export const partiesOf = (db: Database | Tx, caseId: string): Promise<PartyRow[]> =>
+  db.selectFrom("party").selectAll().where("case_id", "=", caseId).orderBy("position").execute();
+export const participantsOf = (db: Database | Tx, caseId: string) =>
+  db.selectFrom("participant").selectAll().where("case_id", "=", caseId).orderBy("name").execute();
+export const latestVersion = (db: Database | Tx, caseId: string) =>
+  db.selectFrom("agreement_version").selectAll().where("case_id", "=", caseId).orderBy("version", "desc").limit(1).executeTakeFirst();
+export const applicationOf = (db: Database | Tx, versionId: string) =>
+  db.selectFrom("application").selectAll().where("version_id", "=", versionId).executeTakeFirst();
 
 /** R-T2. People's mediation is usually concluded within one month of acceptance (司法部令75 art. 33). */
 const mediationDeadline = (acceptedAt: Date): string => {
-  const day = dayOf(acceptedAt), month = new Date(`${day}T00:00:00Z`);
+  const day = dayOf(acceptedAt),
+    month = new Date(`${day}T00:00:00Z`);
   month.setUTCMonth(month.getUTCMonth() + 1);
   return lastDay(month.toISOString().slice(0, 10), 0);
 };
 
 async function gather(db: Database, row: CaseRow, now: Date) {
   const [parties, people, version, room, mediator, organisation] = await Promise.all([
-    partiesOf(db, row.id), participantsOf(db, row.id), latestVersion(db, row.id),
+    partiesOf(db, row.id),
+    participantsOf(db, row.id),
+    latestVersion(db, row.id),
     db.selectFrom("room").select("state").where("case_id", "=", row.id).executeTakeFirst(),
     db.selectFrom("staff").select(["user_id", "name"]).where("user_id", "=", row.mediator_id).executeTakeFirstOrThrow(),
     db.selectFrom("organisation").selectAll().where("id", "=", row.organisation_id).executeTakeFirstOrThrow(),
   ]);
   const live = version && version.state !== "void" ? version : undefined;
-  const signed = live ? await db.selectFrom("signature").select("party_id").where("version_id", "=", live.id).where("party_id", "is not", null).execute() : [];
+  const signed = live
+    ? await db.selectFrom("signature").select("party_id").where("version_id", "=", live.id).where("party_id", "is not", null).execute()
+    : [];
   const application = live ? await applicationOf(db, live.id) : undefined;
-  const applied = application ? await db.selectFrom("application_signature").select("party_id").where("application_id", "=", application.id).where("revision", "=", application.revision).execute() : [];
+  const applied = application
+    ? await db
+        .selectFrom("application_signature")
+        .select("party_id")
+        .where("application_id", "=", application.id)
+        .where("revision", "=", application.revision)
+        .execute()
+    : [];
   const confirmBy = live?.effective_at ? confirmationDeadline(dayOf(live.effective_at)) : null;
   const facts: Omit<StepFacts, "as"> = {
     roomOpen: (room?.state as Room | undefined)?.phase === "open",
     parties: parties.map((party) => {
       const side = people.filter((person) => person.party_id === party.id);
-      return { id: party.id, name: party.name, invited: side.some((person) => person.invited_at), entered: side.some((person) => levelOf(person) !== "code") };
+      return {
+        id: party.id,
+        name: party.name,
+        invited: side.some((person) => person.invited_at),
+        entered: side.some((person) => levelOf(person) !== "code"),
+      };
     }),
-    mediatorName: mediator.name, organisationName: organisation.name,
-    version: live ? { state: live.state, signedParties: signed.map((one) => one.party_id as string), declined: live.declined_by !== null } : null,
+    mediatorName: mediator.name,
+    organisationName: organisation.name,
+    version: live
+      ? { state: live.state, signedParties: signed.map((one) => one.party_id as string), declined: live.declined_by !== null }
+      : null,
     application: application ? { state: application.state, signedParties: applied.map((one) => one.party_id) } : null,
     confirmationDaysLeft: confirmBy ? daysLeft(confirmBy, now) : null,
   };
   const day = confirmBy ?? mediationDeadline(row.accepted_at);
   const settled = application && ["confirmed", "dismissed", "not-accepted"].includes(application.state);
-  const deadline: CaseListRow["deadline"] = settled || !row.open ? null : { day, daysLeft: daysLeft(day, now), of: confirmBy ? "confirmation" : "mediation" };
+  const deadline: CaseListRow["deadline"] =
+    settled || !row.open ? null : { day, daysLeft: daysLeft(day, now), of: confirmBy ? "confirmation" : "mediation" };
   return { parties, people, mediator, organisation, facts, deadline };
 }
 
-const asOf = (asker: Asker): StepFacts["as"] => (asker.kind === "participant" ? { partyId: asker.partyId, entered: asker.level === "entered" || asker.level === "verified" } : asker.role === "coordinator" ? "coordinator" : "mediator");
+const asOf = (asker: Asker): StepFacts["as"] =>
+  asker.kind === "participant"
+    ? { partyId: asker.partyId, entered: asker.level === "entered" || asker.level === "verified" }
+    : asker.role === "coordinator"
+      ? "coordinator"
+      : "mediator";
 
 /** The cases a member of staff works on: a mediator's own, a coordinator's organisation's. */
 export async function listCases(db: Database, asker: Asker & { kind: "staff" }, now: Date): Promise<CaseListRow[]> {
-  const mine = db.selectFrom("cases").selectAll().where("organisation_id", "=", asker.organisationId).orderBy("updated_at", "desc").limit(200);
+  const mine = db
+    .selectFrom("cases")
+    .selectAll()
+    .where("organisation_id", "=", asker.organisationId)
+    .orderBy("updated_at", "desc")
+    .limit(200);
   const rows = await (asker.role === "mediator" ? mine.where("mediator_id", "=", asker.id) : mine).execute();
-  return Promise.all(rows.map(async (row) => {
-    const { parties, facts, deadline } = await gather(db, row, now);
-    return { id: row.id, code: row.code, title: row.title, kind: row.kind, parties: parties.map((party) => party.name), next: nextStep({ ...facts, as: asOf(asker) }), deadline, updatedAt: row.updated_at.toISOString(), open: row.open };
-  }));
+  return Promise.all(
+    rows.map(async (row) => {
+      const { parties, facts, deadline } = await gather(db, row, now);
+      return {
+        id: row.id,
+        code: row.code,
+        title: row.title,
+        kind: row.kind,
+        parties: parties.map((party) => party.name),
+        next: nextStep({ ...facts, as: asOf(asker) }),
+        deadline,
+        updatedAt: row.updated_at.toISOString(),
+        open: row.open,
+      };
+    }),
+  );
 }
 
 /** A case as one person sees it. Contact data goes to staff only. */
-export async function viewCase(db: Database, row: CaseRow, asker: Asker, about: { now: Date; videoAvailable: boolean; online: (personId: string) => boolean }): Promise<CaseView> {
+export async function viewCase(
+  db: Database,
+  row: CaseRow,
+  asker: Asker,
+  about: { now: Date; videoAvailable: boolean; online: (personId: string) => boolean },
+): Promise<CaseView> {
   const { parties, people, mediator, organisation, facts, deadline } = await gather(db, row, about.now);
   const staff = asker.kind === "staff";
   const views: PartyView[] = parties.map((party) => ({
-    id: party.id, side: party.side, kind: party.kind, title: party.title, name: party.name, liability: party.liability, legalRepName: party.legal_rep_name,
-    people: people.filter((person) => person.party_id === party.id).map((person) => ({
-      id: person.id, partyId: party.id, name: person.name, capacity: person.capacity, authority: person.authority, firm: person.firm, level: person.identity_at || person.notice_at ? levelOf(person) : "link",
-      idMask: staff ? person.id_mask : null, invitedAt: person.invited_at?.toISOString() ?? null, contact: staff ? person.phone || person.email : "", online: about.online(person.id),
-    })),
+    id: party.id,
+    side: party.side,
+    kind: party.kind,
+    title: party.title,
+    name: party.name,
+    liability: party.liability,
+    legalRepName: party.legal_rep_name,
+    people: people
+      .filter((person) => person.party_id === party.id)
+      .map((person) => ({
+        id: person.id,
+        partyId: party.id,
+        name: person.name,
+        capacity: person.capacity,
+        authority: person.authority,
+        firm: person.firm,
+        level: person.identity_at || person.notice_at ? levelOf(person) : "link",
+        idMask: staff ? person.id_mask : null,
+        invitedAt: person.invited_at?.toISOString() ?? null,
+        contact: staff ? person.phone || person.email : "",
+        online: about.online(person.id),
+      })),
   }));
   const next: NextStep = nextStep({ ...facts, as: asOf(asker) });
-  return { id: row.id, code: row.code, title: row.title, kind: row.kind, facts: row.facts, disputed: row.disputed, claims: row.claims, organisation: { name: organisation.name, district: organisation.district }, mediator: { id: mediator.user_id, name: mediator.name }, acceptedOn: dayOf(row.accepted_at), parties: views, next, deadline, open: row.open, videoAvailable: about.videoAvailable };
+  return {
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    kind: row.kind,
+    facts: row.facts,
+    disputed: row.disputed,
+    claims: row.claims,
+    organisation: { name: organisation.name, district: organisation.district },
+    mediator: { id: mediator.user_id, name: mediator.name },
+    acceptedOn: dayOf(row.accepted_at),
+    parties: views,
+    next,
+    deadline,
+    open: row.open,
+    videoAvailable: about.videoAvailable,
+  };
 }

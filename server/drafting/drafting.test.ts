@@ -7,92 +7,159 @@ import { engines } from "../testing/databases.ts";
 import { connected, hears, type Seat } from "../testing/house.ts";
 import { aCase, frozen, type CaseWorld } from "../testing/stories.ts";
 
-type Answer = { ok: boolean; seq?: number; draftId?: string; epoch?: number; update?: Uint8Array; mayEdit?: boolean; frozen?: boolean; problem?: { code: string } };
+type Answer = {
+  ok: boolean;
+  seq?: number;
+  draftId?: string;
+  epoch?: number;
+  update?: Uint8Array;
+  mayEdit?: boolean;
+  frozen?: boolean;
+  problem?: { code: string };
+};
 
 /** One person's editor without a page: joins, keeps a document, sends what it writes. */
 async function anEditor(world: CaseWorld, who: Seat) {
-  const socket = world.socket("/drafting", world.caseId, who), refused = await connected(socket);
+  const socket = world.socket("/drafting", world.caseId, who),
+    refused = await connected(socket);
   if (refused) throw new Error(refused.code);
-  const doc = new Y.Doc(), ask = (name: string, body: unknown) => socket.timeout(8000).emitWithAck(name, body) as Promise<Answer>;
+  const doc = new Y.Doc(),
+    ask = (name: string, body: unknown) => socket.timeout(8000).emitWithAck(name, body) as Promise<Answer>;
   const join = () => ask("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) });
   const joined = await join();
   if (joined.update) Y.applyUpdate(doc, new Uint8Array(joined.update), "server");
   socket.on("draft:updated", ({ update }: { update: Uint8Array }) => Y.applyUpdate(doc, new Uint8Array(update), "server"));
-  const write = (change: (doc: Y.Doc) => void) => { const before = Y.encodeStateVector(doc); doc.transact(() => change(doc)); return ask("draft:update", { draftId: joined.draftId, update: Y.encodeStateAsUpdate(doc, before) }); };
+  const write = (change: (doc: Y.Doc) => void) => {
+    const before = Y.encodeStateVector(doc);
+    doc.transact(() => change(doc));
+    return ask("draft:update", { draftId: joined.draftId, update: Y.encodeStateAsUpdate(doc, before) });
+  };
   return { socket, doc, ask, join, joined, write };
 }
-const say = (clause: string, words: string) => (doc: Y.Doc) => ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
+const say = (clause: string, words: string) => (doc: Y.Doc) =>
+  ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
 
 describe.each(engines)("drafting on %s", (engine) => {
   test("two people write at once and both texts stay, in order, for a third who comes later", async () => {
-    const world = await aCase(engine), [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
+    const world = await aCase(engine),
+      [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).write(say("c1", n % 2 ? "甲" : "乙"))));
     expect(answers.flatMap((one) => one.problem?.code ?? [])).toEqual([]);
-    const late = await anEditor(world, world.mediator), text = readDocument(late.doc)[0]?.paragraphs[0] ?? "";
+    const late = await anEditor(world, world.mediator),
+      text = readDocument(late.doc)[0]?.paragraphs[0] ?? "";
     expect([[...text].filter((char) => char === "甲").length, [...text].filter((char) => char === "乙").length]).toEqual([10, 10]);
     const rows = await world.parts.db.selectFrom("draft_update").select("seq").orderBy("seq").execute();
     expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
   });
 
   test("a refused edit disturbs nobody, and the connection is closed after five hostile ones", async () => {
-    const world = await aCase(engine), [bad, good] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
+    const world = await aCase(engine),
+      [bad, good] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
     const closed = hears(bad.socket, "disconnect");
-    for (let n = 0; n < 5; n++) expect((await bad.ask("draft:update", { draftId: bad.joined.draftId, update: new Uint8Array([9, 9, 9, n]) })).problem?.code).toBe("drafting/malformed");
+    for (let n = 0; n < 5; n++)
+      expect((await bad.ask("draft:update", { draftId: bad.joined.draftId, update: new Uint8Array([9, 9, 9, n]) })).problem?.code).toBe(
+        "drafting/malformed",
+      );
     await closed;
     expect((await good.write(say("c1", "照常"))).ok).toBe(true);
     expect(readDocument((await anEditor(world, world.mediator)).doc)[0]?.paragraphs[0]).toContain("照常");
   });
 
   test("nobody writes under another's client id, and a client id belongs to one person", async () => {
-    const world = await aCase(engine), [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
+    const world = await aCase(engine),
+      [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
     const before = Y.encodeStateVector(a.doc);
     a.doc.transact(() => say("c1", "冒名")(a.doc));
-    expect((await b.ask("draft:update", { draftId: b.joined.draftId, update: Y.encodeStateAsUpdate(a.doc, before) })).problem?.code).toBe("drafting/not-your-client");
-    expect((await b.ask("draft:join", { clientId: a.doc.clientID, stateVector: new Uint8Array([0]) })).problem?.code).toBe("drafting/not-your-client");
+    expect((await b.ask("draft:update", { draftId: b.joined.draftId, update: Y.encodeStateAsUpdate(a.doc, before) })).problem?.code).toBe(
+      "drafting/not-your-client",
+    );
+    expect((await b.ask("draft:join", { clientId: a.doc.clientID, stateVector: new Uint8Array([0]) })).problem?.code).toBe(
+      "drafting/not-your-client",
+    );
   });
 
   test("carets carry the server's name, whatever the client says", async () => {
-    const world = await aCase(engine), [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
-    const told = hears<{ name: string; clauseId: string | null }[]>(b.socket, "draft:carets", (all) => all.some((one) => one.clauseId === "c1"));
-    a.socket.emit("draft:awareness", { clientId: a.doc.clientID, clauseId: "c1", cursor: { user: { name: "调解员 谷梁书" } }, name: "调解员 谷梁书" });
+    const world = await aCase(engine),
+      [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
+    const told = hears<{ name: string; clauseId: string | null }[]>(b.socket, "draft:carets", (all) =>
+      all.some((one) => one.clauseId === "c1"),
+    );
+    a.socket.emit("draft:awareness", {
+      clientId: a.doc.clientID,
+      clauseId: "c1",
+      cursor: { user: { name: "调解员 谷梁书" } },
+      name: "调解员 谷梁书",
+    });
     expect((await told).find((one) => one.clauseId === "c1")?.name).toBe(world.first.name);
   });
 
   test("consent falls when the clause changes, in the server's view too, and stale consent is refused", async () => {
-    const world = await aCase(engine), place = `/api/cases/${world.caseId}/draft`, view = () => world.does<DraftView>("GET", place, world.first.seat), hashOf = async () => (await view()).clauses[0]?.hash as string;
+    const world = await aCase(engine),
+      place = `/api/cases/${world.caseId}/draft`,
+      view = () => world.does<DraftView>("GET", place, world.first.seat),
+      hashOf = async () => (await view()).clauses[0]?.hash as string;
     const old = await hashOf();
     await world.does("POST", `${place}/consents`, world.first.seat, { clauseId: "c1", hash: old, stance: "agree" });
     expect((await view()).clauses[0]?.consents[world.first.partyId]).toBe("agree");
     await (await anEditor(world, world.second.seat)).write(say("c1", "改"));
     expect((await view()).clauses[0]?.consents[world.first.partyId]).toBe("changed");
-    expect((await world.ask("POST", `${place}/consents`, world.second.seat, { clauseId: "c1", hash: old, stance: "agree" })).body).toMatchObject({ code: "drafting/clause-changed" });
+    expect(
+      (await world.ask("POST", `${place}/consents`, world.second.seat, { clauseId: "c1", hash: old, stance: "agree" })).body,
+    ).toMatchObject({ code: "drafting/clause-changed" });
   });
 
   test("an accepted proposal becomes the clause's words, through the gate", async () => {
-    const world = await aCase(engine), place = `/api/cases/${world.caseId}/draft`, before = await world.does<DraftView>("GET", place, world.first.seat), clause = before.clauses[2] as DraftView["clauses"][number];
-    const { id } = await world.does<{ id: string }>("POST", `${place}/proposals`, world.first.seat, { clauseId: clause.id, hash: clause.hash, text: "双方再无任何争议。", reason: "更清楚" });
-    expect(await world.does("POST", `${place}/proposals/${id}/answer`, world.second.seat, { accept: true })).toEqual({ status: "accepted" });
+    const world = await aCase(engine),
+      place = `/api/cases/${world.caseId}/draft`,
+      before = await world.does<DraftView>("GET", place, world.first.seat),
+      clause = before.clauses[2] as DraftView["clauses"][number];
+    const { id } = await world.does<{ id: string }>("POST", `${place}/proposals`, world.first.seat, {
+      clauseId: clause.id,
+      hash: clause.hash,
+      text: "双方再无任何争议。",
+      reason: "更清楚",
+    });
+    expect(await world.does("POST", `${place}/proposals/${id}/answer`, world.second.seat, { accept: true })).toEqual({
+      status: "accepted",
+    });
     expect((await world.does<DraftView>("GET", place, world.second.seat)).clauses[2]?.paragraphs).toEqual(["双方再无任何争议。"]);
   });
 
   test("under typing, what the freeze contains is exactly what was acknowledged; late words are refused; no thaw lets them in", async () => {
-    const world = await aCase(engine), editors = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
+    const world = await aCase(engine),
+      editors = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
     const answers: { word: string; answer: Promise<Answer> }[] = [];
     let typing = true;
-    const type = async (editor: (typeof editors)[number], who: string) => { for (let n = 0; typing; n++) { const word = `〔${who}${n}〕`; const answer = editor.write(say("c1", word)); answers.push({ word, answer }); await answer; } };
+    const type = async (editor: (typeof editors)[number], who: string) => {
+      for (let n = 0; typing; n++) {
+        const word = `〔${who}${n}〕`;
+        const answer = editor.write(say("c1", word));
+        answers.push({ word, answer });
+        await answer;
+      }
+    };
     const both = [type(editors[0] as (typeof editors)[number], "甲"), type(editors[1] as (typeof editors)[number], "乙")];
     await hears(editors[1]?.socket as never, "draft:updated");
     const version = await frozen(world);
     typing = false;
     await Promise.all(both);
-    const { content } = await world.does<{ content: { clauses: { paragraphs: string[] }[] } }>("GET", `/api/cases/${world.caseId}/agreement`, world.mediator), text = content.clauses[0]?.paragraphs.join("") ?? "";
+    const { content } = await world.does<{ content: { clauses: { paragraphs: string[] }[] } }>(
+        "GET",
+        `/api/cases/${world.caseId}/agreement`,
+        world.mediator,
+      ),
+      text = content.clauses[0]?.paragraphs.join("") ?? "";
     const settled = await Promise.all(answers.map(async ({ word, answer }) => ({ word, ok: (await answer).ok })));
     expect(settled.filter(({ ok }) => ok).length).toBeGreaterThan(0);
     expect(settled.filter(({ word, ok }) => text.includes(word) !== ok)).toEqual([]);
     const late = await (editors[0] as (typeof editors)[number]).write(say("c1", "迟到"));
     expect(late.problem?.code).toBe("drafting/frozen");
-    await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, { versionId: version.versionId, reason: "补充一条" });
-    const same = editors[0] as (typeof editors)[number], again = await same.join();
+    await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, {
+      versionId: version.versionId,
+      reason: "补充一条",
+    });
+    const same = editors[0] as (typeof editors)[number],
+      again = await same.join();
     expect(again.epoch).toBe(2);
     expect((await same.ask("draft:update", { draftId: same.joined.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect((await same.ask("draft:update", { draftId: again.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
@@ -100,13 +167,25 @@ describe.each(engines)("drafting on %s", (engine) => {
   });
 
   test("the database itself refuses an update to a frozen draft and a change of a frozen text", async () => {
-    const world = await aCase(engine), version = await frozen(world), { db } = world.parts, draft = await db.selectFrom("draft").select("id").executeTakeFirstOrThrow();
-    await expect(db.insertInto("draft_update").values({ draft_id: draft.id, seq: 999, actor: "x", data: Buffer.from([0]) }).execute()).rejects.toThrow(/frozen/);
-    await expect(db.updateTable("agreement_version").set({ content: "{}" }).where("id", "=", version.versionId).execute()).rejects.toThrow(/never changed/);
+    const world = await aCase(engine),
+      version = await frozen(world),
+      { db } = world.parts,
+      draft = await db.selectFrom("draft").select("id").executeTakeFirstOrThrow();
+    await expect(
+      db
+        .insertInto("draft_update")
+        .values({ draft_id: draft.id, seq: 999, actor: "x", data: Buffer.from([0]) })
+        .execute(),
+    ).rejects.toThrow(/frozen/);
+    await expect(db.updateTable("agreement_version").set({ content: "{}" }).where("id", "=", version.versionId).execute()).rejects.toThrow(
+      /never changed/,
+    );
   });
 
   test("a party of another case, a person with open steps and a visitor can't join", async () => {
-    const world = await aCase(engine), other = await aCase(engine), stranger = world.socket("/drafting", world.caseId, other.first.seat);
+    const world = await aCase(engine),
+      other = await aCase(engine),
+      stranger = world.socket("/drafting", world.caseId, other.first.seat);
     expect((await connected(stranger))?.code).toBe("people/sign-in-needed");
     expect((await connected(world.socket("/drafting", world.caseId, { seat: null, cookie: "" })))?.code).toBe("people/sign-in-needed");
     await world.parts.db.updateTable("participant").set({ address_at: null }).where("id", "=", world.first.id).execute();
@@ -115,7 +194,8 @@ describe.each(engines)("drafting on %s", (engine) => {
 });
 
 test("a removed clause keeps its words in the document, so that it can come back", async () => {
-  const world = await aCase(), editor = await anEditor(world, world.first.seat);
+  const world = await aCase(),
+    editor = await anEditor(world, world.first.seat);
   await editor.write((doc) => addClause(doc, { id: "n1", kind: "free", paragraphs: ["新的一条"], fields: emptyFields }));
   expect((await editor.write((doc) => clausesOf(doc).get("n1")?.set("gone", true))).ok).toBe(true);
   const later = await anEditor(world, world.mediator);

@@ -21,7 +21,11 @@ export function openDrafts(db: Database): Drafts {
       opening.catch(() => live.delete(draftId));
       return opening;
     },
-    release(draftId) { live.delete(draftId); },
-    onUpdate(next) { listener = next; },
+    release(draftId) {
+      live.delete(draftId);
+    },
+    onUpdate(next) {
+      listener = next;
+    },
   };
 }

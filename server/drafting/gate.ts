@@ -15,7 +15,13 @@ const MAX_ID = 64;
  * struct was written under a client id of this person, shape and words of the touched clauses, locks, no gaps.
  * On a refusal the shadow may be half-changed and must be made anew.
  */
-export function judge(shadow: Y.Doc, update: Uint8Array, writer: Writer, isOwnClient: (clientId: number) => boolean, locked: ReadonlySet<string>): Verdict {
+export function judge(
+  shadow: Y.Doc,
+  update: Uint8Array,
+  writer: Writer,
+  isOwnClient: (clientId: number) => boolean,
+  locked: ReadonlySet<string>,
+): Verdict {
   if (!writer.mayEdit) return { refused: "drafting/read-only" };
   if (update.byteLength > MAX_UPDATE_BYTES) return { refused: "drafting/too-large" };
   try {
@@ -33,8 +39,12 @@ export function judge(shadow: Y.Doc, update: Uint8Array, writer: Writer, isOwnCl
   // One update can bring several transactions: Yjs tidies formatting in one of its own.
   const seen: Y.Transaction[] = [];
   let changed = false;
-  const remember = (transaction: Y.Transaction) => { seen.push(transaction); };
-  const note = () => { changed = true; };
+  const remember = (transaction: Y.Transaction) => {
+    seen.push(transaction);
+  };
+  const note = () => {
+    changed = true;
+  };
   shadow.on("afterTransaction", remember);
   shadow.on("update", note);
   try {
@@ -50,9 +60,17 @@ export function judge(shadow: Y.Doc, update: Uint8Array, writer: Writer, isOwnCl
   return { refused: checkTouched(shadow, seen, before, writer, locked), changed: true } as Verdict;
 }
 
-function checkTouched(doc: Y.Doc, transactions: Y.Transaction[], before: ReadonlySet<string>, writer: Writer, locked: ReadonlySet<string>): RefusalCode | null {
+function checkTouched(
+  doc: Y.Doc,
+  transactions: Y.Transaction[],
+  before: ReadonlySet<string>,
+  writer: Writer,
+  locked: ReadonlySet<string>,
+): RefusalCode | null {
   for (const name of doc.share.keys()) if (name !== "order" && name !== "clauses") return "drafting/wrong-shape";
-  const clauses = clausesOf(doc), order = orderOf(doc), touched = new Set<string>();
+  const clauses = clausesOf(doc),
+    order = orderOf(doc),
+    touched = new Set<string>();
   for (const [type, keys] of transactions.flatMap((one) => [...(one.changed as Map<Y.AbstractType<unknown>, Set<string | null>>)])) {
     if ((type as unknown) === order) continue;
     if ((type as unknown) === clauses) {
@@ -68,7 +86,8 @@ function checkTouched(doc: Y.Doc, transactions: Y.Transaction[], before: Readonl
   }
   if (clauses.size > MAX_KEPT_CLAUSES || order.length > MAX_KEPT_CLAUSES) return "drafting/too-many-clauses";
   if (order.toArray().some((id) => typeof id !== "string" || id.length > MAX_ID)) return "drafting/wrong-shape";
-  if ([...clauses.values()].filter((clause) => clause instanceof Y.Map && clause.get("gone") === false).length > MAX_CLAUSES) return "drafting/too-many-clauses";
+  if ([...clauses.values()].filter((clause) => clause instanceof Y.Map && clause.get("gone") === false).length > MAX_CLAUSES)
+    return "drafting/too-many-clauses";
   for (const id of touched) {
     const refusal = checkClause(id, clauses.get(id), !before.has(id), writer, locked);
     if (refusal) return refusal;
@@ -81,8 +100,10 @@ function checkClause(id: string, map: unknown, isNew: boolean, writer: Writer, l
   if (!isNew && locked.has(id) && !writer.leads) return "drafting/locked";
   const clause = readClause(id, map);
   if (!clause || clause.fields.plan.length > MAX_INSTALMENTS) return "drafting/wrong-shape";
-  if (clause.paragraphs.reduce((sum, text) => sum + text.length, 0) > MAX_CLAUSE_CHARACTERS || clause.paragraphs.length > 200) return "drafting/too-long";
-  if (![...clause.paragraphs, clause.fields.account ?? "", clause.fields.payer ?? "", clause.fields.payee ?? ""].every(isCleanText)) return "drafting/bad-character";
+  if (clause.paragraphs.reduce((sum, text) => sum + text.length, 0) > MAX_CLAUSE_CHARACTERS || clause.paragraphs.length > 200)
+    return "drafting/too-long";
+  if (![...clause.paragraphs, clause.fields.account ?? "", clause.fields.payer ?? "", clause.fields.payee ?? ""].every(isCleanText))
+    return "drafting/bad-character";
   return null;
 }
 

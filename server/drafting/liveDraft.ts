@@ -8,13 +8,27 @@ import { judge, type Writer } from "./gate.ts";
 type Outcome = { seq: number } | { refused: RefusalCode };
 type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) => void };
 /** From this many people on, commits are gathered for a moment: fewer, larger ones. */
-const MANY_PEOPLE = 20, GATHER_MS = 30, MAX_BATCH = 300;
+const MANY_PEOPLE = 20,
+  GATHER_MS = 30,
+  MAX_BATCH = 300;
 
 /** Reads a draft's text from the log alone. A failed read throws; it never becomes an empty document. */
-export async function readDraft(db: Database | Tx, draftId: string, after = 0): Promise<{ doc: Y.Doc; seq: number; rows: { seq: number; data: Buffer }[] }> {
+export async function readDraft(
+  db: Database | Tx,
+  draftId: string,
+  after = 0,
+): Promise<{ doc: Y.Doc; seq: number; rows: { seq: number; data: Buffer }[] }> {
   const draft = await db.selectFrom("draft").select(["seed", "last_seq"]).where("id", "=", draftId).executeTakeFirstOrThrow();
-  const rows = await db.selectFrom("draft_update").select(["seq", "data"]).where("draft_id", "=", draftId).where("seq", ">", after).where("seq", "<=", draft.last_seq).orderBy("seq").execute();
-  if (rows.length !== draft.last_seq - after) throw new Error(`draft ${draftId}: ${rows.length} of ${draft.last_seq - after} updates found`);
+  const rows = await db
+    .selectFrom("draft_update")
+    .select(["seq", "data"])
+    .where("draft_id", "=", draftId)
+    .where("seq", ">", after)
+    .where("seq", "<=", draft.last_seq)
+    .orderBy("seq")
+    .execute();
+  if (rows.length !== draft.last_seq - after)
+    throw new Error(`draft ${draftId}: ${rows.length} of ${draft.last_seq - after} updates found`);
   const doc = seedDocument(draft.seed as Clause[]);
   // One by one: merging a whole log first is quadratic.
   for (const row of rows) Y.applyUpdate(doc, row.data);
@@ -51,8 +65,17 @@ export class LiveDraft {
 
   /** Ties a Yjs client id to one person for good. False when it is someone else's. */
   async register(clientId: number, personId: string): Promise<boolean> {
-    await this.#db.insertInto("draft_client").values({ draft_id: this.id, client_id: String(clientId), person_id: personId }).onConflict((conflict) => conflict.doNothing()).execute();
-    const { person_id } = await this.#db.selectFrom("draft_client").select("person_id").where("draft_id", "=", this.id).where("client_id", "=", String(clientId)).executeTakeFirstOrThrow();
+    await this.#db
+      .insertInto("draft_client")
+      .values({ draft_id: this.id, client_id: String(clientId), person_id: personId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { person_id } = await this.#db
+      .selectFrom("draft_client")
+      .select("person_id")
+      .where("draft_id", "=", this.id)
+      .where("client_id", "=", String(clientId))
+      .executeTakeFirstOrThrow();
     this.#clients.set(clientId, person_id);
     return person_id === personId;
   }
@@ -70,8 +93,12 @@ export class LiveDraft {
       this.#queue.push({ writer, update, answer });
       if (this.#scheduled) return;
       this.#scheduled = true;
-      const flush = () => { this.#scheduled = false; void this.inTurn(() => this.#flush()); };
-      if (this.people > MANY_PEOPLE) setTimeout(flush, GATHER_MS); else setImmediate(flush);
+      const flush = () => {
+        this.#scheduled = false;
+        void this.inTurn(() => this.#flush());
+      };
+      if (this.people > MANY_PEOPLE) setTimeout(flush, GATHER_MS);
+      else setImmediate(flush);
     });
   }
 
@@ -87,15 +114,29 @@ export class LiveDraft {
   }
 
   async #writeBatch(batch: Pending[]): Promise<void> {
-    const accepted: Pending[] = [], answers = new Map<Pending, Outcome>();
+    const accepted: Pending[] = [],
+      answers = new Map<Pending, Outcome>();
     try {
       await this.#db.transaction().execute(async (tx) => {
-        const row = await tx.selectFrom("draft").select(["state", "last_seq"]).where("id", "=", this.id).forUpdate().executeTakeFirstOrThrow();
+        const row = await tx
+          .selectFrom("draft")
+          .select(["state", "last_seq"])
+          .where("id", "=", this.id)
+          .forUpdate()
+          .executeTakeFirstOrThrow();
         await this.#catchUp(tx);
         if (row.state !== "open") return batch.forEach((one) => answers.set(one, { refused: "drafting/frozen" }));
-        const locks = new Set((await tx.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute()).map((lock) => lock.clause_id));
+        const locks = new Set(
+          (await tx.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute()).map((lock) => lock.clause_id),
+        );
         for (const one of batch) {
-          const verdict = judge(this.#shadow, one.update, one.writer, (clientId) => this.#clients.get(clientId) === one.writer.personId, locks);
+          const verdict = judge(
+            this.#shadow,
+            one.update,
+            one.writer,
+            (clientId) => this.#clients.get(clientId) === one.writer.personId,
+            locks,
+          );
           if (verdict.refused) {
             answers.set(one, { refused: verdict.refused });
             this.#reshadow(accepted);
@@ -103,8 +144,22 @@ export class LiveDraft {
           else answers.set(one, { seq: this.#seq });
         }
         if (accepted.length === 0) return;
-        await tx.insertInto("draft_update").values(accepted.map((one, index) => ({ draft_id: this.id, seq: this.#seq + index + 1, actor: one.writer.personId, data: Buffer.from(one.update) }))).execute();
-        await tx.updateTable("draft").set({ last_seq: this.#seq + accepted.length }).where("id", "=", this.id).execute();
+        await tx
+          .insertInto("draft_update")
+          .values(
+            accepted.map((one, index) => ({
+              draft_id: this.id,
+              seq: this.#seq + index + 1,
+              actor: one.writer.personId,
+              data: Buffer.from(one.update),
+            })),
+          )
+          .execute();
+        await tx
+          .updateTable("draft")
+          .set({ last_seq: this.#seq + accepted.length })
+          .where("id", "=", this.id)
+          .execute();
       });
     } catch {
       this.#reshadow([]);
@@ -115,13 +170,23 @@ export class LiveDraft {
       Y.applyUpdate(this.#doc, one.update);
       answers.set(one, { seq: ++this.#seq });
     }
-    if (accepted.length) this.#broadcast(this.#seq, accepted.length === 1 ? (accepted[0] as Pending).update : Y.mergeUpdates(accepted.map((one) => one.update)));
+    if (accepted.length)
+      this.#broadcast(
+        this.#seq,
+        accepted.length === 1 ? (accepted[0] as Pending).update : Y.mergeUpdates(accepted.map((one) => one.update)),
+      );
     for (const one of batch) one.answer(answers.get(one) as Outcome);
   }
 
   /** Takes in what another process has appended since. */
   async #catchUp(db: Database | Tx): Promise<void> {
-    const rows = await db.selectFrom("draft_update").select(["seq", "data"]).where("draft_id", "=", this.id).where("seq", ">", this.#seq).orderBy("seq").execute();
+    const rows = await db
+      .selectFrom("draft_update")
+      .select(["seq", "data"])
+      .where("draft_id", "=", this.id)
+      .where("seq", ">", this.#seq)
+      .orderBy("seq")
+      .execute();
     for (const row of rows) {
       Y.applyUpdate(this.#doc, row.data);
       Y.applyUpdate(this.#shadow, row.data);

@@ -21,7 +21,7 @@ export function draftHandlers(parts: Parts): Handlers {
   /** The open draft and the clause as it stands now, under the case's lock. */
   async function openClause(tx: Tx, caseId: string, clauseId: string) {
     const draft = await latestDraft(tx, caseId);
-    if (!draft || draft.state !== "open") throw new Refusal("drafting/not-open");
+    if (draft?.state !== "open") throw new Refusal("drafting/not-open");
     const clause = readDocument((await readDraft(tx, draft.id)).doc).find((one) => one.id === clauseId);
     if (!clause) throw new Refusal("drafting/clause-unknown");
     return { draft, clause };
@@ -29,7 +29,8 @@ export function draftHandlers(parts: Parts): Handlers {
 
   /** Carries out an accepted proposal as an edit by its author, through the same gate as every other. */
   async function carryOut(draftId: string, clauseId: string, text: string, personId: string): Promise<void> {
-    const live = await parts.drafts.open(draftId), copy = new Y.Doc();
+    const live = await parts.drafts.open(draftId),
+      copy = new Y.Doc();
     await live.register(copy.clientID, personId);
     const { update } = await live.since(Y.encodeStateVector(copy));
     Y.applyUpdate(copy, update);
@@ -39,11 +40,15 @@ export function draftHandlers(parts: Parts): Handlers {
     if ("refused" in outcome) throw new Refusal(outcome.refused);
   }
 
-  const done = (caseId: string) => { parts.tell(caseId, "draft"); return { done: true } as const; };
+  const done = (caseId: string) => {
+    parts.tell(caseId, "draft");
+    return { done: true } as const;
+  };
 
   return {
     "GET /api/cases/:caseId/draft": async ({ who, params }) => {
-      const asker = await who(), { facts } = await inCase(db, asker, params.caseId, "draft:read");
+      const asker = await who(),
+        { facts } = await inCase(db, asker, params.caseId, "draft:read");
       return viewDraft(db, params.caseId, refusalFor(asker, "draft:edit", facts) === null);
     },
     "POST /api/cases/:caseId/draft/consents": async ({ who, params, body }) => {
@@ -51,23 +56,59 @@ export function draftHandlers(parts: Parts): Handlers {
       await inCase(db, asker, params.caseId, "draft:consent");
       if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
       await db.transaction().execute(async (tx) => {
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: body.stance === "agree" ? "drafting/agreed" : "drafting/objected", about: { clause: body.clauseId, hash: body.hash } });
+        await appendAudit(tx, params.caseId, {
+          actor: asker.name,
+          event: body.stance === "agree" ? "drafting/agreed" : "drafting/objected",
+          about: { clause: body.clauseId, hash: body.hash },
+        });
         const { draft, clause } = await openClause(tx, params.caseId, body.clauseId);
         if (clauseHash(clause) !== body.hash) throw new Refusal("drafting/clause-changed");
-        const row = { draft_id: draft.id, clause_id: body.clauseId, party_id: asker.partyId, stance: body.stance, hash: body.hash, by_name: asker.name, at: parts.now() };
-        await tx.insertInto("consent").values(row).onConflict((conflict) => conflict.columns(["draft_id", "clause_id", "party_id"]).doUpdateSet({ stance: row.stance, hash: row.hash, by_name: row.by_name, at: row.at })).execute();
+        const row = {
+          draft_id: draft.id,
+          clause_id: body.clauseId,
+          party_id: asker.partyId,
+          stance: body.stance,
+          hash: body.hash,
+          by_name: asker.name,
+          at: parts.now(),
+        };
+        await tx
+          .insertInto("consent")
+          .values(row)
+          .onConflict((conflict) =>
+            conflict
+              .columns(["draft_id", "clause_id", "party_id"])
+              .doUpdateSet({ stance: row.stance, hash: row.hash, by_name: row.by_name, at: row.at }),
+          )
+          .execute();
       });
       return done(params.caseId);
     },
     "POST /api/cases/:caseId/draft/proposals": async ({ who, params, body }) => {
-      const asker = await who(), text = tidyText(body.text);
+      const asker = await who(),
+        text = tidyText(body.text);
       await inCase(db, asker, params.caseId, "draft:edit");
       if (!text.split("\n").every(isCleanText)) throw new Refusal("drafting/bad-character");
       const id = await db.transaction().execute(async (tx) => {
         await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/proposed", about: { clause: body.clauseId } });
         const { draft, clause } = await openClause(tx, params.caseId, body.clauseId);
         if (clauseHash(clause) !== body.hash) throw new Refusal("drafting/clause-changed");
-        const row = await tx.insertInto("proposal").values({ draft_id: draft.id, clause_id: body.clauseId, author_id: asker.id, author: asker.name, author_party: asker.kind === "participant" ? asker.partyId : null, text, reason: body.reason, base_hash: body.hash, votes: "{}", status: "open" }).returning("id").executeTakeFirstOrThrow();
+        const row = await tx
+          .insertInto("proposal")
+          .values({
+            draft_id: draft.id,
+            clause_id: body.clauseId,
+            author_id: asker.id,
+            author: asker.name,
+            author_party: asker.kind === "participant" ? asker.partyId : null,
+            text,
+            reason: body.reason,
+            base_hash: body.hash,
+            votes: "{}",
+            status: "open",
+          })
+          .returning("id")
+          .executeTakeFirstOrThrow();
         return row.id;
       });
       parts.tell(params.caseId, "draft");
@@ -78,17 +119,40 @@ export function draftHandlers(parts: Parts): Handlers {
       await inCase(db, asker, params.caseId, "draft:consent");
       if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
       const result = await db.transaction().execute(async (tx) => {
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: body.accept ? "drafting/proposal-accepted" : "drafting/proposal-declined", about: { proposal: params.proposalId } });
-        const proposal = await tx.selectFrom("proposal").innerJoin("draft", "draft.id", "proposal.draft_id").selectAll("proposal").where("proposal.id", "=", params.proposalId).where("draft.case_id", "=", params.caseId).executeTakeFirst();
+        await appendAudit(tx, params.caseId, {
+          actor: asker.name,
+          event: body.accept ? "drafting/proposal-accepted" : "drafting/proposal-declined",
+          about: { proposal: params.proposalId },
+        });
+        const proposal = await tx
+          .selectFrom("proposal")
+          .innerJoin("draft", "draft.id", "proposal.draft_id")
+          .selectAll("proposal")
+          .where("proposal.id", "=", params.proposalId)
+          .where("draft.case_id", "=", params.caseId)
+          .executeTakeFirst();
         if (!proposal) throw new Refusal("request/not-found");
         if (proposal.status !== "open") return { proposal, status: proposal.status, carry: false };
-        const { clause } = await openClause(tx, params.caseId, proposal.clause_id), parties = await partiesOf(tx, params.caseId);
+        const { clause } = await openClause(tx, params.caseId, proposal.clause_id),
+          parties = await partiesOf(tx, params.caseId);
         const votes = { ...proposal.votes, [asker.partyId]: body.accept };
-        const status = clauseHash(clause) !== proposal.base_hash ? "overtaken" as const : proposalOutcome(proposal.author_party, parties.map((party) => party.id), votes);
-        await tx.updateTable("proposal").set({ votes: JSON.stringify(votes), status }).where("id", "=", proposal.id).execute();
+        const status =
+          clauseHash(clause) !== proposal.base_hash
+            ? ("overtaken" as const)
+            : proposalOutcome(
+                proposal.author_party,
+                parties.map((party) => party.id),
+                votes,
+              );
+        await tx
+          .updateTable("proposal")
+          .set({ votes: JSON.stringify(votes), status })
+          .where("id", "=", proposal.id)
+          .execute();
         return { proposal, status, carry: status === "accepted" };
       });
-      if (result.carry) await carryOut(result.proposal.draft_id, result.proposal.clause_id, result.proposal.text, result.proposal.author_id);
+      if (result.carry)
+        await carryOut(result.proposal.draft_id, result.proposal.clause_id, result.proposal.text, result.proposal.author_id);
       parts.tell(params.caseId, "draft");
       return { status: result.status };
     },
@@ -98,16 +162,40 @@ export function draftHandlers(parts: Parts): Handlers {
       const id = await db.transaction().execute(async (tx) => {
         await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/commented", about: { clause: body.clauseId } });
         const { draft } = await openClause(tx, params.caseId, body.clauseId);
-        return (await tx.insertInto("comment").values({ draft_id: draft.id, clause_id: body.clauseId, author_id: asker.id, author: asker.name, body: body.body, blocking: body.blocking }).returning("id").executeTakeFirstOrThrow()).id;
+        return (
+          await tx
+            .insertInto("comment")
+            .values({
+              draft_id: draft.id,
+              clause_id: body.clauseId,
+              author_id: asker.id,
+              author: asker.name,
+              body: body.body,
+              blocking: body.blocking,
+            })
+            .returning("id")
+            .executeTakeFirstOrThrow()
+        ).id;
       });
       parts.tell(params.caseId, "draft");
       return { id };
     },
     "POST /api/cases/:caseId/draft/comments/:commentId/settle": async ({ who, params }) => {
-      const asker = await who(), { role } = await inCase(db, asker, params.caseId, "draft:edit");
+      const asker = await who(),
+        { role } = await inCase(db, asker, params.caseId, "draft:edit");
       await db.transaction().execute(async (tx) => {
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/comment-settled", about: { comment: params.commentId } });
-        const comment = await tx.selectFrom("comment").innerJoin("draft", "draft.id", "comment.draft_id").selectAll("comment").where("comment.id", "=", params.commentId).where("draft.case_id", "=", params.caseId).executeTakeFirst();
+        await appendAudit(tx, params.caseId, {
+          actor: asker.name,
+          event: "drafting/comment-settled",
+          about: { comment: params.commentId },
+        });
+        const comment = await tx
+          .selectFrom("comment")
+          .innerJoin("draft", "draft.id", "comment.draft_id")
+          .selectAll("comment")
+          .where("comment.id", "=", params.commentId)
+          .where("draft.case_id", "=", params.caseId)
+          .executeTakeFirst();
         if (!comment) throw new Refusal("request/not-found");
         if (comment.author_id !== asker.id && role !== "mediator") throw new Refusal("people/not-allowed");
         await tx.updateTable("comment").set({ settled: true }).where("id", "=", comment.id).execute();
@@ -118,9 +206,18 @@ export function draftHandlers(parts: Parts): Handlers {
       const asker = await who();
       await inCase(db, asker, params.caseId, "draft:lead");
       await db.transaction().execute(async (tx) => {
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: body.locked ? "drafting/locked" : "drafting/unlocked", about: { clause: body.clauseId } });
+        await appendAudit(tx, params.caseId, {
+          actor: asker.name,
+          event: body.locked ? "drafting/locked" : "drafting/unlocked",
+          about: { clause: body.clauseId },
+        });
         const { draft } = await openClause(tx, params.caseId, body.clauseId);
-        if (body.locked) await tx.insertInto("clause_lock").values({ draft_id: draft.id, clause_id: body.clauseId }).onConflict((conflict) => conflict.doNothing()).execute();
+        if (body.locked)
+          await tx
+            .insertInto("clause_lock")
+            .values({ draft_id: draft.id, clause_id: body.clauseId })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
         else await tx.deleteFrom("clause_lock").where("draft_id", "=", draft.id).where("clause_id", "=", body.clauseId).execute();
       });
       return done(params.caseId);

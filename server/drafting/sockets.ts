@@ -10,18 +10,29 @@ import { latestDraft } from "./store.ts";
 
 /** These come from a broken or hostile client, never from typing; each costs the server a fresh shadow. */
 const HOSTILE: RefusalCode[] = ["drafting/malformed", "drafting/not-your-client", "drafting/wrong-shape", "drafting/too-large"];
-const MAX_HOSTILE = 5, UPDATES_PER_SECOND = 60, UPDATE_BURST = 200, COLOURS = 6;
-const isClientId = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value > 1 && value < 2 ** 32;
+const MAX_HOSTILE = 5,
+  UPDATES_PER_SECOND = 60,
+  UPDATE_BURST = 200,
+  COLOURS = 6;
+const isClientId = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value > 1 && value < 2 ** 32;
 const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
 
 /** How long a writer's rights are taken as known; sessions and roles are asked again after this. */
 const ASK_AGAIN_MS = 2000;
 
 function remembered<T>(ask: () => Promise<T>, forMs: number): () => Promise<T> {
-  let kept: Promise<T> | null = null, at = 0;
+  let kept: Promise<T> | null = null,
+    at = 0;
   return () => {
     const now = performance.now();
-    if (!kept || now - at > forMs) { kept = ask(); at = now; kept.catch(() => { kept = null; }); }
+    if (!kept || now - at > forMs) {
+      kept = ask();
+      at = now;
+      kept.catch(() => {
+        kept = null;
+      });
+    }
     return kept;
   };
 }
@@ -35,29 +46,43 @@ export function openDrafting(parts: Parts, io: Server) {
 
   async function carets(draftId: string): Promise<void> {
     const sockets = await space.in(draftId).fetchSockets();
-    space.in(draftId).emit("draft:carets", sockets.flatMap((socket) => (socket.data as { caret?: Caret | null }).caret ?? []));
+    space.in(draftId).emit(
+      "draft:carets",
+      sockets.flatMap((socket) => (socket.data as { caret?: Caret | null }).caret ?? []),
+    );
   }
 
   function leave(socket: Socket, joined: Joined | null) {
     if (!joined) return;
     void socket.leave(joined.draftId);
-    void parts.drafts.open(joined.draftId).then((live) => { if (--live.people <= 0) parts.drafts.release(joined.draftId); }).catch(() => {});
+    void parts.drafts
+      .open(joined.draftId)
+      .then((live) => {
+        if (--live.people <= 0) parts.drafts.release(joined.draftId);
+      })
+      .catch(() => {});
     void carets(joined.draftId).catch(() => {});
   }
 
   space.use(seat(parts, "draft:read"));
   space.on("connection", (socket) => {
-    const { asker, caseId, language } = socket.data as Seated, mayWrite = bucket(UPDATES_PER_SECOND, UPDATE_BURST), mayPoint = bucket(20, 40);
-    let joined: Joined | null = null, hostile = 0, turn: Promise<unknown> = Promise.resolve();
+    const { asker, caseId, language } = socket.data as Seated,
+      mayWrite = bucket(UPDATES_PER_SECOND, UPDATE_BURST),
+      mayPoint = bucket(20, 40);
+    let joined: Joined | null = null,
+      hostile = 0,
+      turn: Promise<unknown> = Promise.resolve();
     const whoWrites = remembered(() => whoNow(parts, socket, "draft:read"), ASK_AGAIN_MS);
     const refuse = (code: RefusalCode) => ({ ok: false, problem: problemOf(code, language, socket.id) });
 
     socket.on("draft:join", async (ask: unknown, answer: unknown) => {
       if (typeof answer !== "function") return;
       try {
-        const { clientId, stateVector } = (ask ?? {}) as { clientId?: unknown; stateVector?: unknown }, bytes = asBytes(stateVector);
+        const { clientId, stateVector } = (ask ?? {}) as { clientId?: unknown; stateVector?: unknown },
+          bytes = asBytes(stateVector);
         if (!isClientId(clientId) || !bytes || bytes.byteLength > MAX_AWARENESS_BYTES * 4) throw new Refusal("drafting/malformed");
-        const now = await whoNow(parts, socket, "draft:read"), draft = await latestDraft(parts.db, caseId);
+        const now = await whoNow(parts, socket, "draft:read"),
+          draft = await latestDraft(parts.db, caseId);
         if (!draft) throw new Refusal("drafting/not-open");
         const live = await parts.drafts.open(draft.id);
         if (!(await live.register(clientId, asker.id))) throw new Refusal("drafting/not-your-client");
@@ -68,9 +93,18 @@ export function openDrafting(parts: Parts, io: Server) {
           await socket.join(draft.id);
         }
         joined.clientIds.add(clientId);
-        const state = await live.since(bytes).catch(() => { throw new Refusal("drafting/malformed"); });
+        const state = await live.since(bytes).catch(() => {
+          throw new Refusal("drafting/malformed");
+        });
         const facts = (await inCase(parts.db, now.asker, caseId, "draft:read")).facts;
-        answer({ ok: true, draftId: draft.id, epoch: draft.epoch, ...state, mayEdit: draft.state === "open" && refusalFor(now.asker, "draft:edit", facts) === null, frozen: draft.state !== "open" });
+        answer({
+          ok: true,
+          draftId: draft.id,
+          epoch: draft.epoch,
+          ...state,
+          mayEdit: draft.state === "open" && refusalFor(now.asker, "draft:edit", facts) === null,
+          frozen: draft.state !== "open",
+        });
         void carets(draft.id).catch(() => {});
       } catch (error) {
         answer({ ok: false, problem: toProblem(error, language, parts.log) });
@@ -80,17 +114,26 @@ export function openDrafting(parts: Parts, io: Server) {
     socket.on("draft:update", async (ask: unknown, answer: unknown) => {
       if (typeof answer !== "function") return;
       try {
-        const { draftId, update } = (ask ?? {}) as { draftId?: unknown; update?: unknown }, bytes = asBytes(update);
+        const { draftId, update } = (ask ?? {}) as { draftId?: unknown; update?: unknown },
+          bytes = asBytes(update);
         if (!mayWrite()) return answer(refuse("drafting/slow-down"));
         if (!bytes) throw new Refusal("drafting/malformed");
         if (!joined || joined.draftId !== draftId) return answer(refuse("drafting/frozen")); // an update for an earlier epoch never enters this one
         // In the order in which they came, however long it takes to ask who writes.
-        const { draftId: id } = joined, queued = turn.then(async () => {
-          const { asker: writer, leads, row } = await whoWrites();
-          const mayEdit = refusalFor(writer, "draft:edit", { id: row.id, organisationId: row.organisation_id, mediatorId: row.mediator_id, filedCourtId: null, open: row.open }) === null;
-          const live = await parts.drafts.open(id);
-          return { outcome: live.write({ personId: writer.id, leads, mayEdit }, bytes) };
-        });
+        const { draftId: id } = joined,
+          queued = turn.then(async () => {
+            const { asker: writer, leads, row } = await whoWrites();
+            const mayEdit =
+              refusalFor(writer, "draft:edit", {
+                id: row.id,
+                organisationId: row.organisation_id,
+                mediatorId: row.mediator_id,
+                filedCourtId: null,
+                open: row.open,
+              }) === null;
+            const live = await parts.drafts.open(id);
+            return { outcome: live.write({ personId: writer.id, leads, mayEdit }, bytes) };
+          });
         turn = queued.catch(() => {});
         const outcome = await (await queued).outcome;
         if (!("refused" in outcome)) return answer({ ok: true, seq: outcome.seq });

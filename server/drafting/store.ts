@@ -9,32 +9,73 @@ import { sha256 } from "../storage/files.ts";
 import { readDraft } from "./liveDraft.ts";
 
 /** What consent is bound to: the clause without its id or place. */
-export const clauseHash = (clause: Clause): string => sha256(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields }));
-export const latestDraft = (db: Database | Tx, caseId: string) => db.selectFrom("draft").selectAll().where("case_id", "=", caseId).orderBy("epoch", "desc").limit(1).executeTakeFirst();
+export const clauseHash = (clause: Clause): string =>
+  sha256(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields }));
+export const latestDraft = (db: Database | Tx, caseId: string) =>
+  db.selectFrom("draft").selectAll().where("case_id", "=", caseId).orderBy("epoch", "desc").limit(1).executeTakeFirst();
 
 export async function consentsOf(db: Database | Tx, draftId: string): Promise<Consent[]> {
   const rows = await db.selectFrom("consent").selectAll().where("draft_id", "=", draftId).execute();
-  return rows.map((row) => ({ clauseId: row.clause_id, partyId: row.party_id, stance: row.stance, hash: row.hash, by: row.by_name, at: row.at.toISOString() }));
+  return rows.map((row) => ({
+    clauseId: row.clause_id,
+    partyId: row.party_id,
+    stance: row.stance,
+    hash: row.hash,
+    by: row.by_name,
+    at: row.at.toISOString(),
+  }));
 }
 
 /** The draft with everything that stands beside the text. */
 export async function viewDraft(db: Database, caseId: string, mayEdit: boolean): Promise<DraftView> {
-  const draft = await latestDraft(db, caseId), parties = (await partiesOf(db, caseId)).map(({ id, name, title }) => ({ id, name, title }));
-  if (!draft) return { draftId: null, epoch: 0, state: "none", mayEdit: false, clauses: [], parties, consents: [], proposals: [], comments: [] };
+  const draft = await latestDraft(db, caseId),
+    parties = (await partiesOf(db, caseId)).map(({ id, name, title }) => ({ id, name, title }));
+  if (!draft)
+    return { draftId: null, epoch: 0, state: "none", mayEdit: false, clauses: [], parties, consents: [], proposals: [], comments: [] };
   const [{ doc }, consents, locks, proposals, comments] = await Promise.all([
-    readDraft(db, draft.id), consentsOf(db, draft.id),
+    readDraft(db, draft.id),
+    consentsOf(db, draft.id),
     db.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", draft.id).execute(),
     db.selectFrom("proposal").selectAll().where("draft_id", "=", draft.id).orderBy("at").execute(),
     db.selectFrom("comment").selectAll().where("draft_id", "=", draft.id).orderBy("at").execute(),
   ]);
   const locked = new Set(locks.map((lock) => lock.clause_id));
   return {
-    draftId: draft.id, epoch: draft.epoch, state: draft.state, mayEdit: mayEdit && draft.state === "open", parties, consents,
+    draftId: draft.id,
+    epoch: draft.epoch,
+    state: draft.state,
+    mayEdit: mayEdit && draft.state === "open",
+    parties,
+    consents,
     clauses: readDocument(doc).map((clause) => {
       const hash = clauseHash(clause);
-      return { ...clause, hash, locked: locked.has(clause.id), consents: Object.fromEntries(parties.map((party) => [party.id, consentState(consents, clause.id, party.id, hash)])) };
+      return {
+        ...clause,
+        hash,
+        locked: locked.has(clause.id),
+        consents: Object.fromEntries(parties.map((party) => [party.id, consentState(consents, clause.id, party.id, hash)])),
+      };
     }),
-    proposals: proposals.map((row) => ({ id: row.id, clauseId: row.clause_id, author: row.author, authorParty: row.author_party, text: row.text, reason: row.reason, at: row.at.toISOString(), votes: row.votes, status: row.status })),
-    comments: comments.map((row) => ({ id: row.id, clauseId: row.clause_id, author: row.author, authorId: row.author_id, body: row.body, at: row.at.toISOString(), blocking: row.blocking, settled: row.settled })),
+    proposals: proposals.map((row) => ({
+      id: row.id,
+      clauseId: row.clause_id,
+      author: row.author,
+      authorParty: row.author_party,
+      text: row.text,
+      reason: row.reason,
+      at: row.at.toISOString(),
+      votes: row.votes,
+      status: row.status,
+    })),
+    comments: comments.map((row) => ({
+      id: row.id,
+      clauseId: row.clause_id,
+      author: row.author,
+      authorId: row.author_id,
+      body: row.body,
+      at: row.at.toISOString(),
+      blocking: row.blocking,
+      settled: row.settled,
+    })),
   };
 }

@@ -4,7 +4,13 @@ import { spawn } from "node:child_process";
 const [program, ...args] = process.argv.slice(2);
 const child = spawn(program as string, args, { stdio: ["ignore", "ignore", "inherit"] });
 child.once("exit", (code) => process.exit(code ?? 1));
-child.once("error", (error) => { console.error(error.message); process.exit(1); });
-const end = () => { child.kill("SIGTERM"); setTimeout(() => child.kill("SIGKILL"), 2000).unref(); };
+child.once("error", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+const end = () => {
+  child.kill("SIGTERM");
+  setTimeout(() => child.kill("SIGKILL"), 2000).unref();
+};
 process.stdin.on("end", end).on("error", end).resume();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => {});

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -17,7 +17,10 @@ const cacheFolder = () => path.join(process.env.XDG_CACHE_HOME ?? path.join(home
 type Report = (state: MediaState) => void;
 
 /** Where the media server comes from, in this order: PATH, the user's cache, `go install` of the pinned version, the pinned release with its checksum file. */
-export async function findProgram(report: Report, releases = `https://github.com/livekit/livekit/releases/download/${LIVEKIT_VERSION}`): Promise<string> {
+export async function findProgram(
+  report: Report,
+  releases = `https://github.com/livekit/livekit/releases/download/${LIVEKIT_VERSION}`,
+): Promise<string> {
   report({ ready: false, step: "looking", detail: "" });
   const onPath = which(PROGRAM);
   if (onPath) return onPath;
@@ -28,28 +31,45 @@ export async function findProgram(report: Report, releases = `https://github.com
     report({ ready: false, step: "building", detail: LIVEKIT_VERSION });
     const target = `${cacheFolder()}.${process.pid}`;
     try {
-      await run(go, ["install", `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], { env: { ...process.env, GOBIN: target, GOFLAGS: "" }, maxBuffer: 1 << 26 });
+      await run(go, ["install", `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], {
+        env: { ...process.env, GOBIN: target, GOFLAGS: "" },
+        maxBuffer: 1 << 26,
+      });
       await mkdir(cacheFolder(), { recursive: true });
       await rename(path.join(target, process.platform === "win32" ? "server.exe" : "server"), cached);
       return cached;
-    } catch { /* Go is there but could not build it; the release is next. */ } finally { await rm(target, { recursive: true, force: true }); }
+    } catch {
+      /* Go is there but could not build it; the release is next. */
+    } finally {
+      await rm(target, { recursive: true, force: true });
+    }
   }
   return download(releases, report);
 }
 
 async function download(releases: string, report: Report): Promise<string> {
   report({ ready: false, step: "downloading", detail: LIVEKIT_VERSION });
-  const version = LIVEKIT_VERSION.slice(1), platform = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string] ?? process.platform, arch = { x64: "amd64", arm64: "arm64" }[process.arch as string] ?? process.arch;
+  const version = LIVEKIT_VERSION.slice(1),
+    platform = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string] ?? process.platform,
+    arch = { x64: "amd64", arm64: "arm64" }[process.arch as string] ?? process.arch;
   const name = `livekit_${version}_${platform}_${arch}.${platform === "windows" ? "zip" : "tar.gz"}`;
   const get = async (file: string) => {
-    const response = await fetch(`${releases}/${file}`, { signal: AbortSignal.timeout(120_000) }).catch((error: Error) => { throw new Error(`could not download ${file}: ${error.message}`); });
+    const response = await fetch(`${releases}/${file}`, { signal: AbortSignal.timeout(120_000) }).catch((error: Error) => {
+      throw new Error(`could not download ${file}: ${error.message}`);
+    });
     if (!response.ok) throw new Error(`could not download ${file}: HTTP ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   };
-  const sums = (await get("checksums.txt")).toString("utf8"), archive = await get(name);
-  const expected = sums.split("\n").map((line) => line.trim().split(/\s+/)).find(([, file]) => file === name)?.[0];
-  if (!expected || createHash("sha256").update(archive).digest("hex") !== expected) throw new Error(`${name} does not match the release's checksum file`);
-  const folder = cacheFolder(), packed = path.join(folder, name);
+  const sums = (await get("checksums.txt")).toString("utf8"),
+    archive = await get(name);
+  const expected = sums
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, file]) => file === name)?.[0];
+  if (!expected || createHash("sha256").update(archive).digest("hex") !== expected)
+    throw new Error(`${name} does not match the release's checksum file`);
+  const folder = cacheFolder(),
+    packed = path.join(folder, name);
   await mkdir(folder, { recursive: true });
   await writeFile(packed, archive);
   await run("tar", ["-xf", packed, "-C", folder, PROGRAM]);
@@ -61,7 +81,12 @@ async function download(releases: string, report: Report): Promise<string> {
 function which(program: string): string | null {
   for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
     const file = path.join(folder, program);
-    try { accessSync(file, constants.X_OK); return file; } catch { /* not in this folder */ }
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      /* not in this folder */
+    }
   }
   return null;
 }
@@ -70,25 +95,46 @@ const freePort = (preferred: number) =>
   new Promise<number>((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(freePort(0)));
-    server.listen(preferred, "127.0.0.1", () => { const { port } = server.address() as { port: number }; server.close(() => resolve(port)); });
+    server.listen(preferred, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
   });
 
 /** Runs a local LiveKit with keys made for this run. A small keeper process ends it when this one dies, however it dies. */
 export async function prepareLocalMedia(dataDir: string, host: string, report: Report) {
   const program = await findProgram(report);
   report({ ready: false, step: "starting", detail: program });
-  const key = `yt${randomBytes(6).toString("hex")}`, secret = randomBytes(32).toString("hex");
+  const key = `yt${randomBytes(6).toString("hex")}`,
+    secret = randomBytes(32).toString("hex");
   const [port, tcp, udp] = [await freePort(7880), await freePort(0), await freePort(0)];
   const local = host === "127.0.0.1" || host === "localhost";
   const config = path.join(dataDir, "livekit.yaml");
-  await writeFile(config, JSON.stringify({
-    port, bind_addresses: [local ? "127.0.0.1" : "0.0.0.0"], keys: { [key]: secret }, logging: { level: "warn" }, room: { auto_create: false },
-    rtc: { tcp_port: tcp, udp_port: udp, use_external_ip: false, ...(local ? { node_ip: "127.0.0.1", enable_loopback_candidate: true } : {}) },
-  }), { mode: 0o600 });
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL("./keeper.ts", import.meta.url)), program, "--config", config], { stdio: ["pipe", "ignore", "pipe"] });
+  await writeFile(
+    config,
+    JSON.stringify({
+      port,
+      bind_addresses: [local ? "127.0.0.1" : "0.0.0.0"],
+      keys: { [key]: secret },
+      logging: { level: "warn" },
+      room: { auto_create: false },
+      rtc: {
+        tcp_port: tcp,
+        udp_port: udp,
+        use_external_ip: false,
+        ...(local ? { node_ip: "127.0.0.1", enable_loopback_candidate: true } : {}),
+      },
+    }),
+    { mode: 0o600 },
+  );
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL("./keeper.ts", import.meta.url)), program, "--config", config], {
+    stdio: ["pipe", "ignore", "pipe"],
+  });
   keeper.stdin?.on("error", () => {});
   let said = "";
-  keeper.stderr?.on("data", (chunk: Buffer) => { said = (said + chunk.toString()).slice(-2000); });
+  keeper.stderr?.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000);
+  });
   keeper.once("exit", () => report({ ready: false, step: "failed", detail: `the media server ended: ${said.slice(-300)}` }));
   await answering(`http://127.0.0.1:${port}/`, keeper, () => said);
   return { url: `ws://127.0.0.1:${port}`, apiUrl: `http://127.0.0.1:${port}`, key, secret, stop: () => ended(keeper) };
@@ -99,9 +145,18 @@ async function answering(url: string, keeper: ChildProcess, said: () => string):
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     if (keeper.exitCode !== null) throw new Error(`the media server did not start: ${said().slice(-300)}`);
-    const ok = await fetch(url, { signal: AbortSignal.timeout(1000) }).then((response) => response.ok, () => false);
+    const ok = await fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ok) return;
-    await new Promise<void>((resolve) => { const timer = setTimeout(resolve, 100); keeper.once("exit", () => { clearTimeout(timer); resolve(); }); });
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 100);
+      keeper.once("exit", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
   throw new Error("the media server did not answer within 30 s");
 }
@@ -113,5 +168,3 @@ const ended = (keeper: ChildProcess) =>
     keeper.once("exit", () => resolve());
     keeper.stdin?.end();
   });
-
-export const readMediaConfig = async (dataDir: string) => JSON.parse(await readFile(path.join(dataDir, "livekit.yaml"), "utf8")) as { port: number; keys: Record<string, string> };

@@ -7,6 +7,12 @@ export function messageWorker(settings: Settings): Worker {
   const mail = settings.SMTP_URL ? nodemailer.createTransport(settings.SMTP_URL) : null;
   return async ({ id, payload }) => {
     if (!mail || !payload.to?.includes("@")) return;
-    await mail.sendMail({ from: `"云调解" <no-reply@${new URL(settings.PUBLIC_URL).hostname}>`, to: payload.to, subject: payload.subject, text: payload.text, messageId: `<${id}@yuntiao>` });
+    await mail.sendMail({
+      from: `"云调解" <no-reply@${new URL(settings.PUBLIC_URL).hostname}>`,
+      to: payload.to,
+      subject: payload.subject,
+      text: payload.text,
+      messageId: `<${id}@yuntiao>`,
+    });
   };
 }

@@ -16,7 +16,9 @@ const open = (bytes: Buffer) => fontkit.create(bytes) as PaperFont;
 
 /** The fonts of one worker: three whole faces, read once, and slices of a wide face opened only for characters the others lack. */
 export function openFonts() {
-  const faces = Object.fromEntries(Object.entries(FILES).map(([face, file]) => [face, open(readFileSync(require.resolve(file)))])) as Record<Face, PaperFont>;
+  const faces = Object.fromEntries(
+    Object.entries(FILES).map(([face, file]) => [face, open(readFileSync(require.resolve(file)))]),
+  ) as Record<Face, PaperFont>;
   let slices: { file: string; ranges: [number, number][] }[] | null = null;
   const opened = new Map<string, PaperFont | null>();
 
@@ -34,7 +36,11 @@ export function openFonts() {
     faces,
     /** The first font that draws this character, or null: then the paper must not be made. */
     fontFor(codePoint: number, face: Face): PaperFont | null {
-      return faces[face].hasGlyphForCodePoint(codePoint) ? faces[face] : faces.serif.hasGlyphForCodePoint(codePoint) ? faces.serif : fallback(codePoint);
+      return faces[face].hasGlyphForCodePoint(codePoint)
+        ? faces[face]
+        : faces.serif.hasGlyphForCodePoint(codePoint)
+          ? faces.serif
+          : fallback(codePoint);
     },
   };
 }
@@ -42,9 +48,15 @@ export type Fonts = ReturnType<typeof openFonts>;
 
 /** Which slice holds which characters, from the style sheet that comes with the slices. */
 function readSlices() {
-  const sheet = require.resolve("@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Regular/result.css"), folder = path.dirname(sheet);
-  return [...readFileSync(sheet, "utf8").matchAll(/@font-face\s*\{[^}]*?url\("\.?\/?([^"]+\.woff2)"\)[^}]*?unicode-range:([^;}]+)/g)].map(([, file, ranges]) => ({
-    file: path.join(folder, file as string),
-    ranges: (ranges as string).split(",").map((range) => { const [from, to] = range.trim().slice(2).split("-"); return [Number.parseInt(from as string, 16), Number.parseInt(to ?? (from as string), 16)] as [number, number]; }),
-  }));
+  const sheet = require.resolve("@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Regular/result.css"),
+    folder = path.dirname(sheet);
+  return [...readFileSync(sheet, "utf8").matchAll(/@font-face\s*\{[^}]*?url\("\.?\/?([^"]+\.woff2)"\)[^}]*?unicode-range:([^;}]+)/g)].map(
+    ([, file, ranges]) => ({
+      file: path.join(folder, file as string),
+      ranges: (ranges as string).split(",").map((range) => {
+        const [from, to] = range.trim().slice(2).split("-");
+        return [Number.parseInt(from as string, 16), Number.parseInt(to ?? (from as string), 16)] as [number, number];
+      }),
+    }),
+  );
 }

@@ -3,22 +3,116 @@ import type { AgreementContent, Evidence, SignatureRecord, Stroke } from "../../
 /** What each form is made from. Data only: it crosses to the worker. */
 export type Qr = { size: number; data: Uint8Array };
 export type AgreementPaper = {
-  content: AgreementContent; contentHash: string; verifyUrl: string; qr: Qr; demo: boolean;
+  content: AgreementContent;
+  contentHash: string;
+  verifyUrl: string;
+  qr: Qr;
+  demo: boolean;
   /** Only on the sealed paper. */
   sealed: { signatures: SignatureRecord[]; evidence: Evidence; sealText: string; canonical: string } | null;
 };
 export type ApplicationContent = {
-  schema: "yuntiao/application/1"; caseCode: string; court: string; revision: number; applicationId: string; agreementCode: string; agreementHash: string; effectiveDay: string; deadline: string; organisation: string; mediator: string; preparedAt: string;
-  applicants: { partyId: string; name: string; kind: "person" | "company"; sex: string; birth: string; nation: string; idMask: string; address: string; phone: string; legalRepresentative: string; agents: { name: string; firm: string; authority: string }[] }[];
-  facts: string; terms: string[];
+  schema: "yuntiao/application/1";
+  caseCode: string;
+  court: string;
+  revision: number;
+  applicationId: string;
+  agreementCode: string;
+  agreementHash: string;
+  effectiveDay: string;
+  deadline: string;
+  organisation: string;
+  mediator: string;
+  preparedAt: string;
+  applicants: {
+    partyId: string;
+    name: string;
+    kind: "person" | "company";
+    sex: string;
+    birth: string;
+    nation: string;
+    idMask: string;
+    address: string;
+    phone: string;
+    legalRepresentative: string;
+    agents: { name: string; firm: string; authority: string }[];
+  }[];
+  facts: string;
+  terms: string[];
 };
-export type ApplicationPaper = { content: ApplicationContent; contentHash: string; demo: boolean; signatures: { partyId: string; signer: string; capacity: string; at: string; strokes: Stroke[]; typedName: string | null; level: string }[] };
-export type ProofPaper = { organisation: string; sealText: string; caseCode: string; acceptedOn: string; parties: string[]; mediator: string; agreementCode: string; effectiveDay: string; demo: boolean; at: string };
-export type AddressPaper = { caseCode: string; at: string; demo: boolean; people: { name: string; party: string; relation: string; idMask: string; address: string; phone: string; email: string; electronic: boolean; at: string }[] };
-export type IdentityPaper = { caseCode: string; at: string; demo: boolean; people: { name: string; party: string; relation: string; idKind: string; idMask: string; checkedBy: string; method: string; at: string }[] };
-export type AuthorityPaper = { caseCode: string; at: string; demo: boolean; agents: { name: string; firm: string; party: string; authority: string }[] };
+export type ApplicationPaper = {
+  content: ApplicationContent;
+  contentHash: string;
+  demo: boolean;
+  signatures: {
+    partyId: string;
+    signer: string;
+    capacity: string;
+    at: string;
+    strokes: Stroke[];
+    typedName: string | null;
+    level: string;
+  }[];
+};
+export type ProofPaper = {
+  organisation: string;
+  sealText: string;
+  caseCode: string;
+  acceptedOn: string;
+  parties: string[];
+  mediator: string;
+  agreementCode: string;
+  effectiveDay: string;
+  demo: boolean;
+  at: string;
+};
+export type AddressPaper = {
+  caseCode: string;
+  at: string;
+  demo: boolean;
+  people: {
+    name: string;
+    party: string;
+    relation: string;
+    idMask: string;
+    address: string;
+    phone: string;
+    email: string;
+    electronic: boolean;
+    at: string;
+  }[];
+};
+export type IdentityPaper = {
+  caseCode: string;
+  at: string;
+  demo: boolean;
+  people: {
+    name: string;
+    party: string;
+    relation: string;
+    idKind: string;
+    idMask: string;
+    checkedBy: string;
+    method: string;
+    at: string;
+  }[];
+};
+export type AuthorityPaper = {
+  caseCode: string;
+  at: string;
+  demo: boolean;
+  agents: { name: string; firm: string; party: string; authority: string }[];
+};
 export type RulingPaper = { court: string; number: string; application: ApplicationContent; day: string; demo: boolean };
 
-export type Forms = { agreement: AgreementPaper; application: ApplicationPaper; "mediation-proof": ProofPaper; address: AddressPaper; identity: IdentityPaper; authority: AuthorityPaper; ruling: RulingPaper };
+export type Forms = {
+  agreement: AgreementPaper;
+  application: ApplicationPaper;
+  "mediation-proof": ProofPaper;
+  address: AddressPaper;
+  identity: IdentityPaper;
+  authority: AuthorityPaper;
+  ruling: RulingPaper;
+};
 export type FormName = keyof Forms;
 export const DEMO_MARK = "演示环境出具，印章与证书仅供演示，不具法律效力";

@@ -11,20 +11,31 @@ export type PaperMill = {
 };
 
 export function openMill(): PaperMill {
-  let worker: Worker | null = null, count = 0;
+  let worker: Worker | null = null,
+    count = 0;
   const waiting = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
-  const fail = (error: Error) => { worker = null; for (const one of waiting.values()) one.reject(error); waiting.clear(); };
+  const fail = (error: Error) => {
+    worker = null;
+    for (const one of waiting.values()) one.reject(error);
+    waiting.clear();
+  };
 
   function ask(message: Record<string, unknown>): Promise<WorkerAnswer> {
     if (!worker) {
       const started = new Worker(new URL("./worker.ts", import.meta.url));
-      started.on("message", (answer: WorkerAnswer) => { waiting.get(answer.id)?.resolve(answer); waiting.delete(answer.id); });
+      started.on("message", (answer: WorkerAnswer) => {
+        waiting.get(answer.id)?.resolve(answer);
+        waiting.delete(answer.id);
+      });
       started.on("error", fail);
       started.unref();
       worker = started;
     }
     const id = ++count;
-    return new Promise((resolve, reject) => { waiting.set(id, { resolve, reject }); worker?.postMessage({ id, ...message }); });
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker?.postMessage({ id, ...message });
+    });
   }
   return {
     async render(form, data) {
@@ -37,6 +48,8 @@ export function openMill(): PaperMill {
       if (error || !missing) throw new Error(error ?? "no answer");
       return missing;
     },
-    async stop() { await worker?.terminate(); },
+    async stop() {
+      await worker?.terminate();
+    },
   };
 }

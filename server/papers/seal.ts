@@ -1,10 +1,14 @@
 import type { Fonts } from "./fonts.ts";
 
-const RED = "#d0161b", RADIUS = 57;
+const RED = "#d0161b",
+  RADIUS = 57;
 
 /** A round red seal of about 40 mm: ring, the name along the upper arc, a star, the label below. All outlines, so text extraction never sees it. */
 export function drawSeal(doc: PDFKit.PDFDocument, fonts: Fonts, seal: { name: string; label: string; x: number; y: number }): void {
-  const { x, y } = seal, chars = [...seal.name], size = chars.length > 16 ? 10.5 : 13, spread = Math.min(290, chars.length * (size / (RADIUS - 12)) * 62);
+  const { x, y } = seal,
+    chars = [...seal.name],
+    size = chars.length > 16 ? 10.5 : 13,
+    spread = Math.min(290, chars.length * (size / (RADIUS - 12)) * 62);
   doc.lineWidth(2.6).strokeColor(RED).circle(x, y, RADIUS).stroke();
   star(doc, x, y, 15);
   for (const [index, char] of chars.entries()) {
@@ -13,25 +17,34 @@ export function drawSeal(doc: PDFKit.PDFDocument, fonts: Fonts, seal: { name: st
     glyph(doc, fonts, char, x, y - RADIUS + 6 + size / 2, size, size * 1.3);
     doc.restore();
   }
-  const label = [...seal.label], step = 10.5, start = x - ((label.length - 1) * step) / 2;
+  const label = [...seal.label],
+    step = 10.5,
+    start = x - ((label.length - 1) * step) / 2;
   for (const [index, char] of label.entries()) glyph(doc, fonts, char, start + index * step, y + 34, 10, 10);
 }
 
 function star(doc: PDFKit.PDFDocument, x: number, y: number, radius: number): void {
   for (let corner = 0; corner < 10; corner++) {
-    const length = corner % 2 === 0 ? radius : radius * 0.382, angle = (corner * 36 - 90) * (Math.PI / 180);
+    const length = corner % 2 === 0 ? radius : radius * 0.382,
+      angle = (corner * 36 - 90) * (Math.PI / 180);
     const point: [number, number] = [x + Math.cos(angle) * length, y + Math.sin(angle) * length];
-    if (corner === 0) doc.moveTo(...point); else doc.lineTo(...point);
+    if (corner === 0) doc.moveTo(...point);
+    else doc.lineTo(...point);
   }
   doc.closePath().fill(RED);
 }
 
 /** One character as an outline, centred on a point. */
 function glyph(doc: PDFKit.PDFDocument, fonts: Fonts, char: string, x: number, y: number, width: number, height: number): void {
-  const codePoint = char.codePointAt(0) as number, font = fonts.fontFor(codePoint, "bold");
+  const codePoint = char.codePointAt(0) as number,
+    font = fonts.fontFor(codePoint, "bold");
   if (!font) return;
-  const shape = font.glyphForCodePoint(codePoint), unit = font.unitsPerEm;
-  doc.save().translate(x - width / 2, y + height * 0.38).scale(width / unit, -height / unit);
+  const shape = font.glyphForCodePoint(codePoint),
+    unit = font.unitsPerEm;
+  doc
+    .save()
+    .translate(x - width / 2, y + height * 0.38)
+    .scale(width / unit, -height / unit);
   doc.path(shape.path.toSVG()).fill(RED);
   doc.restore();
 }

@@ -7,7 +7,10 @@ import { drawSeal } from "./seal.ts";
 const MM = 72 / 25.4;
 /** GB/T 9704: A4, 版心 156×225 mm, 天头 37 mm, 订口 28 mm; body 三号, 22 lines of 28 characters. */
 export const page = { width: 210 * MM, height: 297 * MM, left: 28 * MM, top: 37 * MM, textWidth: 156 * MM, textHeight: 225 * MM };
-export const BODY = 15.75, TITLE = 22, PITCH = page.textHeight / 22, SMALL = 10.5;
+export const BODY = 15.75,
+  TITLE = 22,
+  PITCH = page.textHeight / 22,
+  SMALL = 10.5;
 const bottom = page.top + page.textHeight;
 
 type Element = PDFKit.PDFStructureElement;
@@ -31,40 +34,87 @@ export class Sheet {
     this.fonts = fonts;
     this.#info = info;
     this.doc = new PDFDocument({
-      size: "A4", margin: 0, font: null as never, bufferPages: true, autoFirstPage: false, pdfVersion: "1.7", subset: "PDF/A-3a" as never, tagged: true, lang: "zh-CN", displayTitle: true,
-      info: { Title: plain(info.title), Author: plain(info.author), Creator: "Yuntiao", Producer: "Yuntiao", CreationDate: info.at, ModDate: info.at },
+      size: "A4",
+      margin: 0,
+      font: null as never,
+      bufferPages: true,
+      autoFirstPage: false,
+      pdfVersion: "1.7",
+      subset: "PDF/A-3a" as never,
+      tagged: true,
+      lang: "zh-CN",
+      displayTitle: true,
+      info: {
+        Title: plain(info.title),
+        Author: plain(info.author),
+        Creator: "Yuntiao",
+        Producer: "Yuntiao",
+        CreationDate: info.at,
+        ModDate: info.at,
+      },
     });
     this.doc.on("data", (chunk: Buffer) => this.#chunks.push(chunk));
-    for (const file of info.attachments ?? []) this.doc.file(file.bytes, { name: file.name, type: file.type, description: file.description, relationship: "Data", creationDate: info.at, modifiedDate: info.at } as never);
+    for (const file of info.attachments ?? [])
+      this.doc.file(file.bytes, {
+        name: file.name,
+        type: file.type,
+        description: file.description,
+        relationship: "Data",
+        creationDate: info.at,
+        modifiedDate: info.at,
+      } as never);
     this.#root = this.doc.struct("Document");
     this.doc.addStructure(this.#root);
     this.newPage();
   }
 
-  newPage(): void { this.doc.addPage({ size: "A4", margin: 0 }); this.y = page.top; }
+  newPage(): void {
+    this.doc.addPage({ size: "A4", margin: 0 });
+    this.y = page.top;
+  }
   /** Starts a new page unless `height` points are left. */
-  need(height: number): void { if (this.y + height > bottom + 0.5) this.newPage(); }
-  space(height: number): void { this.y = Math.min(this.y + height, bottom); }
-  get left(): number { return bottom - this.y; }
+  need(height: number): void {
+    if (this.y + height > bottom + 0.5) this.newPage();
+  }
+  space(height: number): void {
+    this.y = Math.min(this.y + height, bottom);
+  }
+  get left(): number {
+    return bottom - this.y;
+  }
 
-  #tag(type: string, parent: Element = this.#root, options: Record<string, unknown> = {}): Element { const element = this.doc.struct(type as never, options as never); parent.add(element); return element; }
+  #tag(type: string, parent: Element = this.#root, options: Record<string, unknown> = {}): Element {
+    const element = this.doc.struct(type as never, options as never);
+    parent.add(element);
+    return element;
+  }
   #font(run: { font: Line["runs"][number]["font"] }, size: number) {
     const name = run.font.postscriptName || "fallback";
     const known = `${name}:${run.font.numGlyphs}`;
-    if (!this.#known.has(known)) { this.doc.registerFont(known, run.font); this.#known.add(known); }
+    if (!this.#known.has(known)) {
+      this.doc.registerFont(known, run.font);
+      this.#known.add(known);
+    }
     this.doc.font(known).fontSize(size);
   }
   /** Draws one laid-out line with its baseline where a line of `size` sits at `y`. */
   line(line: Line, x: number, y: number, size: number, colour = "#111111"): void {
     for (const run of line.runs) {
       this.#font(run, size);
-      this.doc.fillColor(colour).text(run.text, x + run.x, y + size * 0.9, { lineBreak: false, characterSpacing: run.spacing, baseline: "alphabetic" as never });
+      this.doc
+        .fillColor(colour)
+        .text(run.text, x + run.x, y + size * 0.9, { lineBreak: false, characterSpacing: run.spacing, baseline: "alphabetic" as never });
     }
   }
-  artifact(draw: () => void): void { this.doc.markContent("Artifact", { type: "Layout" } as never); draw(); this.doc.endMarkedContent(); }
+  artifact(draw: () => void): void {
+    this.doc.markContent("Artifact", { type: "Layout" } as never);
+    draw();
+    this.doc.endMarkedContent();
+  }
 
   title(text: string): void {
-    const size = TITLE, element = this.#tag("H1");
+    const size = TITLE,
+      element = this.#tag("H1");
     for (const line of layOut(text, { size, width: page.textWidth, face: "bold", fonts: this.fonts, justify: false })) {
       const y = this.y;
       element.add(() => this.line(line, page.left + (page.textWidth - line.width) / 2, y, size));
@@ -79,17 +129,50 @@ export class Sheet {
   /** A paragraph of the body: two characters in, justified, never a single line alone at the foot or head of a page. */
   paragraph(text: string, options: { size?: number; indent?: boolean; face?: Face; align?: "left" | "right"; colour?: string } = {}): void {
     const size = options.size ?? BODY;
-    this.#paragraph("P", text, { size, pitch: size === BODY ? PITCH : size * 1.65, face: options.face ?? "serif", indent: options.indent === false ? 0 : size * 2, align: options.align ?? "left", colour: options.colour });
+    this.#paragraph("P", text, {
+      size,
+      pitch: size === BODY ? PITCH : size * 1.65,
+      face: options.face ?? "serif",
+      indent: options.indent === false ? 0 : size * 2,
+      align: options.align ?? "left",
+      colour: options.colour,
+    });
   }
-  #paragraph(type: string, text: string, o: { size: number; pitch: number; face: Face; indent: number; align?: "left" | "right"; colour?: string | undefined }): void {
-    const lines = layOut(text, { size: o.size, width: page.textWidth, face: o.face, fonts: this.fonts, indent: o.indent, justify: o.align !== "right" }), element = this.#tag(type);
+  #paragraph(
+    type: string,
+    text: string,
+    o: { size: number; pitch: number; face: Face; indent: number; align?: "left" | "right"; colour?: string | undefined },
+  ): void {
+    const lines = layOut(text, {
+        size: o.size,
+        width: page.textWidth,
+        face: o.face,
+        fonts: this.fonts,
+        indent: o.indent,
+        justify: o.align !== "right",
+      }),
+      element = this.#tag(type);
     for (let done = 0; done < lines.length; ) {
       let fits = Math.floor((this.left + 0.5) / o.pitch);
       const rest = lines.length - done;
       if (fits < rest && fits > 1 && rest - fits === 1) fits--;
-      if (fits < Math.min(rest, 2)) { this.newPage(); continue; }
-      const part = lines.slice(done, done + Math.min(fits, rest)), top = this.y;
-      element.add(() => part.forEach((line, index) => this.line(line, page.left + (o.align === "right" ? page.textWidth - line.width : 0), top + index * o.pitch + (o.pitch - o.size) / 2 - o.size * 0.05, o.size, o.colour)));
+      if (fits < Math.min(rest, 2)) {
+        this.newPage();
+        continue;
+      }
+      const part = lines.slice(done, done + Math.min(fits, rest)),
+        top = this.y;
+      element.add(() =>
+        part.forEach((line, index) =>
+          this.line(
+            line,
+            page.left + (o.align === "right" ? page.textWidth - line.width : 0),
+            top + index * o.pitch + (o.pitch - o.size) / 2 - o.size * 0.05,
+            o.size,
+            o.colour,
+          ),
+        ),
+      );
       this.y += part.length * o.pitch;
       done += part.length;
     }
@@ -98,20 +181,37 @@ export class Sheet {
 
   /** A ruled table; `head` repeats on each page. Column widths are parts of the text width. */
   table(columns: number[], rows: Cell[][], options: { head?: Cell[]; size?: number } = {}): void {
-    const size = options.size ?? 11.5, pad = 4.5, pitch = size * 1.45, sum = columns.reduce((a, b) => a + b, 0), widths = columns.map((part) => (part / sum) * page.textWidth);
+    const size = options.size ?? 11.5,
+      pad = 4.5,
+      pitch = size * 1.45,
+      sum = columns.reduce((a, b) => a + b, 0),
+      widths = columns.map((part) => (part / sum) * page.textWidth);
     const table = this.#tag("Table");
     const measure = (row: Cell[]) => {
       let column = 0;
       const cells = row.map((cell) => {
-        const x = widths.slice(0, column).reduce((a, b) => a + b, 0), width = widths.slice(column, column + (cell.span ?? 1)).reduce((a, b) => a + b, 0);
+        const x = widths.slice(0, column).reduce((a, b) => a + b, 0),
+          width = widths.slice(column, column + (cell.span ?? 1)).reduce((a, b) => a + b, 0);
         column += cell.span ?? 1;
-        return { cell, x: page.left + x, width, lines: layOut(cell.text || "—", { size, width: width - pad * 2, face: cell.head ? "sans" : "serif", fonts: this.fonts, justify: false }) };
+        return {
+          cell,
+          x: page.left + x,
+          width,
+          lines: layOut(cell.text || "—", {
+            size,
+            width: width - pad * 2,
+            face: cell.head ? "sans" : "serif",
+            fonts: this.fonts,
+            justify: false,
+          }),
+        };
       });
       return { cells, height: Math.max(...cells.map((one) => one.lines.length)) * pitch + pad * 1.6 };
     };
     const head = options.head ? measure(options.head) : null;
     const draw = ({ cells, height }: ReturnType<typeof measure>, again = false) => {
-      const row = again ? null : this.#tag("TR", table), y = this.y;
+      const row = again ? null : this.#tag("TR", table),
+        y = this.y;
       this.artifact(() => {
         for (const { cell, x, width } of cells) {
           if (cell.head) this.doc.rect(x, y, width, height).fill("#f1f1ee");
@@ -119,22 +219,37 @@ export class Sheet {
         }
       });
       for (const { cell, x, width, lines } of cells) {
-        const ink = () => lines.forEach((line, index) => {
-          const align = cell.align ?? (cell.head ? "center" : "left"), shift = align === "center" ? (width - line.width) / 2 : align === "right" ? width - pad - line.width : pad;
-          this.line(line, x + shift, y + (height - lines.length * pitch) / 2 + index * pitch + (pitch - size) / 2 - size * 0.05, size);
-        });
-        if (!row) { this.artifact(ink); continue; }
+        const ink = () =>
+          lines.forEach((line, index) => {
+            const align = cell.align ?? (cell.head ? "center" : "left"),
+              shift = align === "center" ? (width - line.width) / 2 : align === "right" ? width - pad - line.width : pad;
+            this.line(line, x + shift, y + (height - lines.length * pitch) / 2 + index * pitch + (pitch - size) / 2 - size * 0.05, size);
+          });
+        if (!row) {
+          this.artifact(ink);
+          continue;
+        }
         const element = this.#tag(cell.head ? "TH" : "TD", row);
         element.add(ink);
-        (element as unknown as { dictionary: { data: Record<string, unknown> } }).dictionary.data.A = { O: "Table", ...(cell.span && cell.span > 1 ? { ColSpan: cell.span } : {}), ...(cell.head ? { Scope: cells.every((one) => one.cell.head) ? "Column" : "Row" } : {}) };
+        (element as unknown as { dictionary: { data: Record<string, unknown> } }).dictionary.data.A = {
+          O: "Table",
+          ...(cell.span && cell.span > 1 ? { ColSpan: cell.span } : {}),
+          ...(cell.head ? { Scope: cells.every((one) => one.cell.head) ? "Column" : "Row" } : {}),
+        };
         element.end();
       }
       row?.end();
       this.y += height;
     };
-    if (head) { this.need(head.height * 3); draw(head); }
+    if (head) {
+      this.need(head.height * 3);
+      draw(head);
+    }
     for (const row of rows.map(measure)) {
-      if (this.y + row.height > bottom + 0.5) { this.newPage(); if (head) draw(head, true); }
+      if (this.y + row.height > bottom + 0.5) {
+        this.newPage();
+        if (head) draw(head, true);
+      }
       draw(row);
     }
     table.end();
@@ -148,15 +263,22 @@ export class Sheet {
   }
   /** Words at a fixed place, one line, tagged as a paragraph. */
   textAt(text: string, x: number, y: number, size: number, face: Face = "serif", colour?: string): void {
-    const [line] = layOut(text, { size, width: page.textWidth * 2, face, fonts: this.fonts, justify: false }), element = this.#tag("P");
+    const [line] = layOut(text, { size, width: page.textWidth * 2, face, fonts: this.fonts, justify: false }),
+      element = this.#tag("P");
     if (line) element.add(() => this.line(line, x, y, size, colour));
     element.end();
   }
-  widthOf(text: string, size: number, face: Face = "serif"): number { return widthOf(text, size, face, this.fonts); }
+  widthOf(text: string, size: number, face: Face = "serif"): number {
+    return widthOf(text, size, face, this.fonts);
+  }
 
   /** A drawn signature as vector strokes, scaled into the box. */
   strokes(strokes: Stroke[], alt: string, box: { x: number; y: number; width: number; height: number }): void {
-    const points = strokes.flat(), xs = points.map(([x]) => x), ys = points.map(([, y]) => y), minX = Math.min(...xs), minY = Math.min(...ys);
+    const points = strokes.flat(),
+      xs = points.map(([x]) => x),
+      ys = points.map(([, y]) => y),
+      minX = Math.min(...xs),
+      minY = Math.min(...ys);
     const scale = Math.min(box.width / Math.max(Math.max(...xs) - minX, 1), box.height / Math.max(Math.max(...ys) - minY, 1), 1);
     const at = ([x, y]: [number, number]): [number, number] => [box.x + (x - minX) * scale, box.y + (y - minY) * scale];
     this.figure(alt, box, () => {
@@ -165,7 +287,11 @@ export class Sheet {
         const [first, ...rest] = stroke.map(at);
         if (!first) continue;
         this.doc.moveTo(...first);
-        for (const [index, point] of rest.entries()) { const next = rest[index + 1]; if (next) this.doc.quadraticCurveTo(point[0], point[1], (point[0] + next[0]) / 2, (point[1] + next[1]) / 2); else this.doc.lineTo(...point); }
+        for (const [index, point] of rest.entries()) {
+          const next = rest[index + 1];
+          if (next) this.doc.quadraticCurveTo(point[0], point[1], (point[0] + next[0]) / 2, (point[1] + next[1]) / 2);
+          else this.doc.lineTo(...point);
+        }
         if (rest.length === 0) this.doc.lineTo(first[0] + 0.5, first[1] + 0.5);
         this.doc.stroke();
       }
@@ -173,12 +299,16 @@ export class Sheet {
   }
   /** The organisation's round red seal around a centre. Drawn before the words, so that ink stays readable on it. */
   seal(name: string, label: string, x: number, y: number): void {
-    this.figure(`${name}印章`, { x: x - 60, y: y - 60, width: 120, height: 120 }, () => drawSeal(this.doc, this.fonts, { name, label, x, y }));
+    this.figure(`${name}印章`, { x: x - 60, y: y - 60, width: 120, height: 120 }, () =>
+      drawSeal(this.doc, this.fonts, { name, label, x, y }),
+    );
   }
   qr(modules: { size: number; data: ArrayLike<number | boolean> }, alt: string, x: number, y: number, side: number): void {
     const step = side / modules.size;
     this.figure(alt, { x, y, width: side, height: side }, () => {
-      for (let row = 0; row < modules.size; row++) for (let column = 0; column < modules.size; column++) if (modules.data[row * modules.size + column]) this.doc.rect(x + column * step, y + row * step, step + 0.02, step + 0.02);
+      for (let row = 0; row < modules.size; row++)
+        for (let column = 0; column < modules.size; column++)
+          if (modules.data[row * modules.size + column]) this.doc.rect(x + column * step, y + row * step, step + 0.02, step + 0.02);
       this.doc.fill("#111111");
     });
   }
@@ -188,9 +318,15 @@ export class Sheet {
     for (let index = 0; index < count; index++) {
       this.doc.switchToPage(start + index);
       this.doc.markContent("Artifact", { type: "Pagination", attached: ["Bottom"] } as never);
-      const number = `— ${index + 1} —`, size = 13, width = this.widthOf(number, size), y = bottom + 7 * MM;
+      const number = `— ${index + 1} —`,
+        size = 13,
+        width = this.widthOf(number, size),
+        y = bottom + 7 * MM;
       const at = index % 2 === 0 ? page.left + page.textWidth - width - BODY : page.left + BODY;
-      const small = (text: string, x: number, down: number) => { const [line] = layOut(text, { size: 7.5, width: page.textWidth, face: "serif", fonts: this.fonts, justify: false }); if (line) this.line(line, x, down, 7.5, "#555555"); };
+      const small = (text: string, x: number, down: number) => {
+        const [line] = layOut(text, { size: 7.5, width: page.textWidth, face: "serif", fonts: this.fonts, justify: false });
+        if (line) this.line(line, x, down, 7.5, "#555555");
+      };
       const [line] = layOut(number, { size, width: 200, face: "serif", fonts: this.fonts, justify: false });
       if (line) this.line(line, at, y, size);
       small(this.#info.footer.left, page.left, bottom + 15 * MM);

@@ -10,10 +10,16 @@ export type WorkerAnswer = { id: number; bytes?: Uint8Array; pages?: number; mis
 
 const fonts = openFonts();
 const forms: { [F in FormName]: (data: Forms[F]) => Promise<{ bytes: Buffer; pages: number }> } = {
-  agreement: (data) => agreement(fonts, data), application: (data) => application(fonts, data), "mediation-proof": (data) => mediationProof(fonts, data),
-  address: (data) => address(fonts, data), identity: (data) => identity(fonts, data), authority: (data) => authority(fonts, data), ruling: (data) => ruling(fonts, data),
+  agreement: (data) => agreement(fonts, data),
+  application: (data) => application(fonts, data),
+  "mediation-proof": (data) => mediationProof(fonts, data),
+  address: (data) => address(fonts, data),
+  identity: (data) => identity(fonts, data),
+  authority: (data) => authority(fonts, data),
+  ruling: (data) => ruling(fonts, data),
 };
-const uncovered = (text: string) => [...new Set(text)].filter((char) => !/\s/.test(char) && fonts.fontFor(char.codePointAt(0) as number, "serif") === null);
+const uncovered = (text: string) =>
+  [...new Set(text)].filter((char) => !/\s/.test(char) && fonts.fontFor(char.codePointAt(0) as number, "serif") === null);
 
 parentPort?.on("message", async (ask: WorkerAsk) => {
   const answer: WorkerAnswer = { id: ask.id };

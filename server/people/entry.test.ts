@@ -7,8 +7,10 @@ const code = (body: unknown) => (body as { code?: string }).code;
 describe.each(engines)("the way in on %s", (engine) => {
   test("R-P5 five wrong codes lock, even for the right one, and no new code is sent meanwhile", async () => {
     let now = new Date("2026-11-21T08:00:00Z");
-    const world = await aCase(engine, { enter: false, now: () => now }), place = `/api/entry/${world.first.token}`;
-    const { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {}), wrong = demoCode === "000000" ? "000001" : "000000";
+    const world = await aCase(engine, { enter: false, now: () => now }),
+      place = `/api/entry/${world.first.token}`;
+    const { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {}),
+      wrong = demoCode === "000000" ? "000001" : "000000";
     const answers = [];
     for (let n = 0; n < 5; n++) answers.push(code((await world.ask("POST", `${place}/session`, null, { code: wrong })).body));
     expect(answers).toEqual(["people/code-wrong", "people/code-wrong", "people/code-wrong", "people/code-wrong", "people/code-locked"]);
@@ -20,9 +22,16 @@ describe.each(engines)("the way in on %s", (engine) => {
 
   test("R-P5 a code lives ten minutes, works once, and only for its own person", async () => {
     let now = new Date("2026-11-21T08:00:00Z");
-    const world = await aCase(engine, { enter: false, now: () => now }), place = `/api/entry/${world.first.token}`;
+    const world = await aCase(engine, { enter: false, now: () => now }),
+      place = `/api/entry/${world.first.token}`;
     const first = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {});
-    expect(code((await world.ask("POST", `/api/entry/${world.second.token}/session`, null, { code: first.demoCode })).status === 200 ? {} : { code: "refused" })).toBe("refused");
+    expect(
+      code(
+        (await world.ask("POST", `/api/entry/${world.second.token}/session`, null, { code: first.demoCode })).status === 200
+          ? {}
+          : { code: "refused" },
+      ),
+    ).toBe("refused");
     now = new Date(now.getTime() + 10 * 60_000 + 1000);
     expect(code((await world.ask("POST", `${place}/session`, null, { code: first.demoCode })).body)).toBe("people/code-expired");
     const second = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {});
@@ -32,46 +41,116 @@ describe.each(engines)("the way in on %s", (engine) => {
 
   test("a new link ends the old one, an old link expires, and a link alone shows no more than the greeting", async () => {
     let now = new Date("2026-11-21T08:00:00Z");
-    const world = await aCase(engine, { enter: false, now: () => now }), greeting = await world.does<Record<string, unknown>>("GET", `/api/entry/${world.first.token}`, null);
-    expect(Object.keys(greeting).sort()).toEqual(["demo", "disputeKind", "invitee", "mediator", "onBehalfOf", "organisation", "seat", "sentTo", "step"]);
-    expect(code((await world.ask("GET", `/api/cases/${world.caseId}`, { seat: world.first.id, cookie: "" })).body)).toBe("people/sign-in-needed");
-    const made = await world.does<{ url: string }>("POST", `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`, world.mediator, {});
+    const world = await aCase(engine, { enter: false, now: () => now }),
+      greeting = await world.does<Record<string, unknown>>("GET", `/api/entry/${world.first.token}`, null);
+    expect(Object.keys(greeting).sort()).toEqual([
+      "demo",
+      "disputeKind",
+      "invitee",
+      "mediator",
+      "onBehalfOf",
+      "organisation",
+      "seat",
+      "sentTo",
+      "step",
+    ]);
+    expect(code((await world.ask("GET", `/api/cases/${world.caseId}`, { seat: world.first.id, cookie: "" })).body)).toBe(
+      "people/sign-in-needed",
+    );
+    const made = await world.does<{ url: string }>(
+      "POST",
+      `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`,
+      world.mediator,
+      {},
+    );
     expect(code((await world.ask("GET", `/api/entry/${world.first.token}`)).body)).toBe("people/link-unknown");
     now = new Date(now.getTime() + 31 * 864e5);
     expect(code((await world.ask("GET", `/api/entry/${made.url.split("/").at(-1)}`)).body)).toBe("people/link-expired");
   });
 
   test("steps come one by one, resume where they stopped, and nothing opens before the last", async () => {
-    const world = await aCase(engine, { enter: false }), { seat, idNumber, name } = world.first, me = () => world.does<{ step: string; idMask: string | null }>("GET", "/api/me", seat);
+    const world = await aCase(engine, { enter: false }),
+      { seat, idNumber, name } = world.first,
+      me = () => world.does<{ step: string; idMask: string | null }>("GET", "/api/me", seat);
     expect((await me()).step).toBe("identity");
-    expect(code((await world.ask("POST", "/api/me/identity", seat, { name, idKind: "resident-id", idNumber: `${idNumber.slice(0, 17)}${idNumber[17] === "1" ? "2" : "1"}` })).body)).toBe("people/id-number-wrong");
-    expect(code((await world.ask("POST", "/api/me/identity", seat, { name: "别人", idKind: "resident-id", idNumber })).body)).toBe("people/name-differs");
-    expect(code((await world.ask("POST", "/api/me/identity", seat, { name, idKind: "resident-id", idNumber: world.second.idNumber })).body)).toBe("people/identity-differs");
+    expect(
+      code(
+        (
+          await world.ask("POST", "/api/me/identity", seat, {
+            name,
+            idKind: "resident-id",
+            idNumber: `${idNumber.slice(0, 17)}${idNumber[17] === "1" ? "2" : "1"}`,
+          })
+        ).body,
+      ),
+    ).toBe("people/id-number-wrong");
+    expect(code((await world.ask("POST", "/api/me/identity", seat, { name: "别人", idKind: "resident-id", idNumber })).body)).toBe(
+      "people/name-differs",
+    );
+    expect(
+      code((await world.ask("POST", "/api/me/identity", seat, { name, idKind: "resident-id", idNumber: world.second.idNumber })).body),
+    ).toBe("people/identity-differs");
     await world.does("POST", "/api/me/identity", seat, { name, idKind: "resident-id", idNumber });
     expect(await me()).toMatchObject({ step: "notice", idMask: `${idNumber.slice(0, 4)}**********${idNumber.slice(-4)}` });
-    for (const place of ["messages", "draft", "agreement", "confirmation", "timeline"]) expect(code((await world.ask("GET", `/api/cases/${world.caseId}/${place}`, seat)).body)).toBe("people/steps-unfinished");
+    for (const place of ["messages", "draft", "agreement", "confirmation", "timeline"])
+      expect(code((await world.ask("GET", `/api/cases/${world.caseId}/${place}`, seat)).body)).toBe("people/steps-unfinished");
     const row = await world.parts.db.selectFrom("participant").selectAll().where("id", "=", world.first.id).executeTakeFirstOrThrow();
     expect(Buffer.from(row.id_sealed as Buffer).toString("latin1")).not.toContain(idNumber);
   });
 
   test("one person's session never speaks for another seat, nor in another case", async () => {
-    const world = await aCase(engine), other = await aCase(engine);
-    expect(code((await world.ask("GET", "/api/me", { seat: world.second.id, cookie: world.first.seat.cookie })).body)).toBe("people/sign-in-needed");
-    for (const place of ["", "/messages", "/draft", "/agreement", "/confirmation", "/timeline"]) expect((await world.ask("GET", `/api/cases/${world.caseId}${place}`, other.first.seat)).status).toBe(401);
+    const world = await aCase(engine),
+      other = await aCase(engine);
+    expect(code((await world.ask("GET", "/api/me", { seat: world.second.id, cookie: world.first.seat.cookie })).body)).toBe(
+      "people/sign-in-needed",
+    );
+    for (const place of ["", "/messages", "/draft", "/agreement", "/confirmation", "/timeline"])
+      expect((await world.ask("GET", `/api/cases/${world.caseId}${place}`, other.first.seat)).status).toBe(401);
   });
 
   test("R-K1 a side's words to the mediator reach nobody else: views, timeline, package", async () => {
-    const world = await aCase(engine), secret = "只告诉调解员的底线是五千";
-    await world.does("POST", `/api/cases/${world.caseId}/messages`, world.first.seat, { channel: `side:${world.first.partyId}`, body: secret });
-    expect(code((await world.ask("POST", `/api/cases/${world.caseId}/messages`, world.second.seat, { channel: `side:${world.first.partyId}`, body: "x" })).body)).toBe("people/not-allowed");
-    for (const place of ["", "/messages", "/draft", "/agreement", "/confirmation", "/timeline"]) expect(JSON.stringify((await world.ask("GET", `/api/cases/${world.caseId}${place}`, world.second.seat)).body)).not.toContain("底线");
+    const world = await aCase(engine),
+      secret = "只告诉调解员的底线是五千";
+    await world.does("POST", `/api/cases/${world.caseId}/messages`, world.first.seat, {
+      channel: `side:${world.first.partyId}`,
+      body: secret,
+    });
+    expect(
+      code(
+        (
+          await world.ask("POST", `/api/cases/${world.caseId}/messages`, world.second.seat, {
+            channel: `side:${world.first.partyId}`,
+            body: "x",
+          })
+        ).body,
+      ),
+    ).toBe("people/not-allowed");
+    for (const place of ["", "/messages", "/draft", "/agreement", "/confirmation", "/timeline"])
+      expect(JSON.stringify((await world.ask("GET", `/api/cases/${world.caseId}${place}`, world.second.seat)).body)).not.toContain("底线");
     expect(JSON.stringify((await world.ask("GET", `/api/cases/${world.caseId}/messages`, world.mediator)).body)).toContain(secret);
     expect((await world.ask("GET", `/api/cases/${world.caseId}/messages`, world.coordinator)).status).toBe(403);
     expect(JSON.stringify(await world.parts.db.selectFrom("audit_entry").selectAll().execute())).not.toContain("底线");
   });
 
   test("R-P6 the same firm for two opposing sides is refused", async () => {
-    const world = await aCase(engine), side = (one: "applicant" | "respondent", name: string) => ({ side: one, kind: "person", name, people: [{ capacity: "agent", name: `${name}代理`, authority: "special", firm: "同一律师事务所" }] });
-    expect(code((await world.ask("POST", "/api/cases", world.mediator, { title: "冲突案件", kind: "loan", facts: "x", parties: [side("applicant", "甲"), side("respondent", "乙")] })).body)).toBe("people/conflict");
+    const world = await aCase(engine),
+      side = (one: "applicant" | "respondent", name: string) => ({
+        side: one,
+        kind: "person",
+        name,
+        people: [{ capacity: "agent", name: `${name}代理`, authority: "special", firm: "同一律师事务所" }],
+      });
+    expect(
+      code(
+        (
+          await world.ask("POST", "/api/cases", world.mediator, {
+            title: "冲突案件",
+            kind: "loan",
+            facts: "x",
+            parties: [side("applicant", "甲"), side("respondent", "乙")],
+          })
+        ).body,
+      ),
+    ).toBe("people/conflict");
   });
 });

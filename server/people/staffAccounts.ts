@@ -24,11 +24,34 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
   });
   return {
     handler: toNodeHandler(auth),
-    async create(member: { name: string; email: string; password: string; role: StaffRole; organisationId?: string; courtId?: string }): Promise<string> {
+    async create(member: {
+      name: string;
+      email: string;
+      password: string;
+      role: StaffRole;
+      organisationId?: string;
+      courtId?: string;
+    }): Promise<string> {
       const context = await auth.$context;
-      const user = await context.internalAdapter.createUser({ name: member.name, email: member.email, emailVerified: true }, { source: "admin" } as never);
-      await context.internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: "credential", password: await context.password.hash(member.password) });
-      await db.insertInto("staff").values({ user_id: user.id, name: member.name, role: member.role, organisation_id: member.organisationId ?? null, court_id: member.courtId ?? null }).execute();
+      const user = await context.internalAdapter.createUser({ name: member.name, email: member.email, emailVerified: true }, {
+        source: "admin",
+      } as never);
+      await context.internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: "credential",
+        password: await context.password.hash(member.password),
+      });
+      await db
+        .insertInto("staff")
+        .values({
+          user_id: user.id,
+          name: member.name,
+          role: member.role,
+          organisation_id: member.organisationId ?? null,
+          court_id: member.courtId ?? null,
+        })
+        .execute();
       return user.id;
     },
     async askerFrom(headers: IncomingHttpHeaders): Promise<StaffAsker | null> {
@@ -36,7 +59,16 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
       const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
       if (!session) return null;
       const staff = await db.selectFrom("staff").selectAll().where("user_id", "=", session.user.id).executeTakeFirst();
-      return staff ? { kind: "staff", id: staff.user_id, name: staff.name, role: staff.role, organisationId: staff.organisation_id, courtId: staff.court_id } : null;
+      return staff
+        ? {
+            kind: "staff",
+            id: staff.user_id,
+            name: staff.name,
+            role: staff.role,
+            organisationId: staff.organisation_id,
+            courtId: staff.court_id,
+          }
+        : null;
     },
   };
 }

@@ -2,7 +2,19 @@ import { randomBytes } from "node:crypto";
 import type { Namespace, Server } from "socket.io";
 import { roomRequests } from "../../shared/rooms/contract.ts";
 import type { CasePart } from "../../shared/rooms/contract.ts";
-import { admit, decline, end, knock, leave, mayHavePass, open, raiseHand, type Room, type RoomView, viewFor } from "../../shared/rooms/room.ts";
+import {
+  admit,
+  decline,
+  end,
+  knock,
+  leave,
+  mayHavePass,
+  open,
+  raiseHand,
+  type Room,
+  type RoomView,
+  viewFor,
+} from "../../shared/rooms/room.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
@@ -14,14 +26,26 @@ import { seat, type Seated, serveSocket, whoNow } from "../transport/sockets.ts"
 
 /** The live session of a case. Role and place live in its row; a connection only looks at it. */
 export function openRooms(parts: Parts, io: Server) {
-  const { db } = parts, space: Namespace = io.of("/room"), connections = new Map<string, number>();
+  const { db } = parts,
+    space: Namespace = io.of("/room"),
+    connections = new Map<string, number>();
   const online = (personId: string) => (connections.get(personId) ?? 0) > 0;
   const read = async (caseId: string) => db.selectFrom("room").selectAll().where("case_id", "=", caseId).executeTakeFirstOrThrow();
 
   async function about(caseId: string) {
     const parties = await partiesOf(db, caseId);
-    const mediator = await db.selectFrom("cases").innerJoin("staff", "staff.user_id", "cases.mediator_id").select(["staff.user_id", "staff.name"]).where("cases.id", "=", caseId).executeTakeFirstOrThrow();
-    return { mediatorId: mediator.user_id, mediatorName: mediator.name, titleOf: (partyId: string) => parties.find((party) => party.id === partyId)?.title ?? "", connected: online };
+    const mediator = await db
+      .selectFrom("cases")
+      .innerJoin("staff", "staff.user_id", "cases.mediator_id")
+      .select(["staff.user_id", "staff.name"])
+      .where("cases.id", "=", caseId)
+      .executeTakeFirstOrThrow();
+    return {
+      mediatorId: mediator.user_id,
+      mediatorName: mediator.name,
+      titleOf: (partyId: string) => parties.find((party) => party.id === partyId)?.title ?? "",
+      connected: online,
+    };
   }
   async function view(caseId: string, person: { id: string; leads: boolean }): Promise<RoomView> {
     return viewFor((await read(caseId)).state as Room, person, await about(caseId));
@@ -37,14 +61,25 @@ export function openRooms(parts: Parts, io: Server) {
   }
 
   /** Lock the row → rule → save and audit → commit → tell. */
-  async function change(caseId: string, asker: Asker, event: string, rule: (room: Room) => Room, details: (room: Room) => Record<string, string> = () => ({})): Promise<{ before: Room; after: Room; media: string }> {
+  async function change(
+    caseId: string,
+    asker: Asker,
+    event: string,
+    rule: (room: Room) => Room,
+    details: (room: Room) => Record<string, string> = () => ({}),
+  ): Promise<{ before: Room; after: Room; media: string }> {
     const result = await db.transaction().execute(async (tx) => {
       const row = await tx.selectFrom("room").selectAll().where("case_id", "=", caseId).forUpdate().executeTakeFirstOrThrow();
-      const before = row.state as Room, after = rule(before);
+      const before = row.state as Room,
+        after = rule(before);
       if (after === before) return { before, after, media: row.media_name };
       // A new name for each opening: a kept pass opens nothing later.
       const media = after.phase === "open" && before.phase !== "open" ? `r-${randomBytes(18).toString("base64url")}` : row.media_name;
-      await tx.updateTable("room").set({ state: JSON.stringify(after), media_name: media }).where("case_id", "=", caseId).execute();
+      await tx
+        .updateTable("room")
+        .set({ state: JSON.stringify(after), media_name: media })
+        .where("case_id", "=", caseId)
+        .execute();
       await appendAudit(tx, caseId, { actor: asker.name, event, about: details(before) });
       return { before, after, media };
     });
@@ -52,11 +87,15 @@ export function openRooms(parts: Parts, io: Server) {
     return result;
   }
 
-  const nameOf = (personId: string) => (room: Room): Record<string, string> => ({ who: room.seats.find((one) => one.personId === personId)?.name ?? "" });
+  const nameOf =
+    (personId: string) =>
+    (room: Room): Record<string, string> => ({ who: room.seats.find((one) => one.personId === personId)?.name ?? "" });
 
   space.use(seat(parts, "case:read"));
   space.on("connection", (socket) => {
-    const { asker, caseId, leads } = socket.data as Seated, me = { id: asker.id, leads }, now = () => parts.now().toISOString();
+    const { asker, caseId, leads } = socket.data as Seated,
+      me = { id: asker.id, leads },
+      now = () => parts.now().toISOString();
     void socket.join(caseId);
     connections.set(asker.id, (connections.get(asker.id) ?? 0) + 1);
     void publish(caseId).catch(() => {});
@@ -64,7 +103,10 @@ export function openRooms(parts: Parts, io: Server) {
       connections.set(asker.id, (connections.get(asker.id) ?? 1) - 1);
       void publish(caseId).catch(() => {});
     });
-    const asMediator = async () => { const who = await whoNow(parts, socket, "room:lead"); return who.asker; };
+    const asMediator = async () => {
+      const who = await whoNow(parts, socket, "room:lead");
+      return who.asker;
+    };
     const inside = async () => (await whoNow(parts, socket, "room:be-in")).asker;
 
     serveSocket(socket, parts, roomRequests, {
@@ -75,7 +117,10 @@ export function openRooms(parts: Parts, io: Server) {
         return view(caseId, me);
       },
       "room:leave": async () => {
-        const by = await inside(), { media } = await change(caseId, by, "rooms/left", (room) => (room.seats.some((one) => one.personId === by.id) ? leave(room, by.id) : room));
+        const by = await inside(),
+          { media } = await change(caseId, by, "rooms/left", (room) =>
+            room.seats.some((one) => one.personId === by.id) ? leave(room, by.id) : room,
+          );
         if (media && parts.media.state().ready) await parts.media.remove(media, by.id);
         return view(caseId, me);
       },
@@ -85,7 +130,8 @@ export function openRooms(parts: Parts, io: Server) {
         return view(caseId, me);
       },
       "room:open": async () => {
-        const by = await asMediator(), { media, before, after } = await change(caseId, by, "rooms/opened", (room) => open(room, now()));
+        const by = await asMediator(),
+          { media, before, after } = await change(caseId, by, "rooms/opened", (room) => open(room, now()));
         if (before !== after && parts.media.state().ready) await parts.media.createRoom(media);
         if (before !== after) parts.tell(caseId, "case");
         return view(caseId, me);
@@ -95,12 +141,21 @@ export function openRooms(parts: Parts, io: Server) {
         return view(caseId, me);
       },
       "room:decline": async ({ personId, reason }) => {
-        const { media, before } = await change(caseId, await asMediator(), "rooms/declined", (room) => decline(room, personId, reason, now()), (room) => ({ ...nameOf(personId)(room), reason }));
-        if (before.seats.some((one) => one.personId === personId && one.place === "admitted") && parts.media.state().ready) await parts.media.remove(media, personId);
+        const { media, before } = await change(
+          caseId,
+          await asMediator(),
+          "rooms/declined",
+          (room) => decline(room, personId, reason, now()),
+          (room) => ({ ...nameOf(personId)(room), reason }),
+        );
+        if (before.seats.some((one) => one.personId === personId && one.place === "admitted") && parts.media.state().ready)
+          await parts.media.remove(media, personId);
         return view(caseId, me);
       },
       "room:end": async () => {
-        const { media } = await change(caseId, await asMediator(), "rooms/ended", (room) => (room.phase === "open" ? end(room, now()) : room));
+        const { media } = await change(caseId, await asMediator(), "rooms/ended", (room) =>
+          room.phase === "open" ? end(room, now()) : room,
+        );
         if (media && parts.media.state().ready) await parts.media.closeRoom(media);
         parts.tell(caseId, "case");
         return view(caseId, me);
@@ -110,16 +165,27 @@ export function openRooms(parts: Parts, io: Server) {
 
   const handlers: Handlers = {
     "POST /api/cases/:caseId/room/media-pass": async ({ who, params }) => {
-      const asker = await who(), { role } = await inCase(db, asker, params.caseId, "room:be-in"), row = await read(params.caseId);
+      const asker = await who(),
+        { role } = await inCase(db, asker, params.caseId, "room:be-in"),
+        row = await read(params.caseId);
       if (!mayHavePass(row.state as Room, { id: asker.id, leads: role === "mediator" })) throw new Refusal("rooms/not-admitted");
       const url = parts.media.url();
       if (!url || !parts.media.state().ready) throw new Refusal("rooms/media-off");
       await parts.media.createRoom(row.media_name);
-      const title = asker.kind === "participant" ? ((await partiesOf(db, params.caseId)).find((party) => party.id === asker.partyId)?.title ?? "") : "调解员";
+      const title =
+        asker.kind === "participant"
+          ? ((await partiesOf(db, params.caseId)).find((party) => party.id === asker.partyId)?.title ?? "")
+          : "调解员";
       return { url, token: await parts.media.pass(row.media_name, { id: asker.id, name: asker.name, title }) };
     },
   };
 
-  return { handlers, online, tell: (caseId: string, part: CasePart) => { space.in(caseId).emit("case:changed", part); if (part === "case") void publish(caseId).catch(() => {}); } };
+  return {
+    handlers,
+    online,
+    tell: (caseId: string, part: CasePart) => {
+      space.in(caseId).emit("case:changed", part);
+      if (part === "case") void publish(caseId).catch(() => {});
+    },
+  };
 }
-export type Rooms = ReturnType<typeof openRooms>;

@@ -13,12 +13,18 @@ export async function openFiles(dataDir: string): Promise<Files> {
   const placeOf = (name: string) => path.join(root, name.slice(0, 2), name);
   return {
     async put(bytes) {
-      const name = sha256(bytes), place = placeOf(name);
+      const name = sha256(bytes),
+        place = placeOf(name);
       if (await stat(place).catch(() => null)) return name;
       await mkdir(path.dirname(place), { recursive: true });
       const temporary = `${place}.${process.pid}.${Date.now()}`;
       const handle = await open(temporary, "w", 0o600);
-      try { await handle.writeFile(bytes); await handle.sync(); } finally { await handle.close(); }
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
       await rename(temporary, place);
       await syncFolder(path.dirname(place));
       return name;
@@ -28,7 +34,9 @@ export async function openFiles(dataDir: string): Promise<Files> {
       if (sha256(bytes) !== name) throw new Error(`stored file ${name} was changed on disk`);
       return bytes;
     },
-    async check() { await stat(root); },
+    async check() {
+      await stat(root);
+    },
   };
 }
 

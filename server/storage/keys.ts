@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
 
@@ -32,15 +41,22 @@ export function openKeys(dataDir: string, authSecret?: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const vault = keepOnce(path.join(folder, "vault.key"), () => randomBytes(32));
   const pepper = keepOnce(path.join(folder, "fingerprint.key"), () => randomBytes(32));
-  const audit = createPrivateKey(keepOnce(path.join(folder, "audit.pem"), () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string));
+  const audit = createPrivateKey(
+    keepOnce(
+      path.join(folder, "audit.pem"),
+      () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    ),
+  );
   return {
     seal(text) {
-      const nonce = randomBytes(12), cipher = createCipheriv("aes-256-gcm", vault, nonce);
+      const nonce = randomBytes(12),
+        cipher = createCipheriv("aes-256-gcm", vault, nonce);
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]);
     },
     open(sealed) {
-      const bytes = Buffer.from(sealed), decipher = createDecipheriv("aes-256-gcm", vault, bytes.subarray(0, 12));
+      const bytes = Buffer.from(sealed),
+        decipher = createDecipheriv("aes-256-gcm", vault, bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
     },

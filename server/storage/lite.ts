@@ -33,10 +33,21 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
-const startParams = [...PGlite.defaultStartParams.filter((param) => param !== "-F"), "-c", "fsync=on", "-c", "wal_sync_method=fsync", "-c", "shared_buffers=16MB", "-c", "max_wal_size=64MB"];
+const startParams = [
+  ...PGlite.defaultStartParams.filter((param) => param !== "-F"),
+  "-c",
+  "fsync=on",
+  "-c",
+  "wal_sync_method=fsync",
+  "-c",
+  "shared_buffers=16MB",
+  "-c",
+  "max_wal_size=64MB",
+];
 const CHECKPOINT_EVERY_MS = 300_000;
 const VACUUM_EVERY_MS = 86_400_000;
-const BYTEA = 17, INT8 = 20;
+const BYTEA = 17,
+  INT8 = 20;
 
 /** Opens the embedded database of a data folder for this process alone. */
 export async function openLite(dataDir: string): Promise<PGlite> {
@@ -47,11 +58,16 @@ export async function openLite(dataDir: string): Promise<PGlite> {
       fs: new DurableNodeFS(path.join(dataDir, "pg18")),
       startParams,
       parsers: { [BYTEA]: (value: string) => Buffer.from(value.slice(2), "hex"), [INT8]: (value: string) => value },
-      serializers: { [BYTEA]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}` },
+      serializers: {
+        [BYTEA]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`,
+      },
     });
     await assertForcedWrites(lite);
     // Single-user mode has no checkpointer and no autovacuum of its own.
-    const timers = [setInterval(() => lite.exec("checkpoint").catch(() => {}), CHECKPOINT_EVERY_MS), setInterval(() => lite.exec("vacuum analyze").catch(() => {}), VACUUM_EVERY_MS)];
+    const timers = [
+      setInterval(() => lite.exec("checkpoint").catch(() => {}), CHECKPOINT_EVERY_MS),
+      setInterval(() => lite.exec("vacuum analyze").catch(() => {}), VACUUM_EVERY_MS),
+    ];
     for (const timer of timers) timer.unref();
     const close = lite.close.bind(lite);
     lite.close = async () => {
@@ -69,6 +85,8 @@ export async function openLite(dataDir: string): Promise<PGlite> {
 
 async function assertForcedWrites(lite: PGlite): Promise<void> {
   const before = forcedWrites.count;
-  await lite.exec("create table if not exists durability_probe (at timestamptz); truncate durability_probe; insert into durability_probe values (now())");
+  await lite.exec(
+    "create table if not exists durability_probe (at timestamptz); truncate durability_probe; insert into durability_probe values (now())",
+  );
   if (forcedWrites.count === before) throw new Error("commits are not forced to disk; refusing to start without durability");
 }

@@ -16,7 +16,10 @@ export async function lockFolder(dataDir: string): Promise<() => void> {
   const address = process.platform === "win32" ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
   for (let attempt = 0; attempt < 3; attempt++) {
     const server = await listen(address);
-    if (server) return () => { server.close(); };
+    if (server)
+      return () => {
+        server.close();
+      };
     if (await answers(address)) throw new FolderInUse(dataDir);
     if (existsSync(address)) rmSync(address, { force: true });
   }
@@ -27,12 +30,18 @@ const listen = (address: string) =>
   new Promise<Server | null>((resolve) => {
     const server = createServer((socket) => socket.end());
     server.once("error", () => resolve(null));
-    server.listen(address, () => { server.unref(); resolve(server); });
+    server.listen(address, () => {
+      server.unref();
+      resolve(server);
+    });
   });
 
 const answers = (address: string) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(address);
-    socket.once("connect", () => { socket.destroy(); resolve(true); });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once("error", () => resolve(false));
   });

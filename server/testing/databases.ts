@@ -8,7 +8,9 @@ export const engines = ["embedded", ...(process.env.TEST_DATABASE_URL ? ["postgr
 
 /** An embedded database that is migrated once; each test starts from a copy of its folder. */
 export default async function setup() {
-  console.log(`databases under test: ${engines.join(" and ")}${process.env.TEST_DATABASE_URL ? "" : " only (TEST_DATABASE_URL is not set)"}`);
+  console.log(
+    `databases under test: ${engines.join(" and ")}${process.env.TEST_DATABASE_URL ? "" : " only (TEST_DATABASE_URL is not set)"}`,
+  );
   const folder = mkdtempSync(path.join(tmpdir(), "yt-template-"));
   await (await openDatabase({ url: undefined, dataDir: folder })).destroy();
   process.env.YUNTIAO_TEST_TEMPLATE = folder;

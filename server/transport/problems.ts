@@ -7,17 +7,28 @@ import { type Language, type Problem, Refusal, type RefusalCode, refusalStatus, 
 export const languageOf = (header: string | undefined): Language => (/^\s*en/i.test(header ?? "") ? "en" : "zh-CN");
 
 export const problemOf = (code: RefusalCode, language: Language, requestId: string, details?: Record<string, unknown>): Problem => ({
-  type: `/problems/${code}`, status: refusalStatus(code), code, title: refusalText(code, language), requestId, ...(details ? { details } : {}),
+  type: `/problems/${code}`,
+  status: refusalStatus(code),
+  code,
+  title: refusalText(code, language),
+  requestId,
+  ...(details ? { details } : {}),
 });
 
 /** Anything thrown becomes one problem: refusals as they are, bad input by field, everything else as an unknown fault with its id in the log. */
 export function toProblem(error: unknown, language: Language, log: Logger, requestId: string = randomUUID()): Problem {
   if (error instanceof Refusal) return problemOf(error.code, language, requestId, error.details);
-  if (error instanceof ZodError) return problemOf("request/invalid", language, requestId, { fields: error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join("."), message: issue.code })) });
+  if (error instanceof ZodError)
+    return problemOf("request/invalid", language, requestId, {
+      fields: error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join("."), message: issue.code })),
+    });
   const { status, type } = error as { status?: number; type?: string };
   if (type === "entity.too.large" || status === 413) return problemOf("request/too-large", language, requestId);
   if (status && status >= 400 && status < 500) return problemOf("request/invalid", language, requestId);
-  log.error({ requestId, err: { message: (error as Error)?.message?.slice(0, 2000), stack: (error as Error)?.stack?.slice(0, 4000) } }, "unknown fault");
+  log.error(
+    { requestId, err: { message: (error as Error)?.message?.slice(0, 2000), stack: (error as Error)?.stack?.slice(0, 4000) } },
+    "unknown fault",
+  );
   return problemOf("request/unknown", language, requestId);
 }
 

@@ -19,10 +19,16 @@ export class FileReply {
 
 type Part<K extends RouteKey, P extends string> = Routes[K] extends Record<P, infer S extends z.ZodType> ? z.infer<S> : undefined;
 export type Ask<K extends RouteKey> = {
-  params: Part<K, "params">; query: Part<K, "query">; body: Part<K, "body">;
+  params: Part<K, "params">;
+  query: Part<K, "query">;
+  body: Part<K, "body">;
   /** Who asks; refuses when nobody is signed in. */
   who: () => Promise<Asker>;
-  language: Language; ip: string; device: string; req: Request; res: Response;
+  language: Language;
+  ip: string;
+  device: string;
+  req: Request;
+  res: Response;
 };
 type Reply<K extends RouteKey> = Answers[K] extends Blob ? FileReply : Answers[K];
 export type Handlers = { [K in RouteKey]?: (ask: Ask<K>) => Promise<Reply<K>> };
@@ -38,14 +44,27 @@ export function serve(handlers: Handlers, askerOf: (req: Request) => Promise<Ask
       const params = schema.params?.safeParse(req.params);
       if (params && !params.success) throw new Refusal("request/not-found");
       const ask = {
-        params: params?.data, query: schema.query?.parse(req.query), body: schema.body?.parse(req.body ?? {}),
-        who: async () => { const asker = await askerOf(req); if (!asker) throw new Refusal("people/sign-in-needed"); return asker; },
-        language: languageOf(req.get("accept-language")), ip: req.ip ?? "", device: (req.get("user-agent") ?? "").slice(0, 300), req, res,
+        params: params?.data,
+        query: schema.query?.parse(req.query),
+        body: schema.body?.parse(req.body ?? {}),
+        who: async () => {
+          const asker = await askerOf(req);
+          if (!asker) throw new Refusal("people/sign-in-needed");
+          return asker;
+        },
+        language: languageOf(req.get("accept-language")),
+        ip: req.ip ?? "",
+        device: (req.get("user-agent") ?? "").slice(0, 300),
+        req,
+        res,
       };
       const reply = await handler(ask);
       res.set("cache-control", "no-store");
       if (!(reply instanceof FileReply)) return void res.json(reply);
-      res.set("content-disposition", `inline; filename*=UTF-8''${encodeURIComponent(reply.name)}`).type(reply.type).send(Buffer.from(reply.bytes));
+      res
+        .set("content-disposition", `inline; filename*=UTF-8''${encodeURIComponent(reply.name)}`)
+        .type(reply.type)
+        .send(Buffer.from(reply.bytes));
     });
   }
   return router;

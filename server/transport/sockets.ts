@@ -15,7 +15,11 @@ const MAX_PACKET_BYTES = 512 * 1024;
 const isId = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
 
 export function openSockets(http: HttpServer, parts: Parts): Server {
-  const allowed = new Set([parts.settings.PUBLIC_URL, `http://127.0.0.1:${parts.settings.PORT}`, `http://localhost:${parts.settings.PORT}`]);
+  const allowed = new Set([
+    parts.settings.PUBLIC_URL,
+    `http://127.0.0.1:${parts.settings.PORT}`,
+    `http://localhost:${parts.settings.PORT}`,
+  ]);
   return new Server(http, {
     maxHttpBufferSize: MAX_PACKET_BYTES,
     destroyUpgrade: false,
@@ -29,7 +33,8 @@ export function openSockets(http: HttpServer, parts: Parts): Server {
 
 /** Admits a connection to a namespace: a known person, in this case, allowed this much. Asked again whenever something is asked. */
 export const seat = (parts: Parts, action: Action) => async (socket: Socket, next: (error?: Error) => void) => {
-  const auth = socket.handshake.auth as Record<string, unknown>, language = languageOf(typeof auth.language === "string" ? auth.language : "");
+  const auth = socket.handshake.auth as Record<string, unknown>,
+    language = languageOf(typeof auth.language === "string" ? auth.language : "");
   try {
     if (!isId(auth.caseId)) throw new Refusal("cases/not-found");
     socket.data = { ...(await whoNow(parts, socket, action, auth.caseId)), language } satisfies Seated;
@@ -50,7 +55,8 @@ export async function whoNow(parts: Parts, socket: Socket, action: Action, caseI
 
 /** A small bucket per connection: `perSecond` on the long run, `burst` at once. */
 export function bucket(perSecond: number, burst: number): () => boolean {
-  let tokens = burst, at = performance.now();
+  let tokens = burst,
+    at = performance.now();
   return () => {
     const now = performance.now();
     tokens = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
@@ -66,7 +72,8 @@ type Served<R extends Requests, V> = { [E in keyof R]: (ask: z.infer<R[E]>) => P
 
 /** Parses each request, answers it with a value or a problem, and never lets one disturb the connection. */
 export function serveSocket<R extends Requests, V>(socket: Socket, parts: Parts, requests: R, handlers: Served<R, V>): void {
-  const { language } = socket.data as Seated, mayGo = bucket(20, 60);
+  const { language } = socket.data as Seated,
+    mayGo = bucket(20, 60);
   for (const name of Object.keys(requests) as (keyof R & string)[]) {
     (socket as { on(name: string, listener: (...args: unknown[]) => void): unknown }).on(name, async (...args: unknown[]) => {
       const answer = args.at(-1);

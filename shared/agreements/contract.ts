@@ -7,7 +7,10 @@ import type { RefusalCode } from "../refusal.ts";
 const ofCase = z.object({ caseId: z.uuid() });
 const point = z.tuple([z.number().min(0).max(1000), z.number().min(0).max(1000)]);
 /** Pen strokes in a box 1000 wide; at most 20,000 points. Drawn as vectors, never as pixels. */
-export const strokes = z.array(z.array(point).min(1).max(4000)).max(60).refine((all) => all.reduce((sum, one) => sum + one.length, 0) <= 20_000);
+export const strokes = z
+  .array(z.array(point).min(1).max(4000))
+  .max(60)
+  .refine((all) => all.reduce((sum, one) => sum + one.length, 0) <= 20_000);
 export const signatureInput = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   code: z.string().regex(/^\d{6}$/),
@@ -19,20 +22,48 @@ export const signatureInput = z.object({
 export const agreementRoutes = {
   "GET /api/cases/:caseId/agreement": { params: ofCase },
   "POST /api/cases/:caseId/agreement/freeze": { params: ofCase, body: z.object({}) },
-  "GET /api/cases/:caseId/agreement/paper": { params: ofCase, query: z.object({ version: z.coerce.number().int().min(1).max(10_000).optional() }) },
+  "GET /api/cases/:caseId/agreement/paper": {
+    params: ofCase,
+    query: z.object({ version: z.coerce.number().int().min(1).max(10_000).optional() }),
+  },
   "POST /api/cases/:caseId/agreement/code": { params: ofCase, body: z.object({}) },
   "POST /api/cases/:caseId/agreement/signatures": { params: ofCase, body: signatureInput.extend({ versionId: z.uuid() }) },
-  "POST /api/cases/:caseId/agreement/decline": { params: ofCase, body: z.object({ versionId: z.uuid(), reason: z.string().trim().min(1).max(500) }) },
-  "POST /api/cases/:caseId/agreement/reopen": { params: ofCase, body: z.object({ versionId: z.uuid(), reason: z.string().trim().min(1).max(500) }) },
+  "POST /api/cases/:caseId/agreement/decline": {
+    params: ofCase,
+    body: z.object({ versionId: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  },
+  "POST /api/cases/:caseId/agreement/reopen": {
+    params: ofCase,
+    body: z.object({ versionId: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  },
   "POST /api/cases/:caseId/agreement/seal": { params: ofCase, body: z.object({ versionId: z.uuid() }) },
   "GET /api/office/seals": {},
   "GET /api/verify/:code": { params: z.object({ code: z.string().max(40) }) },
   "POST /api/verify": {},
 };
 
-export type SignerView = { role: "party" | "mediator" | "seal"; partyId: string | null; title: string; name: string; state: "waiting" | "signed" | "declined" | "blocked"; at: string | null; by: string | null; reason: string | null };
+export type SignerView = {
+  role: "party" | "mediator" | "seal";
+  partyId: string | null;
+  title: string;
+  name: string;
+  state: "waiting" | "signed" | "declined" | "blocked";
+  at: string | null;
+  by: string | null;
+  reason: string | null;
+};
 export type AgreementView = {
-  versionId: string; version: number; epoch: number; state: VersionState; contentHash: string; pdfHash: string; checkCode: string; frozenAt: string; sealedAt: string | null; effectiveAt: string | null; code: string;
+  versionId: string;
+  version: number;
+  epoch: number;
+  state: VersionState;
+  contentHash: string;
+  pdfHash: string;
+  checkCode: string;
+  frozenAt: string;
+  sealedAt: string | null;
+  effectiveAt: string | null;
+  code: string;
   content: AgreementContent;
   signers: SignerView[];
   mySigning: { may: boolean; refusal: RefusalCode | null };
@@ -41,8 +72,19 @@ export type AgreementView = {
   changes: ClauseChange[] | null;
 } | null;
 export type CodeSent = { sentTo: string; expiresAt: string; demoCode: string | null };
-export type VerifyReport = { valid: boolean; checks: { code: VerifyCheck; ok: boolean; detail?: string }[]; paper: { code: string; caseCode: string; organisation: string; effectiveAt: string; contentHash: string; demo: boolean } | null };
-export type VerifyCheck = "known-bytes" | "whole-file" | "seal-signature" | "seal-certificate" | "content-hash" | "signatures-bound" | "audit-head";
+export type VerifyReport = {
+  valid: boolean;
+  checks: { code: VerifyCheck; ok: boolean; detail?: string }[];
+  paper: { code: string; caseCode: string; organisation: string; effectiveAt: string; contentHash: string; demo: boolean } | null;
+};
+export type VerifyCheck =
+  | "known-bytes"
+  | "whole-file"
+  | "seal-signature"
+  | "seal-certificate"
+  | "content-hash"
+  | "signatures-bound"
+  | "audit-head";
 export type AgreementAnswers = {
   "GET /api/cases/:caseId/agreement": AgreementView;
   "POST /api/cases/:caseId/agreement/freeze": { versionId: string; version: number };
@@ -52,7 +94,23 @@ export type AgreementAnswers = {
   "POST /api/cases/:caseId/agreement/decline": { done: true };
   "POST /api/cases/:caseId/agreement/reopen": { epoch: number };
   "POST /api/cases/:caseId/agreement/seal": { done: true };
-  "GET /api/office/seals": { caseId: string; versionId: string; caseCode: string; title: string; state: VersionState; since: string; error: string | null }[];
-  "GET /api/verify/:code": { known: boolean; state: VersionState | null; caseCode: string | null; organisation: string | null; effectiveAt: string | null; shortHash: string | null; demo: boolean };
+  "GET /api/office/seals": {
+    caseId: string;
+    versionId: string;
+    caseCode: string;
+    title: string;
+    state: VersionState;
+    since: string;
+    error: string | null;
+  }[];
+  "GET /api/verify/:code": {
+    known: boolean;
+    state: VersionState | null;
+    caseCode: string | null;
+    organisation: string | null;
+    effectiveAt: string | null;
+    shortHash: string | null;
+    demo: boolean;
+  };
   "POST /api/verify": VerifyReport;
 };

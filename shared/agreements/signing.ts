@@ -4,12 +4,20 @@ import type { RefusalCode } from "../refusal.ts";
 export type VersionState = "frozen" | "signed" | "sealing" | "sealed" | "void";
 /** How strong a signature is; printed honestly on the record page. */
 export type SignatureLevel = "code-and-drawing" | "code-and-typed-name";
-export type SignerRole = "party" | "mediator";
 /** What the signing rules need to know of a version. */
-export type SigningFacts = { state: VersionState; partyIds: string[]; signedParties: string[]; mediatorSigned: boolean; paperOnly: boolean };
+export type SigningFacts = {
+  state: VersionState;
+  partyIds: string[];
+  signedParties: string[];
+  mediatorSigned: boolean;
+  paperOnly: boolean;
+};
 
 /** R-G1. Parties sign in any order, each side once, by someone who may bind it; family papers never electronically (电子签名法 3). */
-export function partyMaySign(facts: SigningFacts, person: { partyId: string; capacity: Capacity; authority: Authority | null }): RefusalCode | null {
+export function partyMaySign(
+  facts: SigningFacts,
+  person: { partyId: string; capacity: Capacity; authority: Authority | null },
+): RefusalCode | null {
   if (facts.paperOnly) return "agreements/paper-only";
   if (facts.state !== "frozen") return "agreements/not-signing";
   if (!maySignFor(person)) return "agreements/no-special-authority";
@@ -25,7 +33,8 @@ export function mediatorMaySign(facts: SigningFacts): RefusalCode | null {
 }
 
 /** R-G3. The seal comes last, after the mediator's signature. */
-export const maySeal = (facts: SigningFacts): RefusalCode | null => (facts.state === "signed" ? null : facts.state === "frozen" ? "agreements/mediator-first" : "agreements/not-signing");
+export const maySeal = (facts: SigningFacts): RefusalCode | null =>
+  facts.state === "signed" ? null : facts.state === "frozen" ? "agreements/mediator-first" : "agreements/not-signing";
 
 /** R-G4. A people's mediation agreement takes effect when the last of the necessary signatures and the seal stands (人民调解法 29–30). */
 export const effectiveAt = (signatureTimes: string[], sealedAt: string): string => [...signatureTimes, sealedAt].sort().at(-1) as string;

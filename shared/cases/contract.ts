@@ -6,13 +6,39 @@ export const disputeKinds = ["loan", "property", "wages", "family", "consumer", 
 const text = (max: number) => z.string().trim().max(max);
 const ofCase = z.object({ caseId: z.uuid() });
 
-export const participantInput = z.object({ capacity: z.enum(["self", "legal-representative", "agent"]), name: text(100).min(1), authority: z.enum(["general", "special"]).nullable().default(null), firm: text(200).default(""), phone: text(20).default(""), email: z.union([z.literal(""), z.email().max(200)]).default(""), idNumber: text(30).default("") });
+export const participantInput = z.object({
+  capacity: z.enum(["self", "legal-representative", "agent"]),
+  name: text(100).min(1),
+  authority: z.enum(["general", "special"]).nullable().default(null),
+  firm: text(200).default(""),
+  phone: text(20).default(""),
+  email: z.union([z.literal(""), z.email().max(200)]).default(""),
+  idNumber: text(30).default(""),
+});
 export const partyInput = z.object({
-  side: z.enum(["applicant", "respondent"]), kind: z.enum(["person", "company"]), name: text(100).min(1), sex: text(10).default(""), birth: text(10).default(""), nation: text(20).default(""), occupation: text(100).default(""),
-  address: text(200).default(""), district: text(60).default(""), idNumber: text(30).default(""), legalRepName: text(100).default(""), legalRepTitle: text(60).default(""), liability: text(60).default(""),
+  side: z.enum(["applicant", "respondent"]),
+  kind: z.enum(["person", "company"]),
+  name: text(100).min(1),
+  sex: text(10).default(""),
+  birth: text(10).default(""),
+  nation: text(20).default(""),
+  occupation: text(100).default(""),
+  address: text(200).default(""),
+  district: text(60).default(""),
+  idNumber: text(30).default(""),
+  legalRepName: text(100).default(""),
+  legalRepTitle: text(60).default(""),
+  liability: text(60).default(""),
   people: z.array(participantInput).min(1).max(4),
 });
-export const caseInput = z.object({ title: text(120).min(2), kind: z.enum(disputeKinds), facts: text(4000), disputed: text(2000).default(""), claims: text(2000).default(""), parties: z.array(partyInput).min(2).max(12) });
+export const caseInput = z.object({
+  title: text(120).min(2),
+  kind: z.enum(disputeKinds),
+  facts: text(4000),
+  disputed: text(2000).default(""),
+  claims: text(2000).default(""),
+  parties: z.array(partyInput).min(2).max(12),
+});
 export type CaseInput = z.infer<typeof caseInput>;
 
 export const caseRoutes = {
@@ -20,18 +46,80 @@ export const caseRoutes = {
   "POST /api/cases": { body: caseInput },
   "GET /api/cases/:caseId": { params: ofCase },
   "PUT /api/cases/:caseId": { params: ofCase, body: z.object({ facts: text(4000), disputed: text(2000), claims: text(2000) }) },
-  "POST /api/cases/:caseId/participants/:participantId/invitation": { params: ofCase.extend({ participantId: z.uuid() }), body: z.object({}) },
-  "POST /api/cases/:caseId/participants/:participantId/verification": { params: ofCase.extend({ participantId: z.uuid() }), body: z.object({ method: z.enum(["video", "in-person"]) }) },
+  "POST /api/cases/:caseId/participants/:participantId/invitation": {
+    params: ofCase.extend({ participantId: z.uuid() }),
+    body: z.object({}),
+  },
+  "POST /api/cases/:caseId/participants/:participantId/verification": {
+    params: ofCase.extend({ participantId: z.uuid() }),
+    body: z.object({ method: z.enum(["video", "in-person"]) }),
+  },
   "GET /api/cases/:caseId/timeline": { params: ofCase },
   "GET /api/office/outbox": {},
 };
 
-export type ParticipantView = { id: string; partyId: string; name: string; capacity: Capacity; authority: Authority | null; firm: string; level: Level; idMask: string | null; invitedAt: string | null; contact: string; online: boolean };
-export type PartyView = { id: string; side: "applicant" | "respondent"; kind: "person" | "company"; title: string; name: string; liability: string; legalRepName: string; people: ParticipantView[] };
-export type CaseRow = { id: string; code: string; title: string; kind: string; parties: string[]; next: NextStep; deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation" } | null; updatedAt: string; open: boolean };
-export type CaseView = { id: string; code: string; title: string; kind: string; facts: string; disputed: string; claims: string; organisation: { name: string; district: string }; mediator: { id: string; name: string }; acceptedOn: string; parties: PartyView[]; next: NextStep; deadline: CaseRow["deadline"]; open: boolean; videoAvailable: boolean };
+export type ParticipantView = {
+  id: string;
+  partyId: string;
+  name: string;
+  capacity: Capacity;
+  authority: Authority | null;
+  firm: string;
+  level: Level;
+  idMask: string | null;
+  invitedAt: string | null;
+  contact: string;
+  online: boolean;
+};
+export type PartyView = {
+  id: string;
+  side: "applicant" | "respondent";
+  kind: "person" | "company";
+  title: string;
+  name: string;
+  liability: string;
+  legalRepName: string;
+  people: ParticipantView[];
+};
+export type CaseRow = {
+  id: string;
+  code: string;
+  title: string;
+  kind: string;
+  parties: string[];
+  next: NextStep;
+  deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation" } | null;
+  updatedAt: string;
+  open: boolean;
+};
+export type CaseView = {
+  id: string;
+  code: string;
+  title: string;
+  kind: string;
+  facts: string;
+  disputed: string;
+  claims: string;
+  organisation: { name: string; district: string };
+  mediator: { id: string; name: string };
+  acceptedOn: string;
+  parties: PartyView[];
+  next: NextStep;
+  deadline: CaseRow["deadline"];
+  open: boolean;
+  videoAvailable: boolean;
+};
 export type TimelineEntry = { seq: number; at: string; actor: string; event: string; about: Record<string, string | number> };
-export type OutboxEntry = { id: string; kind: string; to: string; subject: string; text: string; at: string; state: string; error: string | null };
+export type OutboxEntry = {
+  id: string;
+  kind: string;
+  to: string;
+  subject: string;
+  text: string;
+  at: string;
+  state: string;
+  error: string | null;
+};
 export type CaseAnswers = {
   "GET /api/cases": CaseRow[];
   "POST /api/cases": { id: string };

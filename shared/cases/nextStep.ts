@@ -4,8 +4,29 @@ import type { ApplicationState } from "../confirmation/application.ts";
 /** What happens next and who waits for whom; the pages put it into one sentence. */
 export type NextStep = { key: NextKey; waitingFor: string[] };
 export type NextKey =
-  | "enter" | "invite" | "entering" | "draft" | "consent" | "sign" | "wait-signatures" | "mediator-sign" | "wait-mediator" | "seal" | "wait-seal" | "declined"
-  | "apply" | "sign-application" | "wait-application" | "file" | "wait-court" | "correct" | "confirmed" | "not-accepted" | "dismissed" | "room-open" | "too-late";
+  | "enter"
+  | "invite"
+  | "entering"
+  | "draft"
+  | "consent"
+  | "sign"
+  | "wait-signatures"
+  | "mediator-sign"
+  | "wait-mediator"
+  | "seal"
+  | "wait-seal"
+  | "declined"
+  | "apply"
+  | "sign-application"
+  | "wait-application"
+  | "file"
+  | "wait-court"
+  | "correct"
+  | "confirmed"
+  | "not-accepted"
+  | "dismissed"
+  | "room-open"
+  | "too-late";
 
 export type StepFacts = {
   /** The asker: a party id, the mediator, or the coordinator. */
@@ -27,14 +48,22 @@ export function nextStep(facts: StepFacts): NextStep {
   if (party && !party.entered) return step("enter");
   const { version, application } = facts;
   if (application && application.state !== "drafted" && application.state !== "returned") {
-    const key = { filed: "wait-court", docketed: "wait-court", confirmed: "confirmed", "not-accepted": "not-accepted", dismissed: "dismissed" } as const;
+    const key = {
+      filed: "wait-court",
+      docketed: "wait-court",
+      confirmed: "confirmed",
+      "not-accepted": "not-accepted",
+      dismissed: "dismissed",
+    } as const;
     return step(key[application.state]);
   }
   if (application) {
     const open = missing(application.signedParties);
     if (open.length === 0) return step("file");
     if (party && !application.signedParties.includes(party.partyId)) return step("sign-application", open);
-    return application.state === "returned" && application.signedParties.length === 0 ? step("correct", open) : step("wait-application", open);
+    return application.state === "returned" && application.signedParties.length === 0
+      ? step("correct", open)
+      : step("wait-application", open);
   }
   if (version?.state === "sealed") return (facts.confirmationDaysLeft ?? 0) < 0 ? step("too-late") : step("apply");
   if (version && version.state !== "void") {

@@ -8,12 +8,24 @@ export type Decision = (typeof decisions)[number];
 export const notAcceptGrounds = ["outside-competence", "wrong-court", "status-relations", "other-procedure", "ownership"] as const;
 /** 解释 358: grounds for 裁定驳回, and nothing else. */
 export const dismissGrounds = ["mandatory-law", "harms-others", "public-order", "not-voluntary", "unclear-content", "other"] as const;
-export type Ground = (typeof notAcceptGrounds)[number] | (typeof dismissGrounds)[number];
 
 /** Documents of the package, to which a defect is bound, with the fields it can name. */
 export const packageDocuments = ["application", "agreement", "mediation-proof", "address", "identity", "authority"] as const;
 export type PackageDocument = (typeof packageDocuments)[number];
-export const defectFields = ["parties", "request", "facts", "clauses", "signature", "seal", "address", "phone", "identity", "authority", "court", "other"] as const;
+export const defectFields = [
+  "parties",
+  "request",
+  "facts",
+  "clauses",
+  "signature",
+  "seal",
+  "address",
+  "phone",
+  "identity",
+  "authority",
+  "court",
+  "other",
+] as const;
 
 const next: Record<Decision, { from: ApplicationState[]; to: ApplicationState }> = {
   accept: { from: ["filed"], to: "docketed" },
@@ -24,7 +36,10 @@ const next: Record<Decision, { from: ApplicationState[]; to: ApplicationState }>
 };
 
 /** R-C6. What the clerk's answer does. Defects are told once, all together (民诉法解释 354). */
-export function decide(application: { state: ApplicationState; returns: number }, decision: Decision): { to: ApplicationState } | { refusal: RefusalCode } {
+export function decide(
+  application: { state: ApplicationState; returns: number },
+  decision: Decision,
+): { to: ApplicationState } | { refusal: RefusalCode } {
   if (decision === "return" && application.returns > 0) return { refusal: "confirmation/returned-once" };
   const step = next[decision];
   return step.from.includes(application.state) ? { to: step.to } : { refusal: "confirmation/wrong-state" };
@@ -32,14 +47,32 @@ export function decide(application: { state: ApplicationState; returns: number }
 
 /** R-C7. A ground belongs to its decision: 355 for not accepting, 358 for dismissing. */
 export const groundFits = (decision: Decision, ground: string | undefined): boolean =>
-  decision === "not-accept" ? (notAcceptGrounds as readonly string[]).includes(ground ?? "") : decision === "dismiss" ? (dismissGrounds as readonly string[]).includes(ground ?? "") : ground === undefined;
+  decision === "not-accept"
+    ? (notAcceptGrounds as readonly string[]).includes(ground ?? "")
+    : decision === "dismiss"
+      ? (dismissGrounds as readonly string[]).includes(ground ?? "")
+      : ground === undefined;
 
 /** R-C8. Filing needs every party's signature, a sealed agreement and the deadline kept (民诉法 205). */
-export function mayFile(application: { state: ApplicationState; signedParties: string[]; partyIds: string[]; daysLeft: number }): RefusalCode | null {
+export function mayFile(application: {
+  state: ApplicationState;
+  signedParties: string[];
+  partyIds: string[];
+  daysLeft: number;
+}): RefusalCode | null {
   if (application.state !== "drafted" && application.state !== "returned") return "confirmation/already-filed";
   if (!application.partyIds.every((id) => application.signedParties.includes(id))) return "confirmation/not-all-signed";
   return application.daysLeft < 0 ? "confirmation/too-late" : null;
 }
 
-export type CheckCode = "jointly-signed" | "within-deadline" | "competent-court" | "sealed" | "signatures-match" | "identity-checked" | "authority-special" | "addresses-given" | "no-excluded-matter";
+export type CheckCode =
+  | "jointly-signed"
+  | "within-deadline"
+  | "competent-court"
+  | "sealed"
+  | "signatures-match"
+  | "identity-checked"
+  | "authority-special"
+  | "addresses-given"
+  | "no-excluded-matter";
 export type Check = { code: CheckCode; ok: boolean; document: PackageDocument };

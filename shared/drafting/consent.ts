@@ -12,7 +12,11 @@ export function consentState(consents: Consent[], clauseId: string, partyId: str
 }
 
 /** R-D7. A proposal is carried out when every other party has accepted it; one refusal, or a change of the clause, ends it. */
-export function proposalOutcome(author: string | null, parties: string[], votes: Record<string, boolean>): "open" | "accepted" | "declined" {
+export function proposalOutcome(
+  author: string | null,
+  parties: string[],
+  votes: Record<string, boolean>,
+): "open" | "accepted" | "declined" {
   const others = parties.filter((party) => party !== author);
   if (others.some((party) => votes[party] === false)) return "declined";
   return others.every((party) => votes[party] === true) ? "accepted" : "open";

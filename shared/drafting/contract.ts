@@ -11,16 +11,44 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const draftRoutes = {
   "GET /api/cases/:caseId/draft": { params: ofCase },
   "POST /api/cases/:caseId/draft/consents": { params: ofCase, body: z.object({ clauseId, hash, stance: z.enum(["agree", "object"]) }) },
-  "POST /api/cases/:caseId/draft/proposals": { params: ofCase, body: z.object({ clauseId, hash, text: z.string().trim().min(1).max(5000), reason: z.string().trim().max(500).default("") }) },
-  "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": { params: ofCase.extend({ proposalId: z.uuid() }), body: z.object({ accept: z.boolean() }) },
-  "POST /api/cases/:caseId/draft/comments": { params: ofCase, body: z.object({ clauseId, body: z.string().trim().min(1).max(1000), blocking: z.boolean().default(false) }) },
+  "POST /api/cases/:caseId/draft/proposals": {
+    params: ofCase,
+    body: z.object({ clauseId, hash, text: z.string().trim().min(1).max(5000), reason: z.string().trim().max(500).default("") }),
+  },
+  "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": {
+    params: ofCase.extend({ proposalId: z.uuid() }),
+    body: z.object({ accept: z.boolean() }),
+  },
+  "POST /api/cases/:caseId/draft/comments": {
+    params: ofCase,
+    body: z.object({ clauseId, body: z.string().trim().min(1).max(1000), blocking: z.boolean().default(false) }),
+  },
   "POST /api/cases/:caseId/draft/comments/:commentId/settle": { params: ofCase.extend({ commentId: z.uuid() }), body: z.object({}) },
   "POST /api/cases/:caseId/draft/locks": { params: ofCase, body: z.object({ clauseId, locked: z.boolean() }) },
   "GET /api/cases/:caseId/draft/preflight": { params: ofCase },
 };
 
-export type Proposal = { id: string; clauseId: string; author: string; authorParty: string | null; text: string; reason: string; at: string; votes: Record<string, boolean>; status: "open" | "accepted" | "declined" | "overtaken" };
-export type Comment = { id: string; clauseId: string; author: string; authorId: string; body: string; at: string; blocking: boolean; settled: boolean };
+export type Proposal = {
+  id: string;
+  clauseId: string;
+  author: string;
+  authorParty: string | null;
+  text: string;
+  reason: string;
+  at: string;
+  votes: Record<string, boolean>;
+  status: "open" | "accepted" | "declined" | "overtaken";
+};
+export type Comment = {
+  id: string;
+  clauseId: string;
+  author: string;
+  authorId: string;
+  body: string;
+  at: string;
+  blocking: boolean;
+  settled: boolean;
+};
 export type DraftView = {
   draftId: string | null;
   epoch: number;
@@ -49,8 +77,27 @@ export const MAX_AWARENESS_BYTES = 4 * 1024;
 
 /** Over the /drafting namespace. Binary arguments are Yjs updates and state vectors. */
 export type DraftingRequests = {
-  "draft:join": (ask: { clientId: number; stateVector: Uint8Array }, answer: (a: { ok: true; draftId: string; epoch: number; seq: number; update: Uint8Array; stateVector: Uint8Array; mayEdit: boolean; frozen: boolean } | { ok: false; problem: Problem }) => void) => void;
-  "draft:update": (ask: { draftId: string; update: Uint8Array }, answer: (a: { ok: true; seq: number } | { ok: false; problem: Problem }) => void) => void;
+  "draft:join": (
+    ask: { clientId: number; stateVector: Uint8Array },
+    answer: (
+      a:
+        | {
+            ok: true;
+            draftId: string;
+            epoch: number;
+            seq: number;
+            update: Uint8Array;
+            stateVector: Uint8Array;
+            mayEdit: boolean;
+            frozen: boolean;
+          }
+        | { ok: false; problem: Problem },
+    ) => void,
+  ) => void;
+  "draft:update": (
+    ask: { draftId: string; update: Uint8Array },
+    answer: (a: { ok: true; seq: number } | { ok: false; problem: Problem }) => void,
+  ) => void;
   "draft:awareness": (ask: { clientId: number; clauseId: string | null; cursor: unknown }) => void;
 };
 /** Where a person's caret is; name and colour index are the server's, never the client's. */

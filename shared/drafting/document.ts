@@ -24,47 +24,74 @@ export function addClause(doc: Y.Doc, clause: Clause, index = orderOf(doc).lengt
     const { plan, ...scalars } = clause.fields;
     const rows = new Y.Array<Y.Map<unknown>>();
     rows.insert(0, plan.map(row));
-    clausesOf(doc).set(clause.id, new Y.Map<unknown>([["kind", clause.kind], ["gone", false], ["body", body], ["fields", new Y.Map<unknown>(Object.entries(scalars))], ["plan", rows]] as [string, unknown][]));
+    clausesOf(doc).set(
+      clause.id,
+      new Y.Map<unknown>([
+        ["kind", clause.kind],
+        ["gone", false],
+        ["body", body],
+        ["fields", new Y.Map<unknown>(Object.entries(scalars))],
+        ["plan", rows],
+      ] as [string, unknown][]),
+    );
     orderOf(doc).insert(Math.min(index, orderOf(doc).length), [clause.id]);
   });
 }
 
-export const setField = (doc: Y.Doc, clauseId: string, field: Exclude<keyof ClauseFields, "plan">, value: unknown): void => void (clausesOf(doc).get(clauseId)?.get("fields") as Y.Map<unknown> | undefined)?.set(field, value);
-export const planOf = (doc: Y.Doc, clauseId: string): Y.Array<Y.Map<unknown>> | undefined => clausesOf(doc).get(clauseId)?.get("plan") as Y.Array<Y.Map<unknown>> | undefined;
+export const setField = (doc: Y.Doc, clauseId: string, field: Exclude<keyof ClauseFields, "plan">, value: unknown): void =>
+  void (clausesOf(doc).get(clauseId)?.get("fields") as Y.Map<unknown> | undefined)?.set(field, value);
+export const planOf = (doc: Y.Doc, clauseId: string): Y.Array<Y.Map<unknown>> | undefined =>
+  clausesOf(doc).get(clauseId)?.get("plan") as Y.Array<Y.Map<unknown>> | undefined;
 export const addInstalment = (doc: Y.Doc, clauseId: string, instalment: Instalment): void => planOf(doc, clauseId)?.push([row(instalment)]);
-export const bodyOf = (doc: Y.Doc, clauseId: string): Y.XmlFragment | undefined => clausesOf(doc).get(clauseId)?.get("body") as Y.XmlFragment | undefined;
+export const bodyOf = (doc: Y.Doc, clauseId: string): Y.XmlFragment | undefined =>
+  clausesOf(doc).get(clauseId)?.get("body") as Y.XmlFragment | undefined;
 
 /** Replaces the words of a clause, as accepting a proposal does. */
 export function setBody(doc: Y.Doc, clauseId: string, paragraphs: string[]): void {
   const body = bodyOf(doc, clauseId);
   if (!body) return;
-  doc.transact(() => { body.delete(0, body.length); body.insert(0, paragraphs.map(paragraph)); });
+  doc.transact(() => {
+    body.delete(0, body.length);
+    body.insert(0, paragraphs.map(paragraph));
+  });
 }
 
 export function moveClause(doc: Y.Doc, clauseId: string, by: -1 | 1): void {
-  const order = orderOf(doc), ids = order.toArray(), from = ids.indexOf(clauseId), to = from + by;
+  const order = orderOf(doc),
+    ids = order.toArray(),
+    from = ids.indexOf(clauseId),
+    to = from + by;
   if (from < 0 || to < 0 || to >= ids.length) return;
-  doc.transact(() => { order.delete(from, 1); order.insert(to, [clauseId]); });
+  doc.transact(() => {
+    order.delete(from, 1);
+    order.insert(to, [clauseId]);
+  });
 }
 
 export const removeClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", true);
 
 /** One clause as plain data, or null when its shape is not the agreed one. Reads only: never a converter that writes to the document. */
 export function readClause(id: string, map: Y.Map<unknown>): Clause | null {
-  const kind = map.get("kind"), body = map.get("body"), fields = map.get("fields"), plan = map.get("plan");
+  const kind = map.get("kind"),
+    body = map.get("body"),
+    fields = map.get("fields"),
+    plan = map.get("plan");
   if (!clauseKinds.includes(kind as ClauseKind) || typeof map.get("gone") !== "boolean" || map.size !== 5) return null;
-  if (!(body instanceof Y.XmlFragment) || body instanceof Y.XmlElement || !(fields instanceof Y.Map) || !(plan instanceof Y.Array)) return null;
+  if (!(body instanceof Y.XmlFragment) || body instanceof Y.XmlElement || !(fields instanceof Y.Map) || !(plan instanceof Y.Array))
+    return null;
   const paragraphs: string[] = [];
   for (const element of body.toArray()) {
     const text = readParagraph(element);
     if (text === null) return null;
     paragraphs.push(text);
   }
-  const scalars = readScalars(fields as Y.Map<unknown>), rows: Instalment[] = [];
+  const scalars = readScalars(fields as Y.Map<unknown>),
+    rows: Instalment[] = [];
   if (!scalars) return null;
   for (const item of (plan as Y.Array<unknown>).toArray()) {
     if (!(item instanceof Y.Map) || item.size !== 2) return null;
-    const amountFen = item.get("amountFen"), dueDate = item.get("dueDate");
+    const amountFen = item.get("amountFen"),
+      dueDate = item.get("dueDate");
     if (!isFieldValue.amountFen(amountFen) || !isFieldValue.dueDate(dueDate)) return null;
     rows.push({ amountFen: amountFen as number | null, dueDate: dueDate as string | null });
   }
@@ -72,7 +99,8 @@ export function readClause(id: string, map: Y.Map<unknown>): Clause | null {
 }
 
 function readParagraph(element: unknown): string | null {
-  if (!(element instanceof Y.XmlElement) || element.nodeName !== "paragraph" || Object.keys(element.getAttributes()).length > 0) return null;
+  if (!(element instanceof Y.XmlElement) || element.nodeName !== "paragraph" || Object.keys(element.getAttributes()).length > 0)
+    return null;
   let text = "";
   for (const child of element.toArray()) {
     if (!(child instanceof Y.XmlText)) return null;

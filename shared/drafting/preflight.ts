@@ -5,9 +5,26 @@ import { type Clause, planTotal } from "./clause.ts";
 /** One thing found before freezing. `blocking` ones must be settled; warnings are for the mediator to weigh. */
 export type Finding = { code: FindingCode; blocking: boolean; clauseId: string | null; number: number | null; detail?: string };
 export type FindingCode =
-  | "no-clause" | "empty-clause" | "payer-missing" | "payee-missing" | "amount-missing" | "due-missing" | "account-missing" | "same-party"
-  | "plan-row-incomplete" | "plan-sum-differs" | "plan-order" | "date-past" | "vague-time" | "words-differ" | "character-uncovered" | "objection-open"
-  | "comment-open" | "proposal-open" | "consent-missing" | "facts-missing";
+  | "no-clause"
+  | "empty-clause"
+  | "payer-missing"
+  | "payee-missing"
+  | "amount-missing"
+  | "due-missing"
+  | "account-missing"
+  | "same-party"
+  | "plan-row-incomplete"
+  | "plan-sum-differs"
+  | "plan-order"
+  | "date-past"
+  | "vague-time"
+  | "words-differ"
+  | "character-uncovered"
+  | "objection-open"
+  | "comment-open"
+  | "proposal-open"
+  | "consent-missing"
+  | "facts-missing";
 
 export type PreflightInput = {
   clauses: Clause[];
@@ -45,7 +62,8 @@ export function preflight(input: PreflightInput): Finding[] {
     }
     if (clause.kind === "payment") payment(clause, input.today, found);
   }
-  for (const { character, clauseId } of input.uncovered) found("character-uncovered", true, clauseId, `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`);
+  for (const { character, clauseId } of input.uncovered)
+    found("character-uncovered", true, clauseId, `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`);
   for (const id of input.objections) found("objection-open", true, id);
   for (const id of input.openComments) found("comment-open", true, id);
   for (const id of input.openProposals) found("proposal-open", true, id);
@@ -53,7 +71,11 @@ export function preflight(input: PreflightInput): Finding[] {
   return findings;
 }
 
-function payment(clause: Clause, today: string, found: (code: FindingCode, blocking: boolean, clauseId: string, detail?: string) => void): void {
+function payment(
+  clause: Clause,
+  today: string,
+  found: (code: FindingCode, blocking: boolean, clauseId: string, detail?: string) => void,
+): void {
   const { payer, payee, amountFen, dueDate, account, plan } = clause.fields;
   if (!payer) found("payer-missing", true, clause.id);
   if (!payee) found("payee-missing", true, clause.id);
@@ -63,7 +85,8 @@ function payment(clause: Clause, today: string, found: (code: FindingCode, block
   if (plan.length === 0 && !dueDate) found("due-missing", true, clause.id);
   if (plan.some((row) => row.amountFen === null || !isDay(row.dueDate))) found("plan-row-incomplete", true, clause.id);
   const total = planTotal(plan);
-  if (plan.length > 0 && total !== null && amountFen !== null && total !== amountFen) found("plan-sum-differs", true, clause.id, `${total / 100} ≠ ${amountFen / 100}`);
+  if (plan.length > 0 && total !== null && amountFen !== null && total !== amountFen)
+    found("plan-sum-differs", true, clause.id, `${total / 100} ≠ ${amountFen / 100}`);
   const days = [...plan.map((row) => row.dueDate), plan.length ? null : dueDate].filter((day): day is string => day !== null);
   if (days.some((day) => day < today)) found("date-past", true, clause.id);
   if (days.some((day, index) => index > 0 && day < (days[index - 1] as string))) found("plan-order", false, clause.id);

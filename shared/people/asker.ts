@@ -6,12 +6,29 @@ export type Authority = "general" | "special";
 export type Level = "link" | "code" | "entered" | "verified";
 export type StaffRole = "mediator" | "coordinator" | "clerk";
 
-export type ParticipantAsker = { kind: "participant"; id: string; caseId: string; partyId: string; name: string; capacity: Capacity; authority: Authority | null; level: Level };
-export type StaffAsker = { kind: "staff"; id: string; name: string; role: StaffRole; organisationId: string | null; courtId: string | null };
+export type ParticipantAsker = {
+  kind: "participant";
+  id: string;
+  caseId: string;
+  partyId: string;
+  name: string;
+  capacity: Capacity;
+  authority: Authority | null;
+  level: Level;
+};
+export type StaffAsker = {
+  kind: "staff";
+  id: string;
+  name: string;
+  role: StaffRole;
+  organisationId: string | null;
+  courtId: string | null;
+};
 export type Asker = ParticipantAsker | StaffAsker;
 
 /** R-P4. Who may bind a party by a signature: the party, its legal representative, or an agent with 特别授权 (民诉法 62; 民诉法解释 89: "全权代理" alone is general). */
-export const maySignFor = (person: { capacity: Capacity; authority: Authority | null }): boolean => person.capacity !== "agent" || person.authority === "special";
+export const maySignFor = (person: { capacity: Capacity; authority: Authority | null }): boolean =>
+  person.capacity !== "agent" || person.authority === "special";
 
 export const levels: Level[] = ["link", "code", "entered", "verified"];
 export const atLeast = (level: Level, needed: Level): boolean => levels.indexOf(level) >= levels.indexOf(needed);

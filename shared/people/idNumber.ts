@@ -33,5 +33,8 @@ export const isIdNumber = (kind: IdKind, text: string): boolean =>
   kind === "resident-id" ? isResidentId(text) : kind === "passport" ? isPassport(text) : isCompanyCode(text);
 
 /** What anyone but the holder sees: "3301**********1234". */
-export const maskId = (text: string): string => (text.length < 9 ? `${text.slice(0, 1)}${"*".repeat(Math.max(text.length - 2, 1))}${text.slice(-1)}` : `${text.slice(0, 4)}${"*".repeat(text.length - 8)}${text.slice(-4)}`);
+export const maskId = (text: string): string =>
+  text.length < 9
+    ? `${text.slice(0, 1)}${"*".repeat(Math.max(text.length - 2, 1))}${text.slice(-1)}`
+    : `${text.slice(0, 4)}${"*".repeat(text.length - 8)}${text.slice(-4)}`;
 export const maskPhone = (text: string): string => (text.length < 7 ? text : `${text.slice(0, 3)}****${text.slice(-4)}`);

@@ -54,7 +54,11 @@ export function refusalFor(asker: Asker, action: Action, facts: CaseFacts): Refu
   if (role === "outsider") return "cases/not-found";
   if (!row.roles.includes(role)) return "people/not-allowed";
   if (asker.kind === "participant" && row.level && !atLeast(asker.level, row.level))
-    return !atLeast(asker.level, "code") ? "people/code-needed" : !atLeast(asker.level, "entered") ? "people/steps-unfinished" : "people/not-verified";
+    return !atLeast(asker.level, "code")
+      ? "people/code-needed"
+      : !atLeast(asker.level, "entered")
+        ? "people/steps-unfinished"
+        : "people/not-verified";
   if (row.whileOpen && !facts.open) return "cases/closed";
   return null;
 }

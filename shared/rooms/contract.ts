@@ -13,7 +13,9 @@ export const roomRequests = {
   "room:decline": z.object({ personId: z.uuid(), reason: z.string().trim().min(1).max(200) }),
   "room:end": z.object({}),
 };
-export type RoomRequests = { [E in keyof typeof roomRequests]: (ask: z.infer<(typeof roomRequests)[E]>, answer: (a: Answer<RoomView>) => void) => void };
+export type RoomRequests = {
+  [E in keyof typeof roomRequests]: (ask: z.infer<(typeof roomRequests)[E]>, answer: (a: Answer<RoomView>) => void) => void;
+};
 /** News: always the whole view, so that reconnecting needs no second path. `case:changed` says which part to read again. */
 export type CasePart = "case" | "messages" | "draft" | "agreement" | "confirmation" | "court";
 export type RoomNews = { "room:changed": (view: RoomView) => void; "case:changed": (part: CasePart) => void };

@@ -7,7 +7,10 @@ export type Room = { phase: "closed" | "open" | "ended"; openedAt: string | null
 
 export const emptyRoom: Room = { phase: "closed", openedAt: null, endedAt: null, seats: [] };
 const seatOf = (room: Room, personId: string) => room.seats.find((seat) => seat.personId === personId);
-const withSeat = (room: Room, seat: Seat): Room => ({ ...room, seats: [...room.seats.filter((other) => other.personId !== seat.personId), seat] });
+const withSeat = (room: Room, seat: Seat): Room => ({
+  ...room,
+  seats: [...room.seats.filter((other) => other.personId !== seat.personId), seat],
+});
 
 /** R-R1. Who comes to the door waits; one who waited or was inside before keeps place and time; one who was declined may ask again. */
 export function knock(room: Room, person: { id: string; name: string; partyId: string }, now: string): Room {
@@ -81,11 +84,34 @@ export function viewFor(
     phase: room.phase,
     openedAt: room.openedAt,
     mediator: { name: about.mediatorName, connected: about.connected(about.mediatorId) },
-    me: { personId: person.id, leads: person.leads, place: person.leads ? "admitted" : (seat?.place ?? "absent"), position: position < 0 ? null : position + 1, since: seat?.since ?? null, reason: seat?.reason ?? null },
+    me: {
+      personId: person.id,
+      leads: person.leads,
+      place: person.leads ? "admitted" : (seat?.place ?? "absent"),
+      position: position < 0 ? null : position + 1,
+      since: seat?.since ?? null,
+      reason: seat?.reason ?? null,
+    },
     waitingCount: queue.length,
-    waiting: person.leads ? queue.map((other) => ({ personId: other.personId, name: other.name, title: about.titleOf(other.partyId), since: other.since, connected: about.connected(other.personId) })) : [],
+    waiting: person.leads
+      ? queue.map((other) => ({
+          personId: other.personId,
+          name: other.name,
+          title: about.titleOf(other.partyId),
+          since: other.since,
+          connected: about.connected(other.personId),
+        }))
+      : [],
     inside: seesInside
-      ? room.seats.filter((other) => other.place === "admitted").map((other) => ({ personId: other.personId, name: other.name, title: about.titleOf(other.partyId), connected: about.connected(other.personId), handRaisedAt: other.handRaisedAt ?? null }))
+      ? room.seats
+          .filter((other) => other.place === "admitted")
+          .map((other) => ({
+            personId: other.personId,
+            name: other.name,
+            title: about.titleOf(other.partyId),
+            connected: about.connected(other.personId),
+            handRaisedAt: other.handRaisedAt ?? null,
+          }))
       : [],
   };
 }
