@@ -10,6 +10,7 @@ import { messageWorker } from "./outbox/deliver.ts";
 import { startOutbox } from "./outbox/outbox.ts";
 import { openMill } from "./papers/mill.ts";
 import type { Parts } from "./parts.ts";
+import { openFanOut } from "./transport/sockets.ts";
 import { openStaffAccounts } from "./people/staffAccounts.ts";
 import type { Settings } from "./settings.ts";
 import { openDatabase } from "./storage/database.ts";
@@ -60,10 +61,12 @@ export async function assemble(settings: Settings, options: { media: MediaServer
     SIGN_HEADS_EVERY_MS,
   );
   heads.unref();
-  const app = createApp(parts);
+  const fanOut = await openFanOut(settings.REDIS_URL);
+  const app = createApp(parts, fanOut);
   const close = async () => {
     clearInterval(heads);
     await app.close();
+    await fanOut?.close();
     await outbox.stop();
     await Promise.all([papers.stop(), options.media.stop()]);
     await db.destroy();

@@ -14,7 +14,18 @@ export type Seated = { asker: Asker; caseId: string; leads: boolean; language: L
 const MAX_PACKET_BYTES = 512 * 1024;
 const isId = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
 
-export function openSockets(http: HttpServer, parts: Parts): Server {
+/** With REDIS_URL, news reaches people whose connection another process holds. */
+export async function openFanOut(redisUrl: string | undefined) {
+  if (!redisUrl) return null;
+  const [{ createClient }, { createAdapter }] = await Promise.all([import("redis"), import("@socket.io/redis-streams-adapter")]);
+  const client = createClient({ url: redisUrl });
+  client.on("error", () => {});
+  await client.connect();
+  return { adapter: createAdapter(client), close: () => client.close() };
+}
+type FanOut = Awaited<ReturnType<typeof openFanOut>>;
+
+export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Server {
   const allowed = new Set([
     parts.settings.PUBLIC_URL,
     `http://127.0.0.1:${parts.settings.PORT}`,
@@ -23,6 +34,7 @@ export function openSockets(http: HttpServer, parts: Parts): Server {
   return new Server(http, {
     maxHttpBufferSize: MAX_PACKET_BYTES,
     destroyUpgrade: false,
+    ...(fanOut ? { adapter: fanOut.adapter } : {}),
     allowRequest: (request: IncomingMessage, answer) => {
       const origin = request.headers.origin;
       const same = !origin || allowed.has(origin) || new URL(origin).host === request.headers.host;
