@@ -139,7 +139,7 @@ export function createApp(parts: Parts, fanOut: Parameters<typeof openSockets>[2
       throw new Refusal("request/foreign-origin");
     next();
   });
-  app.all("/api/auth/*splat", parts.accounts.handler);
+  app.all("/api/auth/{*splat}", parts.accounts.handler);
   app.post("/api/verify", verifyUpload);
   app.use("/api/court/applications/:applicationId/decision", express.json({ limit: RULING_LIMIT }));
   app.use("/api", express.json({ limit: JSON_LIMIT }));
@@ -173,7 +173,7 @@ export function createApp(parts: Parts, fanOut: Parameters<typeof openSockets>[2
         },
       }),
     );
-    app.get("/*splat", (_req, res) => void res.set("cache-control", "no-cache").sendFile(path.join(pages, "index.html")));
+    app.get("/{*splat}", (_req, res) => void res.set("cache-control", "no-cache").sendFile(path.join(pages, "index.html")));
   }
   app.use(answerProblems(parts.log));
 

@@ -17,7 +17,7 @@ export function missingGlyph(char: string): Error {
   return new Error(`no font draws ${char} (U+${char.codePointAt(0)?.toString(16).toUpperCase()})`);
 }
 
-function boxesOf(text: string, size: number, face: Face, fonts: Fonts): Box[] {
+function boxesOf(text: string, size: number, face: Face, fonts: Fonts, room = size * 24): Box[] {
   const boxes: Box[] = [];
   for (const char of text) {
     const font = fonts.fontFor(char.codePointAt(0) as number, face);
@@ -47,7 +47,7 @@ function boxesOf(text: string, size: number, face: Face, fonts: Fonts): Box[] {
     }
     boxes.push(box);
   }
-  return boxes.flatMap((box) => (box.kind === "word" && box.width > size * 24 ? splitWord(box) : box));
+  return boxes.flatMap((box) => (box.kind === "word" && box.width > room ? splitWord(box) : box));
 }
 
 /** A code longer than a line is cut between characters, never hyphenated. */
@@ -67,7 +67,7 @@ export function layOut(
   options: { size: number; width: number; face: Face; fonts: Fonts; indent?: number; justify?: boolean },
 ): Line[] {
   const { size, width, indent = 0, justify = true } = options,
-    boxes = boxesOf(text, size, options.face, options.fonts),
+    boxes = boxesOf(text, size, options.face, options.fonts, Math.max(width - size * 4, size * 2)),
     lines: Line[] = [];
   for (let start = 0; start < boxes.length; ) {
     while (lines.length > 0 && boxes[start]?.kind === "space") start++;
