@@ -29,7 +29,10 @@ const JSON_LIMIT = "512kb",
   RULING_LIMIT = "13mb";
 
 /** The whole server over chosen parts. Answers, then `listen` is the caller's. */
-export function createApp(parts: Parts, fanOut: Parameters<typeof openSockets>[2] = null): { http: HttpServer; close: () => Promise<void> } {
+export function createApp(
+  parts: Parts,
+  fanOut: Parameters<typeof openSockets>[2] = null,
+): { http: HttpServer; close: () => Promise<void> } {
   const app = express(),
     http = createServer(app),
     io = openSockets(http, parts, fanOut);

@@ -1,155 +1,20 @@
-import { randomBytes } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import { onTestFinished } from "vitest";
 import type { Problem } from "../../shared/refusal.ts";
-import { assemble } from "../assemble.ts";
-import { DEMO_PASSWORD } from "../demo/demo.ts";
-import type { MediaServer } from "../media/livekit.ts";
-import { readSettings } from "../settings.ts";
+import { openHouse, type Seat } from "./openHouse.ts";
 
-/** A media server that only notes what it is asked; the real one is tested in the browser journeys and by the same interface's suite. */
-export function notedMedia(): MediaServer & { asked: string[] } {
-  const asked: string[] = [];
-  const note = (what: string) => async () => {
-    asked.push(what);
-  };
-  return {
-    asked,
-    state: () => ({ ready: true, step: "ready", detail: "" }),
-    url: () => "ws://127.0.0.1:1",
-    pass: async (room, person) => {
-      asked.push(`pass ${person.id}`);
-      return `${room}:${person.id}`;
-    },
-    createRoom: async (name) => {
-      asked.push(`create ${name}`);
-    },
-    closeRoom: async (name) => {
-      asked.push(`close ${name}`);
-    },
-    remove: async (_room, id) => {
-      asked.push(`remove ${id}`);
-    },
-    stop: note("stop"),
-  };
-}
+export type { Seat };
 
-async function freshPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const { default: pg } = await import("pg"),
-    base = process.env.TEST_DATABASE_URL as string,
-    name = `yt_${randomBytes(6).toString("hex")}`;
-  const run = async (statement: string) => {
-    const client = new pg.Client({ connectionString: base });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await run(`create database ${name}`);
-  return { url: base.replace(/\/[^/?]*(\?|$)/, `/${name}$1`), drop: () => run(`drop database if exists ${name} with (force)`) };
-}
-
-export type Reply = { status: number; body: unknown };
-export type Seat = { seat: string | null; cookie: string };
-
-/** The whole server on a real database and a free port, with the people of the demo ready to ask. Gone when the test is. */
-export async function aHouse(engine: "embedded" | "postgres" = "embedded", options: { now?: () => Date; keep?: boolean } = {}) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "yt-test-")),
-    postgres = engine === "postgres" ? await freshPostgres() : null,
-    media = notedMedia();
-  if (!postgres && process.env.YUNTIAO_TEST_TEMPLATE)
-    cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE, "pg18"), path.join(dataDir, "pg18"), { recursive: true });
-  const settings = readSettings({
-    NODE_ENV: "test",
-    DATA_DIR: dataDir,
-    PORT: "0",
-    LOG_LEVEL: "silent",
-    DEMO: "1",
-    MEDIA: "off",
-    ...(postgres ? { DATABASE_URL: postgres.url } : {}),
-  });
-  const { parts, http, close } = await assemble(settings, { media, ...(options.now ? { now: options.now } : {}) });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const end = async () => {
-    await close();
-    await postgres?.drop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  if (!options.keep) onTestFinished(end);
-
-  async function ask(
-    method: string,
-    place: string,
-    who: Seat | null = null,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Reply> {
-    const raw = body instanceof Uint8Array || typeof body === "string";
-    const response = await fetch(url + place, {
-      method,
-      headers: {
-        ...(body === undefined || raw ? {} : { "content-type": "application/json" }),
-        ...(who?.seat ? { "x-seat": who.seat } : {}),
-        ...(who ? { cookie: who.cookie } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
-    });
-    const type = response.headers.get("content-type") ?? "";
-    return { status: response.status, body: type.includes("json") ? await response.json() : Buffer.from(await response.arrayBuffer()) };
-  }
-  /** Asks and expects a yes. */
-  async function does<T = unknown>(method: string, place: string, who: Seat | null, body?: unknown): Promise<T> {
-    const reply = await ask(method, place, who, body);
-    if (reply.status !== 200) throw new Error(`${method} ${place}: ${reply.status} ${JSON.stringify(reply.body).slice(0, 400)}`);
-    return reply.body as T;
-  }
-  async function staff(email: string): Promise<Seat> {
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: url },
-      body: JSON.stringify({ email, password: DEMO_PASSWORD }),
-    });
-    if (!response.ok) throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
-    return {
-      seat: null,
-      cookie: response.headers
-        .getSetCookie()
-        .map((one) => one.split(";")[0])
-        .join("; "),
-    };
-  }
-  async function byLink(token: string): Promise<Seat> {
-    const { demoCode } = await does<{ demoCode: string }>("POST", `/api/entry/${token}/code`, null, {});
-    const response = await fetch(`${url}/api/entry/${token}/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ code: demoCode }),
-    });
-    const { seat } = (await response.json()) as { seat: string };
-    return {
-      seat,
-      cookie: response.headers
-        .getSetCookie()
-        .map((one) => one.split(";")[0])
-        .join("; "),
-    };
-  }
-  function socket(space: "/room" | "/drafting", caseId: string, who: Seat): Socket {
-    const made = io(url + space, {
-      auth: { caseId, seat: who.seat, language: "en" },
-      extraHeaders: { cookie: who.cookie },
-      forceNew: true,
-      reconnection: false,
-    });
+/** A whole server for one test; gone, with its sockets, when the test is. */
+export async function aHouse(...how: Parameters<typeof openHouse>) {
+  const house = await openHouse(...how);
+  onTestFinished(house.end);
+  const socket: typeof house.socket = (...to) => {
+    const made = house.socket(...to);
     onTestFinished(() => void made.close());
     return made;
-  }
-  return { url, parts, media, ask, does, staff, byLink, socket, end };
+  };
+  return { ...house, socket };
 }
 export type House = Awaited<ReturnType<typeof aHouse>>;
 

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { quantile, round } from "./numbers.ts";
+import type { Measured } from "./run.ts";
+
+const EDITORS = [2, 10, 50],
+  SECONDS = 8,
+  KEYS_PER_SECOND = 5;
+export type Peer = "ours" | "hocuspocus" | "y-websocket";
+type Run = { latencies: number[]; edits: number; cpuMs: number; converged: boolean };
+
+/** CPU of a process so far in ms, from the kernel's own count. */
+const cpuOf = (pid: number) => {
+  const [, ...rest] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") "),
+    fields = (rest.at(-1) ?? "").split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+};
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+async function trial(peer: Peer, editors: number): Promise<Run> {
+  const server = spawn(process.execPath, [here("./draftServer.ts"), peer, String(editors)], { stdio: ["pipe", "pipe", "inherit"] });
+  const address = await new Promise<string>((resolve) => server.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim())));
+  const clients = spawn(
+    process.execPath,
+    [here("./draftClients.ts"), peer, address, String(editors), String(SECONDS), String(KEYS_PER_SECOND)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let said = "",
+    from = 0;
+  clients.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+    if (from === 0 && said.includes("typing")) from = cpuOf(server.pid as number);
+  });
+  await new Promise<void>((resolve) => clients.once("exit", () => resolve()));
+  const cpuMs = cpuOf(server.pid as number) - from;
+  server.stdin.end();
+  await new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  return { ...(JSON.parse(said.split("\n").find((line) => line.startsWith("{")) ?? "{}") as Omit<Run, "cpuMs">), cpuMs };
+}
+
+/** Typing → every other editor has it, and what it costs the server: ours (checked, durable) beside Hocuspocus and y-websocket's protocol (in memory, unchecked). */
+export async function measure(): Promise<Measured> {
+  const all: Record<Peer, Record<string, unknown>> = { ours: {}, hocuspocus: {}, "y-websocket": {} },
+    p95: Record<string, number> = {},
+    cpu: Record<string, number> = {};
+  for (const editors of EDITORS)
+    for (const peer of ["ours", "hocuspocus", "y-websocket"] as const) {
+      const { latencies, edits, cpuMs, converged } = await trial(peer, editors);
+      p95[`${peer}.${editors}`] = quantile(latencies, 0.95);
+      cpu[`${peer}.${editors}`] = cpuMs / edits;
+      all[peer][`${editors} editors`] = {
+        p50Ms: round(quantile(latencies, 0.5)),
+        p95Ms: round(quantile(latencies, 0.95)),
+        p99Ms: round(quantile(latencies, 0.99)),
+        edits,
+        cpuMsPer1000Edits: Math.round((cpuMs / edits) * 1000),
+        converged,
+      };
+    }
+  const ratio = (of: Record<string, number>, editors: number) =>
+    round((of[`ours.${editors}`] as number) / (of[`hocuspocus.${editors}`] as number), 2);
+  return {
+    ours: all.ours,
+    peers: { hocuspocus: all.hocuspocus, "y-websocket": all["y-websocket"] },
+    ratios: Object.fromEntries(
+      EDITORS.flatMap((editors) => [
+        [`p95 ours/hocuspocus at ${editors}`, ratio(p95, editors)],
+        [`cpu per edit ours/hocuspocus at ${editors}`, ratio(cpu, editors)],
+      ]),
+    ),
+    samples: {},
+    notes: [
+      "ours: PGlite with fsync, gate and append before the acknowledgement; peers keep the text in memory and check nothing",
+      "y-websocket is its client with a 30-line relay of the same protocol: its own server package asks for yjs 14",
+    ],
+  };
+}
