@@ -71,6 +71,7 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
             name={`${view.content.caseCode}.pdf`}
           />
           <Plain view={view} viewer={viewer} />
+          <Text view={view} />
         </div>
         <div className="side">
           <Act caseId={caseId} viewer={viewer} view={view} />
@@ -111,6 +112,21 @@ function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The clauses as words, for browsers that show no PDF and for screen readers. */
+function Text({ view }: { view: Agreement }) {
+  const { t } = useTranslation();
+  return (
+    <details className="card" open={!navigator.pdfViewerEnabled}>
+      <summary>{t("agreements.asText")}</summary>
+      <ol>
+        {view.content.clauses.map((clause) => (
+          <li key={clause.id}>{clause.paragraphs.join(" ")}</li>
+        ))}
+      </ol>
+    </details>
   );
 }
 
@@ -173,7 +189,7 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
       {!view.mySigning.may && why && viewer.role !== "coordinator" && view.state !== "sealed" && (
         <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>{t(`agreements.why.${why.replace("/", ".")}`)}</Notice>
       )}
-      {viewer.role === "party" && view.state === "frozen" && asking !== "decline" && (
+      {viewer.role === "party" && view.state === "frozen" && why !== "agreements/already-signed" && asking !== "decline" && (
         <Button plain onClick={() => setAsking("decline")}>
           {t("agreements.decline")}
         </Button>
