@@ -1,10 +1,28 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+const OUT = path.resolve(import.meta.dirname, "dist");
+
+/** Packs every asset once, at the best level, at build time; the server hands out the packed file. */
+const packed = (): Plugin => ({
+  name: "packed",
+  apply: "build",
+  closeBundle() {
+    for (const name of readdirSync(path.join(OUT, "assets"))) {
+      if (!/\.(js|css)$/.test(name)) continue;
+      const file = path.join(OUT, "assets", name);
+      writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+    }
+  },
+});
 
 export default defineConfig({
   root: "client",
-  plugins: [react()],
-  build: { outDir: "../dist", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 900, reportCompressedSize: false },
+  plugins: [react(), packed()],
+  build: { outDir: OUT, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 900, reportCompressedSize: false },
   server: {
     proxy: {
       "/api": "http://127.0.0.1:3000",

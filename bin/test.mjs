@@ -20,7 +20,6 @@ function tools() {
   const wanted = [
     ["chromium", "chromium"],
     ["pdfsig", "poppler-utils"],
-    ["redis-server", "redis-server"],
     ["java", "default-jdk-headless"],
     ["mvn", "maven"],
   ]

@@ -125,7 +125,7 @@ test("axe finds nothing on the pages of a party, the desk, the court, in both la
     await party.page.locator(".tabs").waitFor();
     for (const part of ["", "draft", "messages", "agreement", "timeline", "room"] as const) {
       await party.goes(part);
-      await party.page.locator("main .card").first().waitFor();
+      await party.page.locator("main .card, main .clause").first().waitFor();
       await check(party.page);
     }
     await party.page.goto(`${world.url}/verify`);

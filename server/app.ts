@@ -19,6 +19,7 @@ import type { Parts } from "./parts.ts";
 import { peopleHandlers } from "./people/routes.ts";
 import { openRooms } from "./rooms/rooms.ts";
 import { openApiDocument } from "./transport/openApi.ts";
+import { servePages } from "./transport/pages.ts";
 import { answerProblems } from "./transport/problems.ts";
 import { serve } from "./transport/serve.ts";
 import { askerFrom } from "./transport/sessions.ts";
@@ -85,6 +86,7 @@ export function createApp(
     res.set("permissions-policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
     next();
   });
+  // Files that are packed already pass through untouched.
   app.use(compression());
 
   app.get("/healthz", (_req, res) => void res.json({ ok: true }));
@@ -165,19 +167,7 @@ export function createApp(
     throw new Refusal("request/not-found");
   });
 
-  if (existsSync(pages)) {
-    app.use(
-      express.static(pages, {
-        index: false,
-        maxAge: "1y",
-        immutable: true,
-        setHeaders: (res, file) => {
-          if (file.endsWith(".html")) res.setHeader("cache-control", "no-cache");
-        },
-      }),
-    );
-    app.get("/{*splat}", (_req, res) => void res.set("cache-control", "no-cache").sendFile(path.join(pages, "index.html")));
-  }
+  if (existsSync(pages)) app.use(servePages(pages));
   app.use(answerProblems(parts.log));
 
   return {

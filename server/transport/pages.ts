@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import express, { Router } from "express";
+
+const TYPES: Record<string, string> = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" };
+
+/** The built pages: packed assets that never change under their name, and one document for every address. */
+export function servePages(folder: string): Router {
+  const router = Router();
+  router.get("/assets/:name", (req, res, next) => {
+    const name = path.basename(req.params.name),
+      file = path.join(folder, "assets", `${name}.br`),
+      type = TYPES[path.extname(name)];
+    if (!type || !req.acceptsEncodings("br") || !existsSync(file)) return next();
+    res.set({
+      "content-encoding": "br",
+      "content-type": type,
+      "cache-control": "public, max-age=31536000, immutable",
+      vary: "accept-encoding",
+    });
+    res.sendFile(file, { cacheControl: false });
+  });
+  router.use(express.static(folder, { index: false, maxAge: "1y", immutable: true }));
+  router.get("/{*splat}", (_req, res) => void res.set("cache-control", "no-cache").sendFile(path.join(folder, "index.html")));
+  return router;
+}
