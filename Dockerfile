@@ -1,7 +1,7 @@
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund
+RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN node node_modules/vite/bin/vite.js build && mkdir /data && chown node:node /data
 USER node

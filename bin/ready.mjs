@@ -18,7 +18,8 @@ export function installIfMissing() {
     lock = path.join(root, "package-lock.json");
   if (existsSync(node24) && existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs - 1000) return;
   console.log("Installing the locked dependencies (once, about two minutes) …");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  // Not `npm ci`: it refuses a lock that lacks other platforms' optional binaries; this keeps every locked version and adds only this platform's.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 const newest = (folder) =>
