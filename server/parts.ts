@@ -23,8 +23,8 @@ export type Parts = {
   accounts: StaffAccounts;
   log: Logger;
   now: () => Date;
-  /** Tells everyone who looks at a case that a part of it changed; called after the commit. */
-  tell: (caseId: string, part: CasePart) => void;
+  /** Tells everyone who looks at a case, or only one side and the mediator, that a part of it changed; called after the commit. */
+  tell: (caseId: string, part: CasePart, onlySide?: string) => void;
   /** Wakes the outbox worker after a commit that added rows. */
   poke: () => void;
 };

@@ -19,7 +19,7 @@ export function PaperFrame({ path, title, name }: { path: string; title: string;
   if (!url) return <Loading what={t("agreements.openingPaper")} />;
   return (
     <div className="stack">
-      {navigator.pdfViewerEnabled && <iframe className="paper-frame" src={url} title={title} />}
+      {navigator.pdfViewerEnabled && <iframe className="paper-frame" src={`${url}#toolbar=0&navpanes=0&view=FitH`} title={title} />}
       <a className="button small plain" href={url} target="_blank" rel="noreferrer">
         {t("agreements.openPaper")}
       </a>{" "}

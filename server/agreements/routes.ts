@@ -1,4 +1,5 @@
 import express from "express";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Refusal } from "../../shared/refusal.ts";
 import { maySeal } from "../../shared/agreements/signing.ts";
 import { appendAudit } from "../audit/chain.ts";
@@ -31,7 +32,8 @@ export async function codeTarget(parts: Parts, asker: Parameters<typeof codeOwne
 }
 
 export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) => void): Handlers {
-  const { db } = parts;
+  const { db } = parts,
+    uploads = new RateLimiterMemory({ points: 30, duration: 60 });
   const changed = (caseId: string) => {
     for (const part of ["agreement", "draft", "case"] as const) parts.tell(caseId, part);
   };
@@ -182,7 +184,10 @@ export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) =>
         demo: parts.sealer.demo,
       };
     },
-    "POST /api/verify": async ({ req }) => {
+    "POST /api/verify": async ({ req, ip }) => {
+      await uploads.consume(ip || "unknown").catch(() => {
+        throw new Refusal("request/too-many");
+      });
       const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
       if (bytes.subarray(0, 5).toString("latin1") !== "%PDF-") throw new Refusal("verify/not-a-paper");
       const report = await verifySealed(bytes, trustOf(parts.sealer, parts.keys));

@@ -73,7 +73,7 @@ export function correspondenceHandlers(parts: Parts): Handlers {
         if (body.channel === "joint") await appendAudit(tx, params.caseId, { actor: asker.name, event: "messages/written" });
         return row.id;
       });
-      parts.tell(params.caseId, "messages");
+      parts.tell(params.caseId, "messages", body.channel === "joint" ? undefined : body.channel.slice("side:".length));
       return { id };
     },
   };

@@ -60,6 +60,14 @@ export function openRooms(parts: Parts, io: Server) {
     }
   }
 
+  /** Even the moment of a private word is private: the other side's connection carries nothing. */
+  async function tellSide(caseId: string, part: CasePart, partyId: string): Promise<void> {
+    for (const socket of await space.in(caseId).fetchSockets()) {
+      const { asker, leads } = socket.data as Seated;
+      if (leads || (asker.kind === "participant" && asker.partyId === partyId)) socket.emit("case:changed", part);
+    }
+  }
+
   /** Lock the row → rule → save and audit → commit → tell. */
   async function change(
     caseId: string,
@@ -183,7 +191,8 @@ export function openRooms(parts: Parts, io: Server) {
   return {
     handlers,
     online,
-    tell: (caseId: string, part: CasePart) => {
+    tell: (caseId: string, part: CasePart, onlySide?: string) => {
+      if (onlySide) return void tellSide(caseId, part, onlySide).catch(() => {});
       space.in(caseId).emit("case:changed", part);
       if (part === "case") void publish(caseId).catch(() => {});
     },

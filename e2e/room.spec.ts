@@ -1,0 +1,79 @@
+import { expect, test } from "@playwright/test";
+import { aMediator, aParty, PHONE } from "./people.ts";
+import { aWorld, type World } from "./world.ts";
+
+let world: World;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  world = await aWorld();
+});
+test.afterAll(async () => {
+  await world?.stop();
+});
+
+test("the server and the media server are killed and come back: everybody returns to the same place by himself", async ({ browser }) => {
+  test.setTimeout(300_000);
+  const { staff, cases } = world.demo(),
+    account = staff[0] as (typeof staff)[number],
+    loan = cases[0] as (typeof cases)[number],
+    invited = loan.parties.find((one) => one.name === "卫龑") as (typeof loan.parties)[number];
+  const mediator = await aMediator(browser),
+    party = await aParty(browser, { size: PHONE });
+  await party.opens(invited.joinUrl);
+  await party.entersCode();
+  await party.page.locator(".notice button").click();
+  await party.confirmsIdentity(await party.page.getByLabel("证件号码").inputValue());
+  await party.acknowledgesNotice();
+  await party.givesAddress("云江市东浦区梧桐里8幢", "13800000001");
+  await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
+  await mediator.opensCase(world.url, loan.id);
+  await mediator.beginsSession();
+  await party.waitsAtDoor();
+  await expect(mediator.page.locator(".badge", { hasText: "1 人等候" })).toBeVisible();
+  await expect(mediator.page).toHaveTitle(/1 人等候/);
+  await mediator.admits("卫龑");
+  await party.sees(["谷梁书"]);
+  await party.page.locator(".room-bar").getByRole("button", { name: "静音" }).click();
+  await expect(party.page.locator(".room-bar").getByRole("button", { name: "开麦" })).toBeVisible();
+
+  await world.stop("SIGKILL");
+  await expect(party.page.getByText("网络断了，正在自动重连").first()).toBeVisible({ timeout: 40_000 });
+  await world.start();
+  await expect(party.page.locator(".room[data-connection='connected']")).toBeVisible({ timeout: 60_000 });
+  await mediator.sees(["卫龑"]);
+  await party.sees(["谷梁书"]);
+  await expect(party.page.locator(".room-bar").getByRole("button", { name: "开麦" })).toBeVisible();
+  await expect(party.page.locator(".tile")).toHaveCount(2);
+
+  await party.page.locator(".room-bar").getByRole("button", { name: "举手" }).click();
+  await expect(mediator.page.locator(".tile", { hasText: "✋" })).toBeVisible();
+  await mediator.endsSession();
+  await expect(party.page.getByText("这场调解已经结束")).toBeVisible();
+});
+
+test("somebody without camera or microphone still gets in, and is told what to do in plain words", async ({ browser }) => {
+  const { cases } = world.demo(),
+    loan = cases[0] as (typeof cases)[number],
+    invited = loan.parties.find((one) => one.name === "闻人喆") as (typeof loan.parties)[number],
+    party = await aParty(browser, { size: PHONE });
+  await party.page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      throw new DOMException("no", wish?.video ? "NotFoundError" : "NotAllowedError");
+    };
+  });
+  await party.opens(invited.joinUrl);
+  await party.entersCode();
+  await party.page.locator(".notice button").click();
+  await party.confirmsIdentity(await party.page.getByLabel("证件号码").inputValue());
+  await party.acknowledgesNotice();
+  await party.givesAddress("云江市东浦区柳浪巷12号", "13800000002");
+  await party.goes("room");
+  await party.page.getByRole("button", { name: "打开麦克风" }).click();
+  await expect(party.page.getByText(/没有得到允许/)).toBeVisible();
+  await party.page.getByRole("button", { name: "打开摄像头" }).click();
+  await expect(party.page.getByText(/没有找到设备/)).toBeVisible();
+  await party.page.getByRole("button", { name: "好了，去门口等候" }).click();
+  await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
+  await party.page.reload();
+  await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
+});
