@@ -7,6 +7,7 @@ import type { StaffMe } from "../../shared/people/contract.ts";
 import { call } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
 import { Badge, Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { useArrivals } from "../rooms/useArrivals.ts";
 import { CaseTabs } from "./CaseTabs.tsx";
 import { NextStepCard } from "./NextStepCard.tsx";
 import { People } from "./People.tsx";
@@ -17,6 +18,7 @@ export function StaffCase({ me }: { me: StaffMe }) {
     { t } = useTranslation(),
     { room } = useCaseLink(caseId),
     base = `/desk/cases/${caseId}`;
+  useArrivals(room?.waiting ?? [], true);
   const { data: view, error } = useQuery({
     queryKey: ["case", caseId],
     queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),

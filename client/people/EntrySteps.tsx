@@ -54,7 +54,7 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
         <p>{t("people.invites", { organisation: greeting.organisation, kind: t(`cases.kinds.${greeting.disputeKind}`) })}</p>
         <p>
           {t("people.mediatorIs", { name: greeting.mediator })}
-          {greeting.onBehalfOf && t("people.onBehalf", { name: greeting.onBehalfOf })}
+          {greeting.onBehalfOf && ` ${t("people.onBehalf", { name: greeting.onBehalfOf })}`}
         </p>
         <p className="muted">{t("people.free")}</p>
       </div>
