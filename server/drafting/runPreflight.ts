@@ -5,7 +5,7 @@ import { type Finding, preflight } from "../../shared/drafting/preflight.ts";
 import { consentState } from "../../shared/drafting/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { partiesOf } from "../cases/store.ts";
+import { participantsOf, partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import { clauseHash, consentsOf, latestDraft } from "./store.ts";
 import { readDraft } from "./liveDraft.ts";
@@ -18,9 +18,10 @@ export async function runPreflight(
   const { db } = parts,
     draft = await latestDraft(db, row.id);
   if (draft?.state !== "open") return { findings: [], clauses: [], draftId: null, seq: 0 };
-  const [{ doc, seq }, parties, consents, comments, proposals] = await Promise.all([
+  const [{ doc, seq }, parties, people, consents, comments, proposals] = await Promise.all([
     readDraft(db, draft.id),
     partiesOf(db, row.id),
+    participantsOf(db, row.id),
     consentsOf(db, draft.id),
     db
       .selectFrom("comment")
@@ -41,7 +42,17 @@ export async function runPreflight(
     row.facts,
     row.disputed,
     row.code,
-    ...parties.flatMap((party) => [party.name, party.address, party.occupation, party.nation, party.legal_rep_name]),
+    ...parties.flatMap((party) => [
+      party.name,
+      party.address,
+      party.occupation,
+      party.nation,
+      party.sex,
+      party.liability,
+      party.legal_rep_name,
+      party.legal_rep_title,
+    ]),
+    ...people.flatMap((person) => [person.name, person.firm]),
   ].join("");
   const uncovered = [
     ...(await parts.papers.uncovered(head)).map((character) => ({ character, clauseId: null })),

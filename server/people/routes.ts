@@ -150,9 +150,12 @@ export function peopleHandlers(parts: Parts): Handlers {
       takeStep(asParticipant(await who()), "people/notice-acknowledged", () => ({ notice_version: body.version, notice_at: parts.now() }), {
         version: body.version,
       }),
-    "POST /api/me/address": async ({ who, body }) =>
-      takeStep(
-        asParticipant(await who()),
+    "POST /api/me/address": async ({ who, body }) => {
+      const asker = asParticipant(await who()),
+        missing = await parts.papers.uncovered(body.address);
+      if (missing.length) throw new Refusal("request/invalid", { fields: [{ path: "address", message: missing.join("") }] });
+      return takeStep(
+        asker,
         "people/address-confirmed",
         () => ({
           service_address: body.address,
@@ -162,7 +165,8 @@ export function peopleHandlers(parts: Parts): Handlers {
           address_at: parts.now(),
         }),
         { electronicService: String(body.electronicService), onlineConsent: "true" },
-      ),
+      );
+    },
     "GET /api/staff/me": async ({ who }) => {
       const asker = await who();
       if (asker.kind !== "staff") throw new Refusal("people/not-allowed");

@@ -105,6 +105,18 @@ test("broken JSON, foreign origins, huge bodies and unknown routes are refused i
     "request/foreign-origin",
   );
   expect(code(await world.ask("GET", "/api/nothing", world.mediator))).toBe("request/not-found");
+  expect(code(await world.ask("POST", place, world.mediator, { channel: "joint", body: "a\u0000b" }))).toBe("request/invalid");
+  expect(code(await world.ask("GET", "/api/verify/%00", null))).toBe("request/invalid");
+  expect(
+    (
+      await world.ask("POST", "/api/me/address", world.first.seat, {
+        address: "某路\u{2FFFD}号楼",
+        phone: "13800000000",
+        electronicService: true,
+        onlineConsent: true,
+      })
+    ).status,
+  ).toBe(400);
 });
 
 test("any event on any socket is answered or ignored, and the others go on", async () => {

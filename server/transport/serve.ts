@@ -33,6 +33,12 @@ export type Ask<K extends RouteKey> = {
 type Reply<K extends RouteKey> = Answers[K] extends Blob ? FileReply : Answers[K];
 export type Handlers = { [K in RouteKey]?: (ask: Ask<K>) => Promise<Reply<K>> };
 
+/** Text that no database column can hold (NUL, half a character) is bad input wherever it stands. */
+export function refuseUnstorable(given: unknown): void {
+  if (/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(given) ?? ""))
+    throw new Refusal("request/invalid", { fields: [{ path: "", message: "unstorable-text" }] });
+}
+
 /** Parse (schema of the contract) → who is asking → the handler → the asker's own view. Every route is this one path. */
 export function serve(handlers: Handlers, askerOf: (req: Request) => Promise<Asker | null>): Router {
   const router = Router();
@@ -43,6 +49,7 @@ export function serve(handlers: Handlers, askerOf: (req: Request) => Promise<Ask
     router[method.toLowerCase() as "get" | "post" | "put"](path, async (req, res) => {
       const params = schema.params?.safeParse(req.params);
       if (params && !params.success) throw new Refusal("request/not-found");
+      refuseUnstorable([req.params, req.query, Buffer.isBuffer(req.body) ? null : req.body]);
       const ask = {
         params: params?.data,
         query: schema.query?.parse(req.query),

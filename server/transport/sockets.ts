@@ -7,6 +7,7 @@ import type { Action } from "../../shared/people/permissions.ts";
 import { inCase } from "../cases/access.ts";
 import type { Parts } from "../parts.ts";
 import { languageOf, problemOf, toProblem } from "./problems.ts";
+import { refuseUnstorable } from "./serve.ts";
 import { askerFrom } from "./sessions.ts";
 
 /** What the handshake settled. The case and the person are never taken from a message. */
@@ -92,6 +93,7 @@ export function serveSocket<R extends Requests, V>(socket: Socket, parts: Parts,
       const reply = typeof answer === "function" ? (answer as (value: unknown) => void) : () => {};
       if (!mayGo()) return reply({ ok: false, problem: problemOf("request/too-many", language, socket.id) });
       try {
+        refuseUnstorable(args[0]);
         const ask = (requests[name] as R[typeof name]).parse(typeof args[0] === "function" ? {} : args[0]);
         reply({ ok: true, value: await handlers[name](ask as z.infer<R[typeof name]>) });
       } catch (error) {
