@@ -102,6 +102,24 @@ describe.each(engines)("agreements on %s", (engine) => {
     expect((await world.parts.db.selectFrom("signature").selectAll().execute()).length).toBe(1);
   });
 
+  test("R-P5 a code that has signed once never signs again, not even another version", async () => {
+    const world = await aCase(engine),
+      version = await frozen(world),
+      place = `/api/cases/${world.caseId}/agreement`,
+      { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, world.first.seat, {});
+    const attempt = (on: typeof version) =>
+      world.ask("POST", `${place}/signatures`, world.first.seat, {
+        versionId: on.versionId,
+        hash: on.contentHash,
+        code: demoCode,
+        statement: true,
+        strokes: STROKES,
+      });
+    expect((await attempt(version)).status).toBe(200);
+    await world.does("POST", `${place}/reopen`, world.mediator, { versionId: version.versionId, reason: "改一处" });
+    expect(code(await attempt(await frozen(world)))).toBe("people/code-expired");
+  });
+
   test("reopening voids what was signed but keeps it, and shows those who had signed what changed", async () => {
     const world = await aCase(engine),
       version = await frozen(world);
