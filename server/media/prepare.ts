@@ -102,7 +102,7 @@ const freePort = (preferred: number) =>
   });
 
 /** Runs a local LiveKit with keys made for this run. A small keeper process ends it when this one dies, however it dies. */
-export async function prepareLocalMedia(dataDir: string, host: string, report: Report) {
+export async function prepareLocalMedia(dataDir: string, host: string, publicHost: string, report: Report) {
   const program = await findProgram(report);
   report({ ready: false, step: "starting", detail: program });
   const key = `yt${randomBytes(6).toString("hex")}`,
@@ -137,7 +137,13 @@ export async function prepareLocalMedia(dataDir: string, host: string, report: R
   });
   keeper.once("exit", () => report({ ready: false, step: "failed", detail: `the media server ended: ${said.slice(-300)}` }));
   await answering(`http://127.0.0.1:${port}/`, keeper, () => said);
-  return { url: `ws://127.0.0.1:${port}`, apiUrl: `http://127.0.0.1:${port}`, key, secret, stop: () => ended(keeper) };
+  return {
+    url: `ws://${local ? "127.0.0.1" : publicHost}:${port}`,
+    apiUrl: `http://127.0.0.1:${port}`,
+    key,
+    secret,
+    stop: () => ended(keeper),
+  };
 }
 
 /** LiveKit says it is up by answering; between two asks the keeper's exit ends the wait at once. */
