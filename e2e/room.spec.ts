@@ -46,7 +46,7 @@ test("the server and the media server are killed and come back: everybody return
   await expect(party.page.locator(".tile")).toHaveCount(2);
 
   await party.page.locator(".room-bar").getByRole("button", { name: "举手" }).click();
-  await expect(mediator.page.locator(".tile", { hasText: "✋" })).toBeVisible();
+  await expect(mediator.page.locator(".tile .hand")).toBeVisible();
   await mediator.endsSession();
   await expect(party.page.getByText("这场调解已经结束")).toBeVisible();
 });

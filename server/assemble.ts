@@ -65,10 +65,11 @@ export async function assemble(settings: Settings, options: { media: MediaServer
   const app = createApp(parts, fanOut);
   const close = async () => {
     clearInterval(heads);
+    const mediaEnded = options.media.stop();
     await app.close();
     await fanOut?.close();
     await outbox.stop();
-    await Promise.all([papers.stop(), options.media.stop()]);
+    await Promise.all([papers.stop(), mediaEnded]);
     await db.destroy();
   };
   return { parts, http: app.http, close };

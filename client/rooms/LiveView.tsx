@@ -4,6 +4,7 @@ import type { RoomView } from "../../shared/rooms/room.ts";
 import type { CaseLink } from "../transport/caseLink.ts";
 import { Button, Dialog, Field, Loading, Wrong } from "../ui/kit.tsx";
 import type { Choice } from "./DeviceCheck.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
 import { LiveRoom, type LiveState } from "./liveRoom.ts";
 import type { RoomPerson } from "./RoomPage.tsx";
 import { Tile } from "./Tile.tsx";
@@ -142,40 +143,38 @@ export function LiveView({
       )}
       <nav className="room-bar" aria-label={t("rooms.controls")}>
         <Bar
-          icon="🎤"
+          icon="microphone"
           label={t(state.microphone ? "rooms.bar.mute" : "rooms.bar.unmute")}
           off={!state.microphone}
           onClick={() => void live?.microphone(!state.microphone)}
         />
         <Bar
-          icon="📷"
+          icon="camera"
           label={t(state.camera ? "rooms.bar.cameraOff" : "rooms.bar.cameraOn")}
           off={!state.camera}
           onClick={() => void live?.camera(!state.camera)}
         />
         {"getDisplayMedia" in (navigator.mediaDevices ?? {}) && (
-          <Bar icon="🖥" label={t("rooms.bar.share")} pressed={state.sharing} onClick={() => void live?.share(!state.sharing)} />
+          <Bar icon="screen" label={t("rooms.bar.share")} pressed={state.sharing} onClick={() => void live?.share(!state.sharing)} />
         )}
-        <Bar icon="📝" label={t("rooms.bar.draft")} pressed={side === "draft"} onClick={() => toggle("draft")} />
+        <Bar icon="draft" label={t("rooms.bar.draft")} pressed={side === "draft"} onClick={() => toggle("draft")} />
         <Bar
-          icon="💬"
+          icon="chat"
           label={unread && side !== "chat" ? `${t("rooms.bar.chat")} (${unread})` : t("rooms.bar.chat")}
           pressed={side === "chat"}
           onClick={() => toggle("chat")}
         />
-        <Bar icon="✍️" label={t("rooms.bar.sign")} pressed={side === "sign"} onClick={() => toggle("sign")} />
+        <Bar icon="sign" label={t("rooms.bar.sign")} pressed={side === "sign"} onClick={() => toggle("sign")} />
         {!leads && (
           <Bar
-            icon="✋"
+            icon="hand"
             label={t(raised ? "rooms.bar.handDown" : "rooms.bar.hand")}
             pressed={raised}
             onClick={() => ask(link.ask("room:hand", { raised: !raised }))}
           />
         )}
         <button type="button" className="leave" onClick={() => (leads ? setEnding(true) : onLeave())}>
-          <span className="icon" aria-hidden>
-            🚪
-          </span>
+          <Icon name="leave" />
           {t("rooms.bar.leave")}
         </button>
       </nav>
@@ -214,7 +213,7 @@ function Bar({
   pressed,
   onClick,
 }: {
-  icon: string;
+  icon: IconName;
   label: string;
   off?: boolean;
   pressed?: boolean;
@@ -222,9 +221,7 @@ function Bar({
 }) {
   return (
     <button type="button" className={off ? "off" : ""} aria-pressed={pressed} onClick={onClick}>
-      <span className="icon" aria-hidden>
-        {icon}
-      </span>
+      <Icon name={icon} />
       {label}
     </button>
   );

@@ -57,18 +57,20 @@ export default function RoomPage({ caseId, me, back }: { caseId: string; me: Roo
   if (!room)
     return (
       <>
-        <Top home={back} />
+        {!leads && <Top home={back} />}
         <Loading what={t("rooms.connecting")} />
       </>
     );
   if (!choice)
     return (
       <>
-        <Top home={back}>
-          <Link className="small" to={back}>
-            {t("rooms.backToCase")}
-          </Link>
-        </Top>
+        {!leads && (
+          <Top home={back}>
+            <Link className="small" to={back}>
+              {t("rooms.backToCase")}
+            </Link>
+          </Top>
+        )}
         <main className="page narrow" id="main">
           <DeviceCheck onDone={done} goLabel={t(leads ? "rooms.openRoom" : "rooms.toDoor")} />
         </main>
@@ -77,7 +79,7 @@ export default function RoomPage({ caseId, me, back }: { caseId: string; me: Roo
   if (leads ? room.phase !== "open" : place !== "admitted" || room.phase !== "open")
     return (
       <>
-        <Top home={back} />
+        {!leads && <Top home={back} />}
         <main className="page narrow" id="main">
           <Waiting link={link} room={room} connected={connected} leads={leads} back={back} onLeave={leave} />
         </main>

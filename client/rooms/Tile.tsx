@@ -1,13 +1,14 @@
 import type { Track } from "livekit-client";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "./Icon.tsx";
 import type { Person } from "./liveRoom.ts";
 
 /** One person: picture or initial, name with role, who speaks, how the line is. */
 export function Tile({ person, hand, screen }: { person: Person; hand: boolean; screen?: boolean }) {
   const { t } = useTranslation(),
     track = screen ? person.screen : person.video,
-    label = `${person.name}${person.title ? `(${person.title})` : ""}`;
+    label = `${person.name}${person.title ? `（${person.title}）` : ""}`;
   return (
     <div
       className={`tile ${person.speaking && !screen ? "speaking" : ""} ${screen ? "screen" : ""}`}
@@ -24,8 +25,16 @@ export function Tile({ person, hand, screen }: { person: Person; hand: boolean; 
       )}
       {person.audio && !screen && <Sound track={person.audio} />}
       <span className="name">
-        {person.muted && !screen && <span title={t("rooms.mutedOne")}>🔇 </span>}
-        {hand && <span title={t("rooms.handUp")}>✋ </span>}
+        {person.muted && !screen && (
+          <span title={t("rooms.mutedOne")}>
+            <Icon name="muted" />
+          </span>
+        )}
+        {hand && (
+          <span className="hand" title={t("rooms.handUp")}>
+            <Icon name="hand" />
+          </span>
+        )}
         {label}
         {person.local && ` · ${t("rooms.me")}`}
       </span>

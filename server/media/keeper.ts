@@ -10,7 +10,7 @@ child.once("error", (error) => {
 });
 const end = () => {
   child.kill("SIGTERM");
-  setTimeout(() => child.kill("SIGKILL"), 2000).unref();
+  setTimeout(() => child.kill("SIGKILL"), 800).unref();
 };
 process.stdin.on("end", end).on("error", end).resume();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => {});
