@@ -136,6 +136,6 @@ await Promise.all(
 const same = () => new Set(editors.map(({ doc }) => JSON.stringify(readDocument(doc)))).size === 1;
 for (const wait = performance.now() + 10_000; !same() && performance.now() < wait; )
   await new Promise<void>((resolve) => setImmediate(resolve));
-console.log(JSON.stringify({ latencies, edits, converged: same() }));
 for (const editor of editors) editor.close();
-process.exit(0);
+const said = `${JSON.stringify({ latencies: latencies.map((value) => Math.round(value * 10) / 10), edits, converged: same() })}\n`;
+process.stdout.write(said, () => process.exit(0));

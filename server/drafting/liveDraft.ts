@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import * as Y from "yjs";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { seedDocument } from "../../shared/drafting/document.ts";
@@ -120,15 +121,17 @@ export class LiveDraft {
       await this.#db.transaction().execute(async (tx) => {
         const row = await tx
           .selectFrom("draft")
-          .select(["state", "last_seq"])
+          .select([
+            "state",
+            "last_seq",
+            sql<string[]>`(select coalesce(json_agg(clause_id), '[]'::json) from clause_lock where draft_id = draft.id)`.as("locks"),
+          ])
           .where("id", "=", this.id)
           .forUpdate()
           .executeTakeFirstOrThrow();
-        await this.#catchUp(tx);
+        if (row.last_seq !== this.#seq) await this.#catchUp(tx);
         if (row.state !== "open") return batch.forEach((one) => answers.set(one, { refused: "drafting/frozen" }));
-        const locks = new Set(
-          (await tx.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute()).map((lock) => lock.clause_id),
-        );
+        const locks = new Set(row.locks);
         for (const one of batch) {
           const verdict = judge(
             this.#shadow,

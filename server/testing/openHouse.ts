@@ -108,7 +108,7 @@ export async function openHouse(engine: "embedded" | "postgres" = "embedded", op
   async function staff(email: string): Promise<Seat> {
     const response = await fetch(`${url}/api/auth/sign-in/email`, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: url },
+      headers: { "content-type": "application/json", origin: settings.PUBLIC_URL },
       body: JSON.stringify({ email, password: DEMO_PASSWORD }),
     });
     if (!response.ok) throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
