@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
 import { inWords, yuan } from "../../shared/money.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
+import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Day, Empty, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { PaperFrame } from "./PaperFrame.tsx";
@@ -14,6 +15,7 @@ const looks = { signed: "good", waiting: "", declined: "bad", blocked: "warn" } 
 
 /** The frozen text: read it, sign it, decline it; what was signed before and what changed since. */
 export default function AgreementPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
+  const titled = useTitle();
   const { t } = useTranslation(),
     { data: view, error } = useQuery({
       queryKey: ["agreement", caseId],
@@ -44,7 +46,7 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
             <li key={one.title + one.name} className="row" style={{ padding: "5px 0" }}>
               <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`)}</Badge>
               <span>
-                {one.title} {one.name}
+                {titled(one.title)} {one.name}
                 {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
               </span>
               {one.at && (

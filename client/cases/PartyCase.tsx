@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Me } from "../../shared/people/contract.ts";
+import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
 import { Badge, Loading, Wrong } from "../ui/kit.tsx";
@@ -10,6 +11,7 @@ import { NextStepCard } from "./NextStepCard.tsx";
 
 /** The case as a party has it, day or night. */
 export default function PartyCase({ me, base }: { me: Me; base: string }) {
+  const titled = useTitle();
   const { t } = useTranslation();
   useCaseLink(me.caseId);
   const { data: view, error } = useQuery({
@@ -57,7 +59,7 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
                 <dl className="kv">
                   <dt>{t("cases.yourRole")}</dt>
                   <dd>
-                    {me.partyTitle} · {t(`cases.capacity.${me.capacity}`)}
+                    {titled(me.partyTitle)} · {t(`cases.capacity.${me.capacity}`)}
                     {me.authority && ` · ${t(`cases.authority.${me.authority}`)}`}
                     {me.capacity !== "self" && ` · ${t("cases.for", { name: me.partyName })}`}
                   </dd>
@@ -80,7 +82,11 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
                 <h2>{t("cases.about")}</h2>
                 <dl className="kv">
                   {view.parties.map((party) => (
-                    <Fragmented key={party.id} title={party.title} name={`${party.name}${party.liability ? `(${party.liability})` : ""}`} />
+                    <Fragmented
+                      key={party.id}
+                      title={titled(party.title)}
+                      name={`${party.name}${party.liability ? `(${party.liability})` : ""}`}
+                    />
                   ))}
                 </dl>
                 <h3 style={{ marginTop: 14 }}>{t("cases.facts")}</h3>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseView, ParticipantView } from "../../shared/cases/contract.ts";
+import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Dialog, Wrong } from "../ui/kit.tsx";
 
@@ -9,6 +10,7 @@ const kinds = { link: "", code: "warn", entered: "warn", verified: "good" } as c
 
 /** Parties, who acts for them with which authority, invitations and the check of their documents. */
 export function People({ view }: { view: CaseView }) {
+  const titled = useTitle();
   const { t } = useTranslation();
   return (
     <section className="card">
@@ -16,7 +18,7 @@ export function People({ view }: { view: CaseView }) {
       {view.parties.map((party) => (
         <div key={party.id} style={{ borderTop: "1px solid var(--line)", padding: "12px 0" }}>
           <h3>
-            {party.title} · {party.name} {party.liability && <Badge>{party.liability}</Badge>}{" "}
+            {titled(party.title)} · {party.name} {party.liability && <Badge>{party.liability}</Badge>}{" "}
             {party.kind === "company" && <Badge>{t("cases.company")}</Badge>}
           </h3>
           {party.people.map((person) => (

@@ -6,6 +6,7 @@ import { PaperFrame } from "../agreements/PaperFrame.tsx";
 import { SignForm } from "../agreements/SignForm.tsx";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { Deadline } from "../cases/NextStepCard.tsx";
+import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Empty, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 
@@ -64,6 +65,7 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
 }
 
 function Status({ caseId, application }: { caseId: string; application: Application }) {
+  const titled = useTitle();
   const { t } = useTranslation(),
     client = useQueryClient();
   const file = useMutation({
@@ -96,7 +98,7 @@ function Status({ caseId, application }: { caseId: string; application: Applicat
                 <Badge kind={one.signedAt ? "good" : ""}>
                   {t(one.signedAt ? "agreements.signer.signed" : "agreements.signer.waiting")}
                 </Badge>
-                {one.title} {one.name}
+                {titled(one.title)} {one.name}
                 {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
               </li>
             ))}

@@ -2,11 +2,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Channel } from "../../shared/correspondence/contract.ts";
+import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Button, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 
 /** Messages of the case. The box says who will read it; a side's own channel looks different from the joint one. */
 export default function Messages({ caseId, only }: { caseId: string; only?: "joint" }) {
+  const titled = useTitle();
   const { t } = useTranslation(),
     client = useQueryClient(),
     [channel, setChannel] = useState<Channel>("joint"),
@@ -62,7 +64,7 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
         {shown.map((one) => (
           <div key={one.id} className={`bubble ${one.mine ? "mine" : ""} ${secret ? "private" : ""}`}>
             <span className="who">
-              {one.author}({one.authorTitle}) <When at={one.at} />
+              {one.author}（{titled(one.authorTitle)}） <When at={one.at} />
             </span>
             {one.body}
           </div>

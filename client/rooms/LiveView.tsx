@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import type { CaseLink } from "../transport/caseLink.ts";
 import { Button, Dialog, Field, Loading, Wrong } from "../ui/kit.tsx";
+import { useTitle } from "../people/titles.ts";
 import type { Choice } from "./DeviceCheck.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import { LiveRoom, type LiveState } from "./liveRoom.ts";
@@ -228,6 +229,7 @@ function Bar({
 }
 
 function WaitingList({ link, room, onTrouble }: { link: CaseLink; room: RoomView; onTrouble: (error: unknown) => void }) {
+  const titled = useTitle();
   const { t } = useTranslation(),
     [declining, setDeclining] = useState<string | null>(null),
     [reason, setReason] = useState("");
@@ -237,7 +239,7 @@ function WaitingList({ link, room, onTrouble }: { link: CaseLink; room: RoomView
         {room.waiting.map((one) => (
           <li key={one.personId}>
             <span className="grow">
-              {one.name}({one.title}){!one.connected && <span className="small"> · {t("rooms.awayNow")}</span>}
+              {one.name}（{titled(one.title)}）{!one.connected && <span className="small"> · {t("rooms.awayNow")}</span>}
             </span>
             <Button small main onClick={() => void link.ask("room:admit", { personId: one.personId }).catch(onTrouble)}>
               {t("rooms.admit")}

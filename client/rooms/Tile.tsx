@@ -1,14 +1,16 @@
 import type { Track } from "livekit-client";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useTitle } from "../people/titles.ts";
 import { Icon } from "./Icon.tsx";
 import type { Person } from "./liveRoom.ts";
 
 /** One person: picture or initial, name with role, who speaks, how the line is. */
 export function Tile({ person, hand, screen }: { person: Person; hand: boolean; screen?: boolean }) {
+  const titled = useTitle();
   const { t } = useTranslation(),
     track = screen ? person.screen : person.video,
-    label = `${person.name}${person.title ? `（${person.title}）` : ""}`;
+    label = `${person.name}${person.title ? `（${titled(person.title)}）` : ""}`;
   return (
     <div
       className={`tile ${person.speaking && !screen ? "speaking" : ""} ${screen ? "screen" : ""}`}
