@@ -51,7 +51,10 @@ test("the server and the media server are killed and come back: everybody return
   await expect(party.page.getByText("这场调解已经结束")).toBeVisible();
 });
 
-test("somebody without camera or microphone still gets in, and is told what to do in plain words", async ({ browser }) => {
+test("somebody without camera or microphone still gets in, is told what to do in plain words, and keeps the place through a locked phone", async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
   const { cases } = world.demo(),
     loan = cases[0] as (typeof cases)[number],
     invited = loan.parties.find((one) => one.name === "闻人喆") as (typeof loan.parties)[number],
@@ -76,4 +79,20 @@ test("somebody without camera or microphone still gets in, and is told what to d
   await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
   await party.page.reload();
   await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
+
+  // A phone that is locked for 90 s: the page does nothing, the place is kept, nobody else gets it.
+  const session = await party.context.newCDPSession(party.page),
+    mediator = await aMediator(browser),
+    account = world.demo().staff[0] as { email: string; password: string };
+  await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
+  await mediator.opensCase(world.url, loan.id);
+  await mediator.beginsSession();
+  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  await expect(mediator.page.locator(".waiting-list li", { hasText: "闻人喆" })).toContainText("暂时离线，位置保留", { timeout: 100_000 });
+  await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, 90_000 - 45_000))); // the length of the lock is what is tested
+  await session.send("Page.setWebLifecycleState", { state: "active" });
+  await expect(mediator.page.locator(".waiting-list li", { hasText: "闻人喆" })).not.toContainText("暂时离线", { timeout: 60_000 });
+  await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
+  await mediator.admits("闻人喆");
+  await expect(party.page.locator(".room[data-connection='connected']")).toBeVisible({ timeout: 40_000 });
 });
