@@ -26,7 +26,7 @@ test.afterAll(async () => {
 });
 
 test("案例一: from an invitation link to a confirmed package in the clerk's hands", async ({ browser }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const { staff } = world.demo(),
     account = (role: string) => staff.find((one) => one.role === role) as (typeof staff)[number];
   const mediator = await aMediator(browser),
