@@ -1,27 +1,14 @@
 import { type Browser, chromium } from "@playwright/test";
+import { chromiumOptions } from "../e2e/chromium.ts";
 import { aMediator, aParty } from "../e2e/people.ts";
 import { aWorld } from "../e2e/world.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--allow-loopback-in-peer-connection",
-  "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
-  "--autoplay-policy=no-user-gesture-required",
-];
-
 /** Link → first usable screen with a cold cache, the bytes it took, and admission → first remote picture. */
 export async function measure(): Promise<Measured> {
   const world = await aWorld(),
-    browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS }),
+    browser: Browser = await chromium.launch(chromiumOptions),
     link = world.demo().cases[0]?.parties[0]?.joinUrl as string;
   const usable: number[] = [],
     frames: number[] = [],
