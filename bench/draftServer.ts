@@ -19,7 +19,7 @@ const peer = process.argv[2] as Peer;
 /** The server under measurement, alone in its process. Prints where it listens; ends when the pipe does. */
 const servers: Record<Peer, () => Promise<string>> = {
   async ours() {
-    const house = await openHouse(),
+    const house = await openHouse("embedded"),
       members = await prepareStaff(house.parts),
       caseId = await createCase(house.parts, stories.loan.input, {
         id: members.mediator.id,

@@ -11,7 +11,7 @@ const PEOPLE = 50,
 
 /** One room event → the last of 50 people has their own view of it. */
 export async function measure(): Promise<Measured> {
-  const house = await openHouse(),
+  const house = await openHouse("embedded"),
     members = await prepareStaff(house.parts),
     caseId = await createCase(house.parts, stories.neighbour.input, {
       id: members.mediator.id,

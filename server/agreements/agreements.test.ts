@@ -164,81 +164,81 @@ describe.each(engines)("agreements on %s", (engine) => {
     await signs(world, world.second.seat, version);
     expect((await view(world)).signers.find((one) => one.name === world.second.name)?.state).toBe("signed");
   });
-});
 
-test("R-P4 an agent with general authority cannot sign and is told why", async () => {
-  const input = structuredClone(stories.property.input),
-    agent = input.parties[0]?.people[0];
-  if (agent) agent.authority = "general";
-  const world = await aCase("embedded", { input }),
-    version = await frozen(world),
-    { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.first.seat, {});
-  expect(
-    code(
-      await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.first.seat, {
-        versionId: version.versionId,
-        hash: version.contentHash,
-        code: demoCode,
-        statement: true,
-        strokes: STROKES,
-      }),
-    ),
-  ).toBe("agreements/no-special-authority");
-  expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/no-special-authority");
-});
+  test("R-P4 an agent with general authority cannot sign and is told why", async () => {
+    const input = structuredClone(stories.property.input),
+      agent = input.parties[0]?.people[0];
+    if (agent) agent.authority = "general";
+    const world = await aCase(engine, { input }),
+      version = await frozen(world),
+      { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.first.seat, {});
+    expect(
+      code(
+        await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.first.seat, {
+          versionId: version.versionId,
+          hash: version.contentHash,
+          code: demoCode,
+          statement: true,
+          strokes: STROKES,
+        }),
+      ),
+    ).toBe("agreements/no-special-authority");
+    expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/no-special-authority");
+  });
 
-test("R-G1 family papers are never signed electronically", async () => {
-  const input = { ...structuredClone(stories.neighbour.input), kind: "family" as const },
-    world = await aCase("embedded", { input });
-  await frozen(world);
-  expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/paper-only");
-});
+  test("R-G1 family papers are never signed electronically", async () => {
+    const input = { ...structuredClone(stories.neighbour.input), kind: "family" as const },
+      world = await aCase(engine, { input });
+    await frozen(world);
+    expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/paper-only");
+  });
 
-test("a character no font draws is named before freezing", async () => {
-  const input = structuredClone(stories.neighbour.input);
-  input.facts = "当事人名中的\u{2FFFD}字。";
-  const world = await aCase("embedded", { input }),
-    reply = await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {});
-  expect(JSON.stringify(reply.body)).toContain("U+2FFFD");
-});
+  test("a character no font draws is named before freezing", async () => {
+    const input = structuredClone(stories.neighbour.input);
+    input.facts = "当事人名中的\u{2FFFD}字。";
+    const world = await aCase(engine, { input }),
+      reply = await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {});
+    expect(JSON.stringify(reply.body)).toContain("U+2FFFD");
+  });
 
-test("the sealed paper: pdfsig accepts it, names and text come out exactly, every change is found", async () => {
-  const world = await aCase();
-  await sealed(world);
-  const bytes = await paper(world),
-    folder = mkdtempSync(path.join(tmpdir(), "paper-")),
-    file = path.join(folder, "a.pdf"),
-    trust = trustOf(world.parts.sealer, world.parts.keys);
-  writeFileSync(file, bytes);
-  const signature = execFileSync("pdfsig", [file], { encoding: "utf8" }),
-    text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s/g, "");
-  expect(signature).toContain("Signature is Valid");
-  expect(signature).toContain("Total document signed");
-  for (const words of ["人民调解协议书", "苟𠅤", "隗大有", "柒仟贰佰元整", "谷梁书", "人民调解委员会", "签署记录"])
-    expect(text).toContain(words);
-  expect(execFileSync("pdfdetach", ["-list", file], { encoding: "utf8" })).toMatch(/agreement\.json[\s\S]*evidence\.json/);
-  expect((await verifySealed(bytes, trust)).valid).toBe(true);
-  expect((await world.does<VerifyReport>("POST", "/api/verify", null, bytes)).valid).toBe(true);
+  test("the sealed paper: pdfsig accepts it, names and text come out exactly, every change is found", async () => {
+    const world = await aCase(engine);
+    await sealed(world);
+    const bytes = await paper(world),
+      folder = mkdtempSync(path.join(tmpdir(), "paper-")),
+      file = path.join(folder, "a.pdf"),
+      trust = trustOf(world.parts.sealer, world.parts.keys);
+    writeFileSync(file, bytes);
+    const signature = execFileSync("pdfsig", [file], { encoding: "utf8" }),
+      text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s/g, "");
+    expect(signature).toContain("Signature is Valid");
+    expect(signature).toContain("Total document signed");
+    for (const words of ["人民调解协议书", "苟𠅤", "隗大有", "柒仟贰佰元整", "谷梁书", "人民调解委员会", "签署记录"])
+      expect(text).toContain(words);
+    expect(execFileSync("pdfdetach", ["-list", file], { encoding: "utf8" })).toMatch(/agreement\.json[\s\S]*evidence\.json/);
+    expect((await verifySealed(bytes, trust)).valid).toBe(true);
+    expect((await world.does<VerifyReport>("POST", "/api/verify", null, bytes)).valid).toBe(true);
 
-  const changed = (change: (copy: Buffer) => Buffer) => verifySealed(change(Buffer.from(bytes)), trust).then((report) => report.valid);
-  let found = 0;
-  const places = Array.from({ length: 120 }, (_, n) => Math.floor((n / 120) * bytes.length) + 1).filter((place) => place < bytes.length);
-  const hole = bytes.toString("latin1").match(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)/) as RegExpMatchArray;
-  for (const place of places) {
-    const inPadding =
-      place > Number(hole[1]) && place < Number(hole[2]) && /^0+>?$/.test(bytes.subarray(place, Number(hole[2])).toString("latin1"));
-    if (
-      !(await changed((copy) => {
-        copy[place] = inPadding ? 0x31 : (copy[place] as number) ^ 1;
-        return copy;
-      }))
-    )
-      found++;
-  }
-  expect(found).toBe(places.length);
-  expect(await changed((copy) => Buffer.concat([copy, Buffer.from("\n% more")]))).toBe(false);
-  expect(await changed((copy) => copy.subarray(0, copy.length - 2))).toBe(false);
-  expect((await verifySealed(bytes, { ...trust, certificates: [] })).valid).toBe(false);
-  expect((await verifySealed(Buffer.from("%PDF-1.7\n%%EOF"), trust)).valid).toBe(false);
-  expect(code(await world.ask("POST", "/api/verify", null, new Uint8Array([1, 2, 3])))).toBe("verify/not-a-paper");
+    const changed = (change: (copy: Buffer) => Buffer) => verifySealed(change(Buffer.from(bytes)), trust).then((report) => report.valid);
+    let found = 0;
+    const places = Array.from({ length: 120 }, (_, n) => Math.floor((n / 120) * bytes.length) + 1).filter((place) => place < bytes.length);
+    const hole = bytes.toString("latin1").match(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)/) as RegExpMatchArray;
+    for (const place of places) {
+      const inPadding =
+        place > Number(hole[1]) && place < Number(hole[2]) && /^0+>?$/.test(bytes.subarray(place, Number(hole[2])).toString("latin1"));
+      if (
+        !(await changed((copy) => {
+          copy[place] = inPadding ? 0x31 : (copy[place] as number) ^ 1;
+          return copy;
+        }))
+      )
+        found++;
+    }
+    expect(found).toBe(places.length);
+    expect(await changed((copy) => Buffer.concat([copy, Buffer.from("\n% more")]))).toBe(false);
+    expect(await changed((copy) => copy.subarray(0, copy.length - 2))).toBe(false);
+    expect((await verifySealed(bytes, { ...trust, certificates: [] })).valid).toBe(false);
+    expect((await verifySealed(Buffer.from("%PDF-1.7\n%%EOF"), trust)).valid).toBe(false);
+    expect(code(await world.ask("POST", "/api/verify", null, new Uint8Array([1, 2, 3])))).toBe("verify/not-a-paper");
+  });
 });

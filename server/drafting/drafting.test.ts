@@ -191,14 +191,14 @@ describe.each(engines)("drafting on %s", (engine) => {
     await world.parts.db.updateTable("participant").set({ address_at: null }).where("id", "=", world.first.id).execute();
     expect((await connected(world.socket("/drafting", world.caseId, world.first.seat)))?.code).toBe("people/steps-unfinished");
   });
-});
 
-test("a removed clause keeps its words in the document, so that it can come back", async () => {
-  const world = await aCase(),
-    editor = await anEditor(world, world.first.seat);
-  await editor.write((doc) => addClause(doc, { id: "n1", kind: "free", paragraphs: ["新的一条"], fields: emptyFields }));
-  expect((await editor.write((doc) => clausesOf(doc).get("n1")?.set("gone", true))).ok).toBe(true);
-  const later = await anEditor(world, world.mediator);
-  expect(readDocument(later.doc).some((clause) => clause.id === "n1")).toBe(false);
-  expect(JSON.stringify(bodyOf(later.doc, "n1")?.toJSON())).toContain("新的一条");
+  test("a removed clause keeps its words in the document, so that it can come back", async () => {
+    const world = await aCase(engine),
+      editor = await anEditor(world, world.first.seat);
+    await editor.write((doc) => addClause(doc, { id: "n1", kind: "free", paragraphs: ["新的一条"], fields: emptyFields }));
+    expect((await editor.write((doc) => clausesOf(doc).get("n1")?.set("gone", true))).ok).toBe(true);
+    const later = await anEditor(world, world.mediator);
+    expect(readDocument(later.doc).some((clause) => clause.id === "n1")).toBe(false);
+    expect(JSON.stringify(bodyOf(later.doc, "n1")?.toJSON())).toContain("新的一条");
+  });
 });

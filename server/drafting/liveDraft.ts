@@ -11,7 +11,9 @@ type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) 
 /** From this many people on, commits are gathered for a moment: fewer, larger ones. */
 const MANY_PEOPLE = 20,
   GATHER_MS = 30,
-  MAX_BATCH = 300;
+  MAX_BATCH = 300,
+  /** How often a batch is judged anew because another process wrote in between. */
+  MAX_ROUNDS = 10;
 
 /** Reads a draft's text from the log alone. A failed read throws; it never becomes an empty document. */
 export async function readDraft(
@@ -45,6 +47,8 @@ export class LiveDraft {
   #shadow: Y.Doc;
   #seq: number;
   #clients = new Map<number, string>();
+  /** Locked clauses as last read; a lock set since makes the append fail, and then they are read anew. */
+  #locks: ReadonlySet<string> = new Set();
   #queue: Pending[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #scheduled = false;
@@ -84,7 +88,7 @@ export class LiveDraft {
   /** Everything the asker lacks, after this process has caught up with what others wrote. */
   async since(stateVector: Uint8Array): Promise<{ seq: number; update: Uint8Array; stateVector: Uint8Array }> {
     return this.inTurn(async () => {
-      await this.#catchUp(this.#db);
+      await this.#catchUp();
       return { seq: this.#seq, update: Y.encodeStateAsUpdate(this.#doc, stateVector), stateVector: Y.encodeStateVector(this.#doc) };
     });
   }
@@ -114,76 +118,81 @@ export class LiveDraft {
     while (this.#queue.length) await this.#writeBatch(this.#queue.splice(0, MAX_BATCH));
   }
 
+  /** Judges against what is known here and appends on the condition that it still holds; where it does not, looks again and judges anew. */
   async #writeBatch(batch: Pending[]): Promise<void> {
+    try {
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const { accepted, answers } = this.#judge(batch),
+          // A refusal can come of old knowledge: the draft is frozen by now, or a clause unlocked.
+          sure = round > 0 || ![...answers.values()].some((one) => "refused" in one);
+        if (sure && (accepted.length === 0 || (await this.#append(accepted)))) return this.#settle(batch, accepted, answers);
+        this.#reshadow([]);
+        if (!(await this.#lookAgain())) return refuseAll(batch, "drafting/frozen");
+      }
+    } catch {
+      // The database did not answer, or not in time: what these people typed stays with them and is sent again.
+    }
+    this.#reshadow([]);
+    refuseAll(batch, "drafting/retry");
+  }
+
+  #judge(batch: Pending[]) {
     const accepted: Pending[] = [],
       answers = new Map<Pending, Outcome>();
-    try {
-      await this.#db.transaction().execute(async (tx) => {
-        const row = await tx
-          .selectFrom("draft")
-          .select([
-            "state",
-            "last_seq",
-            sql<string[]>`(select coalesce(json_agg(clause_id), '[]'::json) from clause_lock where draft_id = draft.id)`.as("locks"),
-          ])
-          .where("id", "=", this.id)
-          .forUpdate()
-          .executeTakeFirstOrThrow();
-        if (row.last_seq !== this.#seq) await this.#catchUp(tx);
-        if (row.state !== "open") return batch.forEach((one) => answers.set(one, { refused: "drafting/frozen" }));
-        const locks = new Set(row.locks);
-        for (const one of batch) {
-          const verdict = judge(
-            this.#shadow,
-            one.update,
-            one.writer,
-            (clientId) => this.#clients.get(clientId) === one.writer.personId,
-            locks,
-          );
-          if (verdict.refused) {
-            answers.set(one, { refused: verdict.refused });
-            this.#reshadow(accepted);
-          } else if (verdict.changed) accepted.push(one);
-          else answers.set(one, { seq: this.#seq });
-        }
-        if (accepted.length === 0) return;
-        await tx
-          .insertInto("draft_update")
-          .values(
-            accepted.map((one, index) => ({
-              draft_id: this.id,
-              seq: this.#seq + index + 1,
-              actor: one.writer.personId,
-              data: Buffer.from(one.update),
-            })),
-          )
-          .execute();
-        await tx
-          .updateTable("draft")
-          .set({ last_seq: this.#seq + accepted.length })
-          .where("id", "=", this.id)
-          .execute();
-      });
-    } catch {
-      this.#reshadow([]);
-      for (const one of batch) one.answer(answers.get(one) ?? { refused: "drafting/retry" });
-      return;
+    for (const one of batch) {
+      const isOwn = (clientId: number) => this.#clients.get(clientId) === one.writer.personId,
+        verdict = judge(this.#shadow, one.update, one.writer, isOwn, this.#locks);
+      if (verdict.refused) {
+        answers.set(one, { refused: verdict.refused });
+        this.#reshadow(accepted);
+      } else if (verdict.changed) accepted.push(one);
+      else answers.set(one, { seq: this.#seq });
     }
+    return { accepted, answers };
+  }
+
+  /** One statement, one commit: true when the draft is open, nobody else has written and no clause was locked since we looked. */
+  async #append(accepted: Pending[]): Promise<boolean> {
+    const rows = accepted.map(
+      ({ writer, update }, index) => sql`(${this.#seq + index + 1}::int, ${writer.personId}::text, ${Buffer.from(update)}::bytea)`,
+    );
+    const appended = await sql`
+      with head as (
+        update draft set last_seq = last_seq + ${accepted.length}::int
+        where id = ${this.id}::uuid and state = 'open' and last_seq = ${this.#seq}::int and not exists (
+          select 1 from clause_lock
+          where draft_id = ${this.id}::uuid and not clause_id = any (array(select json_array_elements_text(${JSON.stringify([...this.#locks])}::json)))
+        ) returning id
+      )
+      insert into draft_update (draft_id, seq, actor, data)
+      select head.id, row.seq, row.actor, row.data from head, (values ${sql.join(rows)}) as row (seq, actor, data)
+      returning seq`.execute(this.#db);
+    return appended.rows.length === accepted.length;
+  }
+
+  #settle(batch: Pending[], accepted: Pending[], answers: Map<Pending, Outcome>): void {
     for (const one of accepted) {
       Y.applyUpdate(this.#doc, one.update);
       answers.set(one, { seq: ++this.#seq });
     }
-    if (accepted.length)
-      this.#broadcast(
-        this.#seq,
-        accepted.length === 1 ? (accepted[0] as Pending).update : Y.mergeUpdates(accepted.map((one) => one.update)),
-      );
+    const [first] = accepted;
+    if (first) this.#broadcast(this.#seq, accepted.length === 1 ? first.update : Y.mergeUpdates(accepted.map((one) => one.update)));
     for (const one of batch) one.answer(answers.get(one) as Outcome);
   }
 
+  /** Reads locks, state and what others wrote. False when the draft takes no more words. */
+  async #lookAgain(): Promise<boolean> {
+    const draft = await this.#db.selectFrom("draft").select("state").where("id", "=", this.id).executeTakeFirstOrThrow();
+    if (draft.state !== "open") return false;
+    const locks = await this.#db.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute();
+    this.#locks = new Set(locks.map((lock) => lock.clause_id));
+    await this.#catchUp();
+    return true;
+  }
+
   /** Takes in what another process has appended since. */
-  async #catchUp(db: Database | Tx): Promise<void> {
-    const rows = await db
+  async #catchUp(): Promise<void> {
+    const rows = await this.#db
       .selectFrom("draft_update")
       .select(["seq", "data"])
       .where("draft_id", "=", this.id)
@@ -202,6 +211,10 @@ export class LiveDraft {
     this.#shadow = copyOf(this.#doc);
     for (const one of accepted) Y.applyUpdate(this.#shadow, one.update);
   }
+}
+
+function refuseAll(batch: Pending[], code: RefusalCode): void {
+  for (const one of batch) one.answer({ refused: code });
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {

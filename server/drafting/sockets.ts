@@ -2,7 +2,6 @@ import type { Server, Socket } from "socket.io";
 import { type Caret, MAX_AWARENESS_BYTES } from "../../shared/drafting/contract.ts";
 import { refusalFor } from "../../shared/people/permissions.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
-import { inCase } from "../cases/access.ts";
 import type { Parts } from "../parts.ts";
 import { problemOf, toProblem } from "../transport/problems.ts";
 import { bucket, seat, type Seated, whoNow } from "../transport/sockets.ts";
@@ -18,22 +17,30 @@ const isClientId = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value > 1 && value < 2 ** 32;
 const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
 
-/** How long a writer's rights are taken as known; sessions and roles are asked again after this. */
-const ASK_AGAIN_MS = 2000;
+/** A writer's rights are asked again after this long, without making anybody wait; an answer older than the second is never used. */
+const ASK_AGAIN_MS = 3000,
+  OLDEST_MS = 6000;
 
-function remembered<T>(ask: () => Promise<T>, forMs: number): () => Promise<T> {
-  let kept: Promise<T> | null = null,
-    at = 0;
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null,
+    asking: Promise<T> | null = null,
+    at = 0,
+    fresh = 0;
+  const askAgain = () => {
+    asking ??= ask().finally(() => {
+      known = asking;
+      asking = null;
+      at = performance.now();
+      fresh = ASK_AGAIN_MS * (0.5 + Math.random()); // spread, so that a room of people does not ask all at once
+    });
+    asking.catch(() => {});
+    return asking;
+  };
   return () => {
-    const now = performance.now();
-    if (!kept || now - at > forMs) {
-      kept = ask();
-      at = now;
-      kept.catch(() => {
-        kept = null;
-      });
-    }
-    return kept;
+    const age = performance.now() - at;
+    if (known && age < fresh) return known;
+    const next = askAgain();
+    return known && age < OLDEST_MS ? known : next;
   };
 }
 
@@ -72,7 +79,7 @@ export function openDrafting(parts: Parts, io: Server) {
     let joined: Joined | null = null,
       hostile = 0,
       turn: Promise<unknown> = Promise.resolve();
-    const whoWrites = remembered(() => whoNow(parts, socket, "draft:read"), ASK_AGAIN_MS);
+    const whoWrites = remembered(() => whoNow(parts, socket, "draft:read"));
     const refuse = (code: RefusalCode) => ({ ok: false, problem: problemOf(code, language, socket.id) });
 
     socket.on("draft:join", async (ask: unknown, answer: unknown) => {
@@ -81,7 +88,7 @@ export function openDrafting(parts: Parts, io: Server) {
         const { clientId, stateVector } = (ask ?? {}) as { clientId?: unknown; stateVector?: unknown },
           bytes = asBytes(stateVector);
         if (!isClientId(clientId) || !bytes || bytes.byteLength > MAX_AWARENESS_BYTES * 4) throw new Refusal("drafting/malformed");
-        const now = await whoNow(parts, socket, "draft:read"),
+        const now = await whoWrites(),
           draft = await latestDraft(parts.db, caseId);
         if (!draft) throw new Refusal("drafting/not-open");
         const live = await parts.drafts.open(draft.id);
@@ -96,13 +103,12 @@ export function openDrafting(parts: Parts, io: Server) {
         const state = await live.since(bytes).catch(() => {
           throw new Refusal("drafting/malformed");
         });
-        const facts = (await inCase(parts.db, now.asker, caseId, "draft:read")).facts;
         answer({
           ok: true,
           draftId: draft.id,
           epoch: draft.epoch,
           ...state,
-          mayEdit: draft.state === "open" && refusalFor(now.asker, "draft:edit", facts) === null,
+          mayEdit: draft.state === "open" && refusalFor(now.asker, "draft:edit", now.facts) === null,
           frozen: draft.state !== "open",
         });
         void carets(draft.id).catch(() => {});
@@ -122,15 +128,8 @@ export function openDrafting(parts: Parts, io: Server) {
         // In the order in which they came, however long it takes to ask who writes.
         const { draftId: id } = joined,
           queued = turn.then(async () => {
-            const { asker: writer, leads, row } = await whoWrites();
-            const mayEdit =
-              refusalFor(writer, "draft:edit", {
-                id: row.id,
-                organisationId: row.organisation_id,
-                mediatorId: row.mediator_id,
-                filedCourtId: null,
-                open: row.open,
-              }) === null;
+            const { asker: writer, leads, facts } = await whoWrites(),
+              mayEdit = refusalFor(writer, "draft:edit", facts) === null;
             const live = await parts.drafts.open(id);
             return { outcome: live.write({ personId: writer.id, leads, mayEdit }, bytes) };
           });

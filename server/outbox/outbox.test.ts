@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettings } from "../settings.ts";
+import { engines } from "../testing/databases.ts";
 import { aHouse } from "../testing/house.ts";
 import { messageWorker } from "./deliver.ts";
 import { putOutbox, startOutbox } from "./outbox.ts";
@@ -41,31 +42,35 @@ test("a message goes out by SMTP when a server is set, and stays on the outbox p
   await expect(messageWorker(readSettings({ SMTP_URL: "smtp://127.0.0.1:1" }))({ id: "3", caseId: null, payload })).rejects.toThrow();
 });
 
-test("a job that fails is tried again until it works, keeps its cause meanwhile, and one key is one job", async () => {
-  const { parts } = await aHouse(),
-    { db } = parts;
-  let tries = 0,
-    cause: string | null = null;
-  const worked = new Promise<void>((resolve) => {
-    const outbox = startOutbox(
-      db,
-      {
-        errand: async () => {
-          if (++tries < 3) {
-            cause = "not yet";
-            throw new Error(cause);
-          }
-          resolve();
+test.each(engines)(
+  "on %s, a job that fails is tried again until it works, keeps its cause meanwhile, and one key is one job",
+  async (engine) => {
+    const { parts } = await aHouse(engine),
+      { db } = parts;
+    let tries = 0,
+      cause: string | null = null;
+    const worked = new Promise<void>((resolve) => {
+      const outbox = startOutbox(
+        db,
+        {
+          errand: async () => {
+            if (++tries < 3) {
+              cause = "not yet";
+              throw new Error(cause);
+            }
+            resolve();
+          },
         },
-      },
-      () => {},
-    );
-    onTestFinished(outbox.stop);
-  });
-  await db.transaction().execute(async (tx) => {
-    for (let n = 0; n < 3; n++) await putOutbox(tx, { kind: "errand", caseId: null, key: "once", payload: {} });
-  });
-  expect((await db.selectFrom("outbox").select("id").where("kind", "=", "errand").execute()).length).toBe(1);
-  await worked;
-  expect([tries, cause]).toEqual([3, "not yet"]);
-}, 60_000);
+        () => {},
+      );
+      onTestFinished(outbox.stop);
+    });
+    await db.transaction().execute(async (tx) => {
+      for (let n = 0; n < 3; n++) await putOutbox(tx, { kind: "errand", caseId: null, key: "once", payload: {} });
+    });
+    expect((await db.selectFrom("outbox").select("id").where("kind", "=", "errand").execute()).length).toBe(1);
+    await worked;
+    expect([tries, cause]).toEqual([3, "not yet"]);
+  },
+  60_000,
+);

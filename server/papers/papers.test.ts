@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { packageFiles } from "../confirmation/package.ts";
 import { sha256 } from "../storage/files.ts";
+import { engines } from "../testing/databases.ts";
 import { aCase, filed } from "../testing/stories.ts";
 import { openFonts } from "./fonts.ts";
 import { layOut } from "./lines.ts";
@@ -47,30 +48,34 @@ test("no line is wider than its room by more than a mark's blank half, and no ch
     ),
   ));
 
-test("every paper of a case passes PDF/A-3a and PDF/UA-1 by veraPDF, and is the same bytes again", async () => {
-  const world = await aCase(),
-    id = await filed(world),
-    folder = mkdtempSync(path.join(tmpdir(), "papers-")),
-    [files, again] = [await packageFiles(world.parts, id), await packageFiles(world.parts, id)];
-  expect(files.map((file) => sha256(file.bytes))).toEqual(again.map((file) => sha256(file.bytes)));
-  const names = files.map((file) => {
-    const name = path.join(folder, `${file.document}.pdf`);
-    writeFileSync(name, file.bytes);
-    return name;
-  });
-  const classpath = process.env.VERAPDF_CLASSPATH;
-  if (!classpath) throw new Error("VERAPDF_CLASSPATH is not set; run the tests by `npm test`, which fetches veraPDF");
-  const said = execFileSync("java", ["-cp", classpath, fileURLToPath(new URL("./verapdf/Check.java", import.meta.url)), ...names], {
-    encoding: "utf8",
-  });
-  expect(
-    said
-      .trim()
-      .split("\n")
-      .filter((line) => !/ ok /.test(line)),
-  ).toEqual([]);
-  expect(said.match(/ ok /g)?.length).toBe(files.length * 2);
-}, 180_000);
+test.each(engines)(
+  "on %s, every paper of a case passes PDF/A-3a and PDF/UA-1 by veraPDF, and is the same bytes again",
+  async (engine) => {
+    const world = await aCase(engine),
+      id = await filed(world),
+      folder = mkdtempSync(path.join(tmpdir(), "papers-")),
+      [files, again] = [await packageFiles(world.parts, id), await packageFiles(world.parts, id)];
+    expect(files.map((file) => sha256(file.bytes))).toEqual(again.map((file) => sha256(file.bytes)));
+    const names = files.map((file) => {
+      const name = path.join(folder, `${file.document}.pdf`);
+      writeFileSync(name, file.bytes);
+      return name;
+    });
+    const classpath = process.env.VERAPDF_CLASSPATH;
+    if (!classpath) throw new Error("VERAPDF_CLASSPATH is not set; run the tests by `npm test`, which fetches veraPDF");
+    const said = execFileSync("java", ["-cp", classpath, fileURLToPath(new URL("./verapdf/Check.java", import.meta.url)), ...names], {
+      encoding: "utf8",
+    });
+    expect(
+      said
+        .trim()
+        .split("\n")
+        .filter((line) => !/ ok /.test(line)),
+    ).toEqual([]);
+    expect(said.match(/ ok /g)?.length).toBe(files.length * 2);
+  },
+  180_000,
+);
 
 test("a rare name comes from the fallback font and is extracted exactly; one that no font has is named", async () => {
   const mill = openMill();

@@ -54,7 +54,7 @@ export type Reply = { status: number; body: unknown };
 export type Seat = { seat: string | null; cookie: string };
 
 /** The whole server on a real database and a free port, with the people of the demo ready to ask. `end` takes it away. */
-export async function openHouse(engine: "embedded" | "postgres" = "embedded", options: { now?: () => Date } = {}) {
+export async function openHouse(engine: "embedded" | "postgres", options: { now?: () => Date } = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "yt-test-")),
     postgres = engine === "postgres" ? await freshPostgres() : null,
     media = notedMedia();

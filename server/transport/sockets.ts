@@ -62,8 +62,8 @@ export const seat = (parts: Parts, action: Action) => async (socket: Socket, nex
 export async function whoNow(parts: Parts, socket: Socket, action: Action, caseId = (socket.data as Seated).caseId) {
   const asker = await askerFrom(socket.handshake.headers, (socket.handshake.auth as Record<string, unknown>).seat, parts);
   if (!asker) throw new Refusal("people/sign-in-needed");
-  const { role, row } = await inCase(parts.db, asker, caseId, action);
-  return { asker, caseId, leads: role === "mediator", row };
+  const { role, facts } = await inCase(parts.db, asker, caseId, action);
+  return { asker, caseId, leads: role === "mediator", facts };
 }
 
 /** A small bucket per connection: `perSecond` on the long run, `burst` at once. */
