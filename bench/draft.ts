@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { quantile, round } from "./numbers.ts";
+import { median, quantile, round } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
 const EDITORS = [2, 10, 50],
   SECONDS = 8,
-  KEYS_PER_SECOND = 5;
-export type Peer = "ours" | "hocuspocus" | "y-websocket";
+  KEYS_PER_SECOND = 5,
+  TRIALS = 3,
+  PEERS = ["ours", "hocuspocus", "y-websocket"] as const;
+export type Peer = (typeof PEERS)[number];
 type Run = { latencies: number[]; edits: number; cpuMs: number; converged: boolean };
 
 /** CPU of a process so far in ms, from the kernel's own count. */
@@ -39,25 +41,33 @@ async function trial(peer: Peer, editors: number): Promise<Run> {
   return { ...(JSON.parse(said.split("\n").find((line) => line.startsWith("{")) ?? "{}") as Omit<Run, "cpuMs">), cpuMs };
 }
 
-/** Typing → every other editor has it, and what it costs the server: ours (checked, durable) beside Hocuspocus and y-websocket's protocol (in memory, unchecked). */
+/** Typing → every other editor has it, and what it costs the server: ours (checked, durable) beside Hocuspocus and y-websocket's protocol (in memory, unchecked). Medians of the trials. */
 export async function measure(): Promise<Measured> {
   const all: Record<Peer, Record<string, unknown>> = { ours: {}, hocuspocus: {}, "y-websocket": {} },
     p95: Record<string, number> = {},
-    cpu: Record<string, number> = {};
-  for (const editors of EDITORS)
-    for (const peer of ["ours", "hocuspocus", "y-websocket"] as const) {
-      const { latencies, edits, cpuMs, converged } = await trial(peer, editors);
-      p95[`${peer}.${editors}`] = quantile(latencies, 0.95);
-      cpu[`${peer}.${editors}`] = cpuMs / edits;
+    cpu: Record<string, number> = {},
+    samples: Record<string, number[]> = {};
+  for (const editors of EDITORS) {
+    const runs: Record<Peer, Run[]> = { ours: [], hocuspocus: [], "y-websocket": [] };
+    for (let n = 0; n < TRIALS; n++) for (const peer of PEERS) runs[peer].push(await trial(peer, editors));
+    for (const peer of PEERS) {
+      const name = `${peer}.${editors}`,
+        middle = (figure: (run: Run) => number) => median(runs[peer].map(figure)),
+        at = (q: number) => round(middle((run) => quantile(run.latencies, q)));
+      p95[name] = at(0.95);
+      cpu[name] = middle((run) => run.cpuMs / run.edits);
       all[peer][`${editors} editors`] = {
-        p50Ms: round(quantile(latencies, 0.5)),
-        p95Ms: round(quantile(latencies, 0.95)),
-        p99Ms: round(quantile(latencies, 0.99)),
-        edits,
-        cpuMsPer1000Edits: Math.round((cpuMs / edits) * 1000),
-        converged,
+        p50Ms: at(0.5),
+        p95Ms: p95[name],
+        p99Ms: at(0.99),
+        edits: middle((run) => run.edits),
+        cpuMsPer1000Edits: Math.round(cpu[name] * 1000),
+        converged: runs[peer].every((run) => run.converged),
       };
+      samples[`p95Ms ${name}`] = runs[peer].map((run) => round(quantile(run.latencies, 0.95)));
+      samples[`cpuMsPer1000Edits ${name}`] = runs[peer].map((run) => Math.round((run.cpuMs / run.edits) * 1000));
     }
+  }
   const ratio = (of: Record<string, number>, editors: number) =>
     round((of[`ours.${editors}`] as number) / (of[`hocuspocus.${editors}`] as number), 2);
   return {
@@ -69,7 +79,7 @@ export async function measure(): Promise<Measured> {
         [`cpu per edit ours/hocuspocus at ${editors}`, ratio(cpu, editors)],
       ]),
     ),
-    samples: {},
+    samples,
     notes: [
       "ours: PGlite with fsync, gate and append before the acknowledgement; peers keep the text in memory and check nothing",
       "y-websocket is its client with a 30-line relay of the same protocol: its own server package asks for yjs 14",

@@ -22,6 +22,7 @@ function tools() {
     ["pdfsig", "poppler-utils"],
     ["java", "default-jdk-headless"],
     ["mvn", "maven"],
+    ["redis-server", "redis-server"],
   ]
     .filter(([tool]) => !has(tool))
     .map(([, name]) => name);

@@ -160,7 +160,7 @@ export function createApp(
     serve(
       {
         ...peopleHandlers(parts),
-        ...caseHandlers(parts, rooms.online),
+        ...caseHandlers(parts, rooms.present),
         ...correspondenceHandlers(parts),
         ...rooms.handlers,
         ...draftHandlers(parts),

@@ -9,7 +9,7 @@ import { inCase } from "./access.ts";
 import { createCase } from "./createCase.ts";
 import { latestVersion, listCases, viewCase } from "./store.ts";
 
-export function caseHandlers(parts: Parts, online: (personId: string) => boolean): Handlers {
+export function caseHandlers(parts: Parts, present: (caseId: string) => Promise<ReadonlySet<string>>): Handlers {
   const { db } = parts;
   return {
     "GET /api/cases": async ({ who }) => {
@@ -25,7 +25,7 @@ export function caseHandlers(parts: Parts, online: (personId: string) => boolean
     "GET /api/cases/:caseId": async ({ who, params }) => {
       const asker = await who(),
         { row } = await inCase(db, asker, params.caseId, "case:read");
-      return viewCase(db, row, asker, { now: parts.now(), videoAvailable: parts.media.state().ready, online });
+      return viewCase(db, row, asker, { now: parts.now(), videoAvailable: parts.media.state().ready, present: await present(row.id) });
     },
     "PUT /api/cases/:caseId": async ({ who, params, body }) => {
       const asker = await who();

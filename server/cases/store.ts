@@ -117,7 +117,7 @@ export async function viewCase(
   db: Database,
   row: CaseRow,
   asker: Asker,
-  about: { now: Date; videoAvailable: boolean; online: (personId: string) => boolean },
+  about: { now: Date; videoAvailable: boolean; present: ReadonlySet<string> },
 ): Promise<CaseView> {
   const { parties, people, mediator, organisation, facts, deadline } = await gather(db, row, about.now);
   const staff = asker.kind === "staff";
@@ -142,7 +142,7 @@ export async function viewCase(
         idMask: staff ? person.id_mask : null,
         invitedAt: person.invited_at?.toISOString() ?? null,
         contact: staff ? person.phone || person.email : "",
-        online: about.online(person.id),
+        online: about.present.has(person.id),
       })),
   }));
   const next: NextStep = nextStep({ ...facts, as: asOf(asker) });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sql } from "kysely";
 import * as Y from "yjs";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { addClause, bodyOf, clausesOf, readDocument } from "../../shared/drafting/document.ts";
@@ -164,6 +165,28 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect((await same.ask("draft:update", { draftId: same.joined.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect((await same.ask("draft:update", { draftId: again.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect(JSON.stringify(readDocument((await anEditor(world, world.mediator)).doc))).not.toContain("迟到");
+  });
+
+  test("a load that fails is said, never taken for an empty document, and nothing is stored on top of it", async () => {
+    const world = await aCase(engine),
+      { db, drafts } = world.parts,
+      editor = await anEditor(world, world.first.seat);
+    for (const words of ["一", "二", "三"]) expect((await editor.write(say("c1", words))).ok).toBe(true);
+    const draftId = editor.joined.draftId as string;
+    await sql`alter table draft_update disable trigger user`.execute(db);
+    await db.deleteFrom("draft_update").where("draft_id", "=", draftId).where("seq", "=", 2).execute();
+    await sql`alter table draft_update enable trigger user`.execute(db);
+    drafts.release(draftId);
+    const socket = world.socket("/drafting", world.caseId, world.second.seat),
+      doc = new Y.Doc();
+    expect(await connected(socket)).toBeNull();
+    const answer = (await socket.emitWithAck("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) })) as Answer;
+    expect([answer.ok, answer.problem?.code, answer.update]).toEqual([false, "request/unknown", undefined]);
+    expect((await world.ask("GET", `/api/cases/${world.caseId}/draft`, world.first.seat)).status).toBe(500);
+    expect((await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {})).status).toBe(500);
+    expect((await editor.write(say("c1", "四"))).ok).toBe(false);
+    expect((await db.selectFrom("draft_update").select("seq").orderBy("seq").execute()).map((row) => row.seq)).toEqual([1, 3]);
+    expect(await db.selectFrom("agreement_version").selectAll().execute()).toEqual([]);
   });
 
   test("the database itself refuses an update to a frozen draft and a change of a frozen text", async () => {

@@ -18,8 +18,8 @@ const isClientId = (value: unknown): value is number =>
 const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
 
 /** A writer's rights are asked again after this long, without making anybody wait; an answer older than the second is never used. */
-const ASK_AGAIN_MS = 3000,
-  OLDEST_MS = 6000;
+const ASK_AGAIN_MS = 10_000,
+  OLDEST_MS = 20_000;
 
 function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | null = null,

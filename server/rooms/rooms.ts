@@ -27,13 +27,19 @@ import { seat, type Seated, serveSocket, whoNow } from "../transport/sockets.ts"
 /** The live session of a case. Role and place live in its row; a connection only looks at it. */
 export function openRooms(parts: Parts, io: Server) {
   const { db } = parts,
-    space: Namespace = io.of("/room"),
-    connections = new Map<string, number>();
-  const online = (personId: string) => (connections.get(personId) ?? 0) > 0;
+    space: Namespace = io.of("/room");
+  /** The connections of a case, in whichever process; while another process does not answer, those of this one. */
+  const connections = (caseId: string) =>
+    space
+      .in(caseId)
+      .fetchSockets()
+      .catch(() => space.local.in(caseId).fetchSockets());
+  const idsOf = (sockets: { data: unknown }[]): ReadonlySet<string> => new Set(sockets.map(({ data }) => (data as Seated).asker.id));
   const read = async (caseId: string) => db.selectFrom("room").selectAll().where("case_id", "=", caseId).executeTakeFirstOrThrow();
 
   async function about(caseId: string) {
-    const parties = await partiesOf(db, caseId);
+    const [parties, sockets] = await Promise.all([partiesOf(db, caseId), connections(caseId)]),
+      connected = idsOf(sockets);
     const mediator = await db
       .selectFrom("cases")
       .innerJoin("staff", "staff.user_id", "cases.mediator_id")
@@ -44,7 +50,8 @@ export function openRooms(parts: Parts, io: Server) {
       mediatorId: mediator.user_id,
       mediatorName: mediator.name,
       titleOf: (partyId: string) => parties.find((party) => party.id === partyId)?.title ?? "",
-      connected: online,
+      connected: (personId: string) => connected.has(personId),
+      sockets,
     };
   }
   async function view(caseId: string, person: { id: string; leads: boolean }): Promise<RoomView> {
@@ -53,8 +60,8 @@ export function openRooms(parts: Parts, io: Server) {
 
   /** Tells each person their own whole view. */
   async function publish(caseId: string): Promise<void> {
-    const [row, facts, sockets] = [await read(caseId), await about(caseId), await space.in(caseId).fetchSockets()];
-    for (const socket of sockets) {
+    const [row, facts] = [await read(caseId), await about(caseId)];
+    for (const socket of facts.sockets) {
       const { asker, leads } = socket.data as Seated;
       socket.emit("room:changed", viewFor(row.state as Room, { id: asker.id, leads }, facts));
     }
@@ -62,7 +69,7 @@ export function openRooms(parts: Parts, io: Server) {
 
   /** Even the moment of a private word is private: the other side's connection carries nothing. */
   async function tellSide(caseId: string, part: CasePart, partyId: string): Promise<void> {
-    for (const socket of await space.in(caseId).fetchSockets()) {
+    for (const socket of await connections(caseId)) {
       const { asker, leads } = socket.data as Seated;
       if (leads || (asker.kind === "participant" && asker.partyId === partyId)) socket.emit("case:changed", part);
     }
@@ -105,12 +112,8 @@ export function openRooms(parts: Parts, io: Server) {
       me = { id: asker.id, leads },
       now = () => parts.now().toISOString();
     void socket.join(caseId);
-    connections.set(asker.id, (connections.get(asker.id) ?? 0) + 1);
     void publish(caseId).catch(() => {});
-    socket.on("disconnect", () => {
-      connections.set(asker.id, (connections.get(asker.id) ?? 1) - 1);
-      void publish(caseId).catch(() => {});
-    });
+    socket.on("disconnect", () => void publish(caseId).catch(() => {}));
     const asMediator = async () => {
       const who = await whoNow(parts, socket, "room:lead");
       return who.asker;
@@ -190,7 +193,8 @@ export function openRooms(parts: Parts, io: Server) {
 
   return {
     handlers,
-    online,
+    /** The people of a case who have one of its pages open. */
+    present: async (caseId: string) => idsOf(await connections(caseId)),
     tell: (caseId: string, part: CasePart, onlySide?: string) => {
       if (onlySide) return void tellSide(caseId, part, onlySide).catch(() => {});
       space.in(caseId).emit("case:changed", part);

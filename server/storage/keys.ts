@@ -8,7 +8,7 @@ import {
   type KeyObject,
   randomBytes,
 } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from "node:fs";
 import path from "node:path";
 
 export type Keys = {
@@ -31,7 +31,12 @@ export function keepOnce(file: string, make: () => Buffer | string): Buffer {
     writeSync(handle, make() as Buffer);
     fsyncSync(handle);
     closeSync(handle);
-    renameSync(temporary, file);
+    try {
+      linkSync(temporary, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error; // another process was first: its key counts
+    }
+    unlinkSync(temporary);
   }
   return readFileSync(file);
 }

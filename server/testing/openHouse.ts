@@ -7,7 +7,7 @@ import { io, type Socket } from "socket.io-client";
 import { assemble } from "../assemble.ts";
 import { DEMO_PASSWORD } from "../demo/demo.ts";
 import type { MediaServer } from "../media/livekit.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, type Settings } from "../settings.ts";
 
 /** A media server that only notes what it is asked; the real one is tested in the browser journeys and by the same interface's suite. */
 export function notedMedia(): MediaServer & { asked: string[] } {
@@ -38,8 +38,9 @@ export function notedMedia(): MediaServer & { asked: string[] } {
 
 async function freshPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
   const { default: pg } = await import("pg"),
-    base = process.env.TEST_DATABASE_URL as string,
+    base = process.env.TEST_DATABASE_URL,
     name = `yt_${randomBytes(6).toString("hex")}`;
+  if (!base) throw new Error("TEST_DATABASE_URL is not set; run the tests by `npm test`, which starts a PostgreSQL");
   const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: base });
     await client.connect();
@@ -53,12 +54,16 @@ async function freshPostgres(): Promise<{ url: string; drop: () => Promise<void>
 export type Reply = { status: number; body: unknown };
 export type Seat = { seat: string | null; cookie: string };
 
-/** The whole server on a real database and a free port, with the people of the demo ready to ask. `end` takes it away. */
-export async function openHouse(engine: "embedded" | "postgres", options: { now?: () => Date } = {}) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "yt-test-")),
-    postgres = engine === "postgres" ? await freshPostgres() : null,
+/**
+ * The whole server on a real database and a free port, with the people of the demo ready to ask. `end` takes it away.
+ * `beside` makes it a second process of a house on PostgreSQL: same data folder, same database.
+ */
+export async function openHouse(engine: "embedded" | "postgres", options: { now?: () => Date; redisUrl?: string; beside?: Settings } = {}) {
+  const dataDir = options.beside?.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "yt-test-")),
+    postgres = engine === "postgres" && !options.beside ? await freshPostgres() : null,
+    databaseUrl = options.beside?.DATABASE_URL ?? postgres?.url,
     media = notedMedia();
-  if (!postgres && process.env.YUNTIAO_TEST_TEMPLATE)
+  if (!databaseUrl && process.env.YUNTIAO_TEST_TEMPLATE)
     cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE, "pg18"), path.join(dataDir, "pg18"), { recursive: true });
   const settings = readSettings({
     NODE_ENV: "test",
@@ -67,7 +72,8 @@ export async function openHouse(engine: "embedded" | "postgres", options: { now?
     LOG_LEVEL: "silent",
     DEMO: "1",
     MEDIA: "off",
-    ...(postgres ? { DATABASE_URL: postgres.url } : {}),
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
   });
   const { parts, http, close } = await assemble(settings, { media, ...(options.now ? { now: options.now } : {}) });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
@@ -75,7 +81,7 @@ export async function openHouse(engine: "embedded" | "postgres", options: { now?
   const end = async () => {
     await close();
     await postgres?.drop();
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!options.beside) rmSync(dataDir, { recursive: true, force: true });
   };
 
   async function ask(

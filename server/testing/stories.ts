@@ -22,7 +22,7 @@ export const STROKES = [
 /** A case of two people with a draft, everybody entered and checked, as seats that can ask. */
 export async function aCase(
   engine: "embedded" | "postgres",
-  options: { now?: () => Date; input?: CaseInput; clauses?: Clause[]; enter?: boolean } = {},
+  options: { now?: () => Date; redisUrl?: string; input?: CaseInput; clauses?: Clause[]; enter?: boolean } = {},
 ) {
   const house = await aHouse(engine, options),
     { parts } = house,
