@@ -128,7 +128,8 @@ describe.each(engines)("drafting on %s", (engine) => {
 
   test("under typing, what the freeze contains is exactly what was acknowledged; late words are refused; no thaw lets them in", async () => {
     const world = await aCase(engine),
-      editors = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
+      editors = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)],
+      calm = await anEditor(world, world.mediator);
     const answers: { word: string; answer: Promise<Answer> }[] = [];
     let typing = true;
     const type = async (editor: (typeof editors)[number], who: string) => {
@@ -154,7 +155,7 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(settled.filter(({ ok }) => ok).length).toBeGreaterThan(0);
     expect(settled.filter(({ word, ok }) => text.includes(word) !== ok)).toEqual([]);
     const late = await (editors[0] as (typeof editors)[number]).write(say("c1", "迟到"));
-    expect(late.problem?.code).toBe("drafting/frozen");
+    expect([late.problem?.code, (await calm.write(say("c6", "迟到"))).problem?.code]).toEqual(["drafting/frozen", "drafting/frozen"]);
     await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, {
       versionId: version.versionId,
       reason: "补充一条",
@@ -165,6 +166,20 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect((await same.ask("draft:update", { draftId: same.joined.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect((await same.ask("draft:update", { draftId: again.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect(JSON.stringify(readDocument((await anEditor(world, world.mediator)).doc))).not.toContain("迟到");
+  });
+
+  test("a lock holds from the moment it is set until it is lifted, for that clause and not for the mediator", async () => {
+    const world = await aCase(engine),
+      [party, mediator] = [await anEditor(world, world.first.seat), await anEditor(world, world.mediator)],
+      lock = (locked: boolean) => world.does("POST", `/api/cases/${world.caseId}/draft/locks`, world.mediator, { clauseId: "c1", locked });
+    expect((await party.write(say("c1", "先"))).ok).toBe(true);
+    await lock(true);
+    expect((await party.write(say("c1", "锁"))).problem?.code).toBe("drafting/locked");
+    const again = await anEditor(world, world.first.seat);
+    expect((await again.write(say("c2", "别处"))).ok).toBe(true);
+    expect((await mediator.write(say("c1", "调解员"))).ok).toBe(true);
+    await lock(false);
+    expect((await again.write(say("c1", "开"))).ok).toBe(true);
   });
 
   test("a load that fails is said, never taken for an empty document, and nothing is stored on top of it", async () => {

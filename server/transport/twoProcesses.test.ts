@@ -61,10 +61,10 @@ test("two processes on one PostgreSQL and one Redis are one house: words, places
   for (const one of [a, b]) expect(one.text()).toMatch(/^乙写的。甲写的。/);
 
   // Both at once, in both processes: nothing is lost, whoever was first.
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => (n % 2 ? a : b).write(`〔${n % 2 ? "甲" : "乙"}${n}〕`)));
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? a : b).write(`〔${n % 2 ? "甲" : "乙"}${n}〕`)));
   expect(answers.filter((one) => !(one as { ok: boolean }).ok)).toEqual([]);
   const whole = (await editor(there, here.mediator)).text();
-  expect([whole.match(/〔甲\d+〕/g)?.length, whole.match(/〔乙\d+〕/g)?.length]).toEqual([6, 6]);
+  expect([whole.match(/〔甲\d+〕/g)?.length, whole.match(/〔乙\d+〕/g)?.length]).toEqual([20, 20]);
 
   // The door: somebody arrives at one process, the mediator hears of it at the other.
   const mediator = there.socket("/room", here.caseId, here.mediator);
