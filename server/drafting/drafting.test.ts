@@ -155,7 +155,7 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(settled.filter(({ ok }) => ok).length).toBeGreaterThan(0);
     expect(settled.filter(({ word, ok }) => text.includes(word) !== ok)).toEqual([]);
     const late = await (editors[0] as (typeof editors)[number]).write(say("c1", "迟到"));
-    expect([late.problem?.code, (await calm.write(say("c6", "迟到"))).problem?.code]).toEqual(["drafting/frozen", "drafting/frozen"]);
+    expect([late.problem?.code, (await calm.write(say("c2", "迟到"))).problem?.code]).toEqual(["drafting/frozen", "drafting/frozen"]);
     await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, {
       versionId: version.versionId,
       reason: "补充一条",

@@ -42,9 +42,9 @@ test("two processes on one PostgreSQL and one Redis are one house: words, places
     const joined = (await socket.emitWithAck("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) })) as Joined;
     Y.applyUpdate(doc, new Uint8Array(joined.update));
     socket.on("draft:updated", ({ update }: { update: Uint8Array }) => Y.applyUpdate(doc, new Uint8Array(update)));
-    const write = (words: string) => {
+    const write = (words: string, clause = "c1") => {
       const before = Y.encodeStateVector(doc);
-      ((bodyOf(doc, "c1")?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
+      ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
       return socket.emitWithAck("draft:update", { draftId: joined.draftId, update: Y.encodeStateAsUpdate(doc, before) });
     };
     const text = () => readDocument(doc)[0]?.paragraphs[0] ?? "",
@@ -59,6 +59,9 @@ test("two processes on one PostgreSQL and one Redis are one house: words, places
   expect(await b.write("乙写的。")).toMatchObject({ ok: true, seq: 2 });
   await a.shows("乙写的。");
   for (const one of [a, b]) expect(one.text()).toMatch(/^乙写的。甲写的。/);
+
+  // What A writes elsewhere stands on nothing of B's; A's process still has to learn first that it is not the last.
+  expect(await a.write("甲另写的。", "c2")).toMatchObject({ ok: true, seq: 3 });
 
   // Both at once, in both processes: nothing is lost, whoever was first.
   const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? a : b).write(`〔${n % 2 ? "甲" : "乙"}${n}〕`)));
