@@ -8,57 +8,58 @@ const optional = z
   .optional()
   .transform((value) => value || undefined);
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
-    HOST: z.string().default("127.0.0.1"),
-    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-    PUBLIC_URL: optional.pipe(z.url().optional()),
-    DATA_DIR: z.string().min(1).default("./data"),
-    DATABASE_URL: optional.pipe(
-      z
-        .string()
-        .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
-        .optional(),
-    ),
-    REDIS_URL: optional.pipe(
-      z
-        .string()
-        .regex(/^rediss?:\/\//, "must begin with redis://")
-        .optional(),
-    ),
-    LIVEKIT_URL: optional.pipe(
-      z
-        .string()
-        .regex(/^wss?:\/\//, "must begin with ws:// or wss://")
-        .optional(),
-    ),
-    LIVEKIT_API_KEY: optional,
-    LIVEKIT_API_SECRET: optional,
-    SMTP_URL: optional.pipe(
-      z
-        .string()
-        .regex(/^smtps?:\/\//, "must begin with smtp://")
-        .optional(),
-    ),
-    SEAL_P12: optional,
-    SEAL_P12_PASSWORD: optional,
-    AUTH_SECRET: optional.pipe(z.string().min(32, "needs at least 32 characters").optional()),
-    DEMO: flag.optional(),
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-    /** Video can be switched off on purpose, for example in tests that need none. */
-    MEDIA: z.enum(["auto", "off"]).default("auto"),
-  })
-  .superRefine((value, context) => {
-    const wrong = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
-    if (value.LIVEKIT_URL && !value.LIVEKIT_API_KEY) wrong("LIVEKIT_API_KEY", "is needed with LIVEKIT_URL");
-    if (value.LIVEKIT_URL && (value.LIVEKIT_API_SECRET?.length ?? 0) < 32)
-      wrong("LIVEKIT_API_SECRET", "is needed with LIVEKIT_URL, 32 characters or more");
-    if (value.NODE_ENV !== "production") return;
-    if (!value.PUBLIC_URL) wrong("PUBLIC_URL", "is needed in production");
-    if (!value.AUTH_SECRET) wrong("AUTH_SECRET", "is needed in production, 32 characters or more");
-    if (!value.SEAL_P12 || !value.SEAL_P12_PASSWORD) wrong("SEAL_P12", "and SEAL_P12_PASSWORD are needed in production");
-  });
+const fields = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: optional.pipe(z.url().optional()),
+  DATA_DIR: z.string().min(1).default("./data"),
+  DATABASE_URL: optional.pipe(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+      .optional(),
+  ),
+  REDIS_URL: optional.pipe(
+    z
+      .string()
+      .regex(/^rediss?:\/\//, "must begin with redis://")
+      .optional(),
+  ),
+  LIVEKIT_URL: optional.pipe(
+    z
+      .string()
+      .regex(/^wss?:\/\//, "must begin with ws:// or wss://")
+      .optional(),
+  ),
+  LIVEKIT_API_KEY: optional,
+  LIVEKIT_API_SECRET: optional,
+  SMTP_URL: optional.pipe(
+    z
+      .string()
+      .regex(/^smtps?:\/\//, "must begin with smtp://")
+      .optional(),
+  ),
+  SEAL_P12: optional,
+  SEAL_P12_PASSWORD: optional,
+  AUTH_SECRET: optional.pipe(z.string().min(32, "needs at least 32 characters").optional()),
+  DEMO: flag.optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Video can be switched off on purpose, for example in tests that need none. */
+  MEDIA: z.enum(["auto", "off"]).default("auto"),
+});
+export const settingNames: string[] = Object.keys(fields.shape);
+
+const schema = fields.superRefine((value, context) => {
+  const wrong = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+  if (value.LIVEKIT_URL && !value.LIVEKIT_API_KEY) wrong("LIVEKIT_API_KEY", "is needed with LIVEKIT_URL");
+  if (value.LIVEKIT_URL && (value.LIVEKIT_API_SECRET?.length ?? 0) < 32)
+    wrong("LIVEKIT_API_SECRET", "is needed with LIVEKIT_URL, 32 characters or more");
+  if (value.NODE_ENV !== "production") return;
+  if (!value.PUBLIC_URL) wrong("PUBLIC_URL", "is needed in production");
+  if (!value.AUTH_SECRET) wrong("AUTH_SECRET", "is needed in production, 32 characters or more");
+  if (!value.SEAL_P12 || !value.SEAL_P12_PASSWORD) wrong("SEAL_P12", "and SEAL_P12_PASSWORD are needed in production");
+});
 
 export type Settings = ReturnType<typeof readSettings>;
 
