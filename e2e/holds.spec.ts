@@ -66,6 +66,29 @@ test("words typed offline are shown as unsaved and arrive when the network is ba
   await expect(b.clause("六")).toContainText("离线写的");
 });
 
+test("a tab closed while offline loses nothing: words and amounts come back as unsent", async ({ browser }) => {
+  const a = await atDraft(browser);
+  await a.goes("draft");
+  await a.isSaved();
+  await a.clause("六").getByRole("button", { name: "编辑第六条" }).click();
+  await a.context.setOffline(true);
+  await a.clause("六").locator(".ProseMirror").click();
+  await a.page.keyboard.type("没来得及存的话");
+  await expect(a.clause("六")).toContainText("没来得及存的话");
+  await a.page.close();
+  await a.context.setOffline(false);
+  a.page = await a.context.newPage();
+  await a.goes("draft");
+  const notice = a.page.locator(".notice.warn", { hasText: "有几句没能存上" });
+  await expect(notice).toContainText(/第六条：.*没来得及存的话/);
+  await expect(notice).not.toContainText("第一条");
+  await expect(a.clause("六")).not.toContainText("没来得及存的话");
+  await notice.getByRole("button", { name: "知道了" }).click();
+  await a.page.reload();
+  await a.isSaved();
+  await expect(notice).toHaveCount(0);
+});
+
 test("a composition is never broken by what others type in the same clause", async ({ browser }) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   await a.goes("draft");

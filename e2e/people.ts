@@ -31,7 +31,7 @@ async function open(browser: Browser, look: Look = {}): Promise<{ context: Brows
 
 /** Somebody at a browser. One method per thing a person does. */
 class Person {
-  readonly page: Page;
+  page: Page;
   readonly context: BrowserContext;
   constructor(page: Page, context: BrowserContext) {
     this.page = page;

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { aMediator, aParty, PHONE } from "./people.ts";
 import { aWorld, type World } from "./world.ts";
 
@@ -19,6 +19,24 @@ test("the server and the media server are killed and come back: everybody return
     invited = loan.parties.find((one) => one.name === "卫龑") as (typeof loan.parties)[number];
   const mediator = await aMediator(browser),
     party = await aParty(browser, { size: PHONE });
+  // What the browser is asked for, and how often it plays a note.
+  for (const one of [mediator, party])
+    await one.page.addInitScript(() => {
+      const seen = { wishes: [] as string[], notes: 0 },
+        devices = navigator.mediaDevices,
+        ask = devices.getUserMedia.bind(devices),
+        play = OscillatorNode.prototype.start;
+      Object.assign(window, { seen });
+      devices.getUserMedia = (wish) => {
+        seen.wishes.push(["audio", "video"].filter((kind) => wish?.[kind as "audio" | "video"]).join("+"));
+        return ask(wish);
+      };
+      OscillatorNode.prototype.start = function (...when) {
+        seen.notes++;
+        play.apply(this, when);
+      };
+    });
+  const seen = (page: Page) => page.evaluate(() => (window as unknown as { seen: { wishes: string[]; notes: number } }).seen);
   await party.opens(invited.joinUrl);
   await party.entersCode();
   await party.page.locator(".notice button").click();
@@ -28,13 +46,39 @@ test("the server and the media server are killed and come back: everybody return
   await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
   await mediator.opensCase(world.url, loan.id);
   await mediator.beginsSession();
+  const quiet = (await seen(mediator.page)).notes;
   await party.waitsAtDoor();
   await expect(mediator.page.locator(".badge", { hasText: "1 人等候" })).toBeVisible();
+  await expect.poll(async () => (await seen(mediator.page)).notes).toBeGreaterThan(quiet);
   await expect(mediator.page).toHaveTitle(/1 人等候/);
   await mediator.admits("卫龑");
   await party.sees(["谷梁书"]);
   await party.page.locator(".room-bar").getByRole("button", { name: "静音" }).click();
   await expect(party.page.locator(".room-bar").getByRole("button", { name: "开麦" })).toBeVisible();
+  const { wishes } = await seen(party.page);
+  expect(wishes.length).toBeGreaterThanOrEqual(2);
+  expect(wishes.filter((wish) => wish !== "audio" && wish !== "video")).toEqual([]);
+
+  // A call or a lock silences a phone's sound; when the page is looked at again it plays.
+  await party.hears(1);
+  await party.page.locator(".tile audio").evaluate((sound) => {
+    (sound as HTMLAudioElement).pause();
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect.poll(() => party.page.locator(".tile audio").evaluate((sound) => (sound as HTMLAudioElement).paused)).toBe(false);
+
+  // Sharing a screen: the other sees it as a picture of its own, until it ends.
+  await mediator.page.locator(".room-bar").getByRole("button", { name: "共享" }).click();
+  await expect
+    .poll(() =>
+      party.page
+        .locator(".tile.screen video")
+        .evaluate((video) => (video as HTMLVideoElement).videoWidth)
+        .catch(() => 0),
+    )
+    .toBeGreaterThan(0);
+  await mediator.page.locator(".room-bar").getByRole("button", { name: "共享" }).click();
+  await expect(party.page.locator(".tile.screen")).toHaveCount(0);
 
   await world.stop("SIGKILL");
   await expect(party.page.getByText("网络断了，正在自动重连").first()).toBeVisible({ timeout: 40_000 });

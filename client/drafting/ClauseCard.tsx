@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Clause, ordinal } from "../../shared/drafting/clause.ts";
+import type { Clause } from "../../shared/drafting/clause.ts";
 import { consentState } from "../../shared/drafting/consent.ts";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { moveClause, removeClause } from "../../shared/drafting/document.ts";
@@ -9,6 +9,7 @@ import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
 import { ClauseEditor } from "./ClauseEditor.tsx";
+import { useClauseNumber } from "./useClauseNumber.ts";
 import { ClauseFields } from "./ClauseFields.tsx";
 import { colourOf, type DraftLink, type DraftState } from "./draftLink.ts";
 
@@ -36,7 +37,7 @@ export function ClauseCard({
   active: boolean;
   onActive: (id: string | null) => void;
 }) {
-  const { t, i18n } = useTranslation(),
+  const { t } = useTranslation(),
     client = useQueryClient(),
     again = () => client.invalidateQueries({ queryKey: ["draft", caseId] });
   const locked = beside.clauses.find((one) => one.id === clause.id)?.locked ?? false,
@@ -55,7 +56,7 @@ export function ClauseCard({
     onSuccess: again,
   });
   const writers = draft.carets.filter((caret) => caret.clauseId === clause.id),
-    number = i18n.language === "en" ? String(index + 1) : ordinal(index + 1),
+    number = useClauseNumber()(index + 1),
     title = t("drafting.clauseNumber", { number });
   return (
     <article className={`clause ${active ? "active" : ""}`} aria-label={title}>

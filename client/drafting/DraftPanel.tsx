@@ -8,6 +8,8 @@ import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call, Refused } from "../transport/api.ts";
 import { Badge, Button, Dialog, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
 import { ClauseCard } from "./ClauseCard.tsx";
+import { UnsentWords } from "./UnsentWords.tsx";
+import { useClauseNumber } from "./useClauseNumber.ts";
 import { useDraft } from "./useDraft.ts";
 
 const dots = { loading: "off", saved: "", saving: "warn", offline: "bad", frozen: "off", failed: "bad" } as const;
@@ -43,21 +45,7 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
       {draft.problem && <Notice kind="bad">{draft.problem.title}</Notice>}
       {draft.status === "offline" && <Notice kind="warn">{t("drafting.offlineText")}</Notice>}
       {draft.status === "frozen" && <Notice>{t("drafting.frozenText")}</Notice>}
-      {draft.unsent.length > 0 && (
-        <Notice kind="warn">
-          <p>
-            <strong>{t("drafting.unsentTitle")}</strong> {t("drafting.unsentText")}
-          </p>
-          {draft.unsent.map((one) => (
-            <p key={one.clauseId} style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>
-              {t("drafting.clauseNumber", { number: one.number })}:{one.text}
-            </p>
-          ))}
-          <Button small plain onClick={() => link.forgetUnsent()}>
-            {t("drafting.unsentDone")}
-          </Button>
-        </Notice>
-      )}
+      <UnsentWords unsent={draft.unsent} parties={beside?.parties ?? []} onDone={() => link.forgetUnsent()} />
       {draft.clauses.length === 0 && <Empty>{t("drafting.none")}</Empty>}
       {draft.clauses.map((clause, index) => (
         <ClauseCard
@@ -146,15 +134,16 @@ function FreezeButton({ caseId }: { caseId: string }) {
 }
 
 function FindingList({ findings }: { findings: Finding[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(),
+    numberOf = useClauseNumber();
   if (findings.length === 0) return <Notice kind="good">{t("drafting.allGood")}</Notice>;
   return (
     <ul>
       {findings.map((one, index) => (
         <li key={index}>
           <Badge kind={one.blocking ? "bad" : "warn"}>{t(one.blocking ? "drafting.mustFix" : "drafting.weigh")}</Badge>{" "}
-          {one.number !== null && t("drafting.clauseNumber", { number: one.number })} {t(`drafting.finding.${one.code}`)}
-          {one.detail && <span className="muted">({one.detail})</span>}
+          {one.number !== null && t("drafting.clauseNumber", { number: numberOf(one.number) })} {t(`drafting.finding.${one.code}`)}
+          {one.detail && <span className="muted">{t("drafting.findingDetail", { detail: one.detail })}</span>}
         </li>
       ))}
     </ul>

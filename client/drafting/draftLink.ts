@@ -7,9 +7,9 @@ import type { Caret, DraftingNews, DraftingRequests } from "../../shared/draftin
 import { readDocument } from "../../shared/drafting/document.ts";
 import type { Problem } from "../../shared/refusal.ts";
 import { currentSeat, language } from "../transport/api.ts";
+import { openAside, type Unsent, unsentOf } from "./aside.ts";
 
 export type DraftStatus = "loading" | "saved" | "saving" | "offline" | "frozen" | "failed";
-export type Unsent = { clauseId: string; number: number; text: string };
 export type DraftState = {
   status: DraftStatus;
   mayEdit: boolean;
@@ -34,7 +34,9 @@ export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as st
 export class DraftLink {
   doc = new Y.Doc();
   awareness = new Awareness(this.doc);
-  #caseId: string;
+  #aside: ReturnType<typeof openAside>;
+  /** The text as the server last had it; what differs from it is this person's and not saved yet. */
+  #acknowledged: Clause[] = [];
   #socket: Socket<DraftingNews, DraftingRequests>;
   #draftId: string | null = null;
   #pending: Uint8Array[] = [];
@@ -46,7 +48,7 @@ export class DraftLink {
   #state: DraftState = { status: "loading", mayEdit: false, epoch: 0, clauses: [], hashes: {}, carets: [], unsent: [], problem: null };
 
   constructor(caseId: string) {
-    this.#caseId = caseId;
+    this.#aside = openAside(caseId, currentSeat());
     this.#socket = io("/drafting", {
       auth: { caseId, seat: currentSeat(), language: language() },
       reconnectionDelay: 400,
@@ -82,7 +84,7 @@ export class DraftLink {
   }
   forgetUnsent() {
     this.#set({ unsent: [] });
-    this.#keepAside([]);
+    this.#aside.keep([]);
   }
   point(clauseId: string | null) {
     this.#activeClause = clauseId;
@@ -123,9 +125,9 @@ export class DraftLink {
 
   #watch() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== this) this.#pending.push(update);
       void this.#read();
       if (origin === this) return;
-      this.#pending.push(update);
       this.#set({ status: this.#socket.connected ? "saving" : "offline" });
       void this.#flush();
     });
@@ -137,6 +139,8 @@ export class DraftLink {
   async #read() {
     const doc = this.doc,
       clauses = readDocument(doc);
+    if (this.unsaved) this.#aside.keep(unsentOf(clauses, this.#acknowledged));
+    else this.#acknowledged = clauses;
     this.#set({ clauses });
     const hashes = Object.fromEntries(
       await Promise.all(
@@ -150,8 +154,6 @@ export class DraftLink {
       ),
     );
     if (doc === this.doc) this.#set({ hashes });
-    if (this.unsaved)
-      this.#keepAside(clauses.map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") })));
   }
 
   async #join(): Promise<void> {
@@ -190,8 +192,9 @@ export class DraftLink {
     this.#flying = false;
     if (answer?.ok) {
       if (this.#pending.length === 0) {
+        this.#acknowledged = this.#state.clauses;
         this.#set({ status: "saved", problem: null });
-        this.#keepAside([]);
+        this.#aside.keep([]);
       }
       return this.#flush();
     }
@@ -205,10 +208,7 @@ export class DraftLink {
 
   /** Throws this copy away and reads the server's; words that only stood here are kept as unsent. */
   #startOver(status: DraftStatus, problem: Problem | null = null) {
-    const mine = this.unsaved
-      ? readDocument(this.doc).map((clause, index) => ({ clauseId: clause.id, number: index + 1, text: clause.paragraphs.join("\n") }))
-      : [];
-    if (mine.length) this.#keepAside(mine);
+    if (this.unsaved) this.#aside.keep(unsentOf(readDocument(this.doc), this.#acknowledged));
     this.#pending = [];
     this.#flying = false;
     this.#held = null;
@@ -223,30 +223,11 @@ export class DraftLink {
     void this.#join();
   }
 
-  get #asideKey() {
-    return `yuntiao.unsent.${this.#caseId}.${currentSeat() ?? "staff"}`;
-  }
-  /** Words not yet acknowledged also lie in this browser, so that closing the tab does not lose them. */
-  #keepAside(words: Unsent[]) {
-    try {
-      if (words.length) localStorage.setItem(this.#asideKey, JSON.stringify(words));
-      else localStorage.removeItem(this.#asideKey);
-    } catch {
-      /* no storage here */
-    }
-  }
   #giveBack() {
     if (this.#pending.length) return;
-    let kept: Unsent[] = [];
-    try {
-      kept = JSON.parse(localStorage.getItem(this.#asideKey) ?? "[]") as Unsent[];
-    } catch {
-      /* no storage here */
-    }
-    const now = new Map(readDocument(this.doc).map((clause) => [clause.id, clause.paragraphs.join("\n")]));
-    const unsent = kept.filter((one) => one.text.trim() && now.get(one.clauseId) !== one.text);
+    const unsent = this.#aside.missingFrom(readDocument(this.doc));
     this.#set({ unsent });
-    if (!unsent.length) this.#keepAside([]);
+    if (!unsent.length) this.#aside.keep([]);
   }
 
   #sendCaret() {

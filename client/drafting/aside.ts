@@ -1,0 +1,42 @@
+import { canonicalText } from "../../shared/agreements/canonical.ts";
+import type { Clause } from "../../shared/drafting/clause.ts";
+
+/** A clause as this person left it, with words or fields the server has not acknowledged. */
+export type Unsent = { number: number; clause: Clause };
+
+const wordsOf = ({ kind, paragraphs, fields }: Clause) => canonicalText({ kind, paragraphs, fields });
+const isFilled = ({ paragraphs, fields }: Clause) =>
+  paragraphs.some((text) => text.trim()) ||
+  Object.values(fields).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+
+/** The clauses of `mine` that `theirs` does not have as they stand here. */
+export function unsentOf(mine: Clause[], theirs: Clause[]): Unsent[] {
+  const known = new Map(theirs.map((clause) => [clause.id, wordsOf(clause)]));
+  return mine.flatMap((clause, index) =>
+    known.get(clause.id) !== wordsOf(clause) && isFilled(clause) ? [{ number: index + 1, clause }] : [],
+  );
+}
+
+/** What is not acknowledged yet also lies in this browser, so that closing the tab does not lose it. One place per case and seat. */
+export function openAside(caseId: string, seat: string | null) {
+  const key = `yuntiao.unsent.${caseId}.${seat ?? "staff"}`;
+  return {
+    keep(words: Unsent[]): void {
+      try {
+        if (words.length) localStorage.setItem(key, JSON.stringify(words));
+        else localStorage.removeItem(key);
+      } catch {
+        /* no storage here: the words still stand on the page */
+      }
+    },
+    /** What lies here and is not in the server's text. */
+    missingFrom(theirs: Clause[]): Unsent[] {
+      try {
+        const kept = JSON.parse(localStorage.getItem(key) ?? "[]") as Unsent[];
+        return kept.filter(({ clause }) => unsentOf([clause], theirs).length > 0);
+      } catch {
+        return [];
+      }
+    },
+  };
+}
