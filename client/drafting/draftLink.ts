@@ -157,10 +157,12 @@ export class DraftLink {
   }
 
   async #join(): Promise<void> {
+    const doc = this.doc;
     const answer = await this.#socket
       .timeout(ANSWER_MS)
       .emitWithAck("draft:join", { clientId: this.doc.clientID, stateVector: Y.encodeStateVector(this.doc) })
       .catch(() => null);
+    if (doc !== this.doc) return; // meant for a copy that was thrown away meanwhile
     if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
     if (!answer.ok) return this.#set({ status: "failed", problem: answer.problem });
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
@@ -183,12 +185,14 @@ export class DraftLink {
   async #flush(): Promise<void> {
     if (this.#flying || this.#held || this.#pending.length === 0 || !this.#draftId || !this.#socket.connected) return;
     this.#flying = true;
-    const batch = this.#pending.splice(0),
+    const doc = this.doc,
+      batch = this.#pending.splice(0),
       update = batch.length === 1 ? (batch[0] as Uint8Array) : Y.mergeUpdates(batch);
     const answer = await this.#socket
       .timeout(ANSWER_MS)
       .emitWithAck("draft:update", { draftId: this.#draftId, update })
       .catch(() => null);
+    if (doc !== this.doc) return; // what was in flight is kept aside by whoever threw this copy away
     this.#flying = false;
     if (answer?.ok) {
       if (this.#pending.length === 0) {
