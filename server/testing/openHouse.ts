@@ -9,7 +9,7 @@ import { DEMO_PASSWORD } from "../demo/demo.ts";
 import type { MediaServer } from "../media/livekit.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
-/** A media server that only notes what it is asked; the real one is tested in the browser journeys and by the same interface's suite. */
+/** A media server that only notes what it is asked; the real one keeps the same contract (media.test.ts) and runs in the browser journeys. */
 export function notedMedia(): MediaServer & { asked: string[] } {
   const asked: string[] = [];
   const note = (what: string) => async () => {

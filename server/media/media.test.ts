@@ -1,0 +1,91 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { readSettings } from "../settings.ts";
+import { notedMedia } from "../testing/openHouse.ts";
+import { type MediaServer, openMedia } from "./livekit.ts";
+import { prepareLocalMedia } from "./prepare.ts";
+
+/** A LiveKit of this test's own, ready to be asked. */
+function aLiveKit(): Promise<MediaServer> {
+  return new Promise((resolve, reject) => {
+    const folder = mkdtempSync(path.join(tmpdir(), "yt-media-"));
+    const media = openMedia(readSettings({ DATA_DIR: folder }), async (report) => {
+      const made = await prepareLocalMedia(folder, "127.0.0.1", "localhost", report).catch((error: Error) => {
+        reject(error);
+        throw error;
+      });
+      // Ready once `openMedia` has taken in what was made.
+      queueMicrotask(() => setImmediate(() => resolve(media)));
+      return made;
+    });
+  });
+}
+
+/** What LiveKit answers to whoever comes with this pass: "in", or the status that refused it. */
+const knock = (media: MediaServer, pass: string) =>
+  new Promise<string>((resolve) => {
+    const socket = new WebSocket(`${media.url()}/rtc?access_token=${pass}&protocol=15&sdk=js&auto_subscribe=1`);
+    socket.once("message", () => {
+      resolve("in");
+      socket.close();
+    });
+    socket.once("unexpected-response", (_, response) => {
+      resolve(String(response.statusCode));
+      socket.terminate();
+    });
+    socket.once("error", () => {});
+  });
+const person = (id: string) => ({ id, name: "卫龑", title: "申请人一" });
+
+describe.each([
+  ["the one of the tests", async () => notedMedia() as MediaServer],
+  ["LiveKit", aLiveKit],
+] as const)("every media server keeps the contract: %s", (_, open) => {
+  let media: MediaServer;
+  beforeAll(async () => {
+    media = await open();
+  }, 60_000);
+  afterAll(() => media.stop());
+
+  test("it says that it is ready and where", () => {
+    expect(media.state()).toMatchObject({ ready: true, step: "ready" });
+    expect(media.url()).toMatch(/^wss?:\/\//);
+  });
+  test("a pass belongs to one room and one person", async () => {
+    const passes = await Promise.all([media.pass("r-1", person("a")), media.pass("r-1", person("b")), media.pass("r-2", person("a"))]);
+    expect(new Set(passes).size).toBe(3);
+  });
+  test("what is there already is not an error, nor what is gone", async () => {
+    await media.createRoom("r-1");
+    await media.createRoom("r-1");
+    await media.remove("r-1", "nobody");
+    await media.closeRoom("r-1");
+    await media.closeRoom("r-1");
+    await media.remove("r-1", "nobody");
+  });
+});
+
+describe("LiveKit itself", () => {
+  let media: MediaServer;
+  beforeAll(async () => {
+    media = await aLiveKit();
+  }, 60_000);
+  afterAll(() => media.stop());
+
+  test("R-R8 a pass opens its own room and only while that is open; a bent one opens nothing", async () => {
+    const pass = await media.pass("r-own", person("a")),
+      elsewhere = await media.pass("r-other", person("a"));
+    expect(await knock(media, pass)).toBe("404");
+    await media.createRoom("r-own");
+    expect([await knock(media, pass), await knock(media, elsewhere), await knock(media, `${pass.slice(0, -4)}AAAA`)]).toEqual([
+      "in",
+      "404",
+      "401",
+    ]);
+    await media.closeRoom("r-own");
+    expect(await knock(media, pass)).toBe("404");
+  });
+});
