@@ -12,7 +12,7 @@ const packed = (): Plugin => ({
   apply: "build",
   closeBundle() {
     for (const name of readdirSync(path.join(OUT, "assets"))) {
-      if (!/\.(js|css)$/.test(name)) continue;
+      if (!/\.(m?js|css)$/.test(name)) continue;
       const file = path.join(OUT, "assets", name);
       writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
     }

@@ -8,7 +8,7 @@ import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { seedDocument } from "../shared/drafting/document.ts";
 import { stories } from "../server/demo/stories.ts";
-import { prepareStaff } from "../server/demo/demo.ts";
+import { prepareStaff } from "../server/demo/staff.ts";
 import { createCase } from "../server/cases/createCase.ts";
 import { openHouse } from "../server/testing/openHouse.ts";
 import type { Peer } from "./draft.ts";

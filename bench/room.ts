@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import { prepareStaff } from "../server/demo/demo.ts";
+import { prepareStaff } from "../server/demo/staff.ts";
 import { openHouse } from "../server/testing/openHouse.ts";
 import { createCase } from "../server/cases/createCase.ts";
 import { stories } from "../server/demo/stories.ts";

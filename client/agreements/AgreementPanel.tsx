@@ -43,18 +43,19 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
         )}
         <ul style={{ listStyle: "none", padding: 0 }}>
           {view.signers.map((one) => (
-            <li key={one.title + one.name} className="row" style={{ padding: "5px 0" }}>
+            <li key={one.title + one.name} className="row aligned">
               <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`)}</Badge>
-              <span>
+              <span className="grow">
                 {titled(one.title)} {one.name}
                 {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
+                {one.at && (
+                  <span className="muted small">
+                    {" "}
+                    <When at={one.at} />
+                  </span>
+                )}
+                {one.reason && <span className="small block">{one.reason}</span>}
               </span>
-              {one.at && (
-                <span className="muted small">
-                  <When at={one.at} />
-                </span>
-              )}
-              {one.reason && <span className="small">{one.reason}</span>}
             </li>
           ))}
         </ul>
@@ -117,11 +118,11 @@ function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
   );
 }
 
-/** The clauses as words, for browsers that show no PDF and for screen readers. */
+/** The clauses as words alone, for large type and for screen readers. */
 function Text({ view }: { view: Agreement }) {
   const { t } = useTranslation();
   return (
-    <details className="card" open={!navigator.pdfViewerEnabled}>
+    <details className="card">
       <summary>{t("agreements.asText")}</summary>
       <ol>
         {view.content.clauses.map((clause) => (

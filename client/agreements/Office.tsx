@@ -96,7 +96,7 @@ function Outbox() {
       </h2>
       <p className="muted">{t("agreements.outboxText")}</p>
       <div className="table-wrap">
-        <table className="list">
+        <table className="list stacked">
           <thead>
             <tr>
               <th>{t("agreements.when")}</th>

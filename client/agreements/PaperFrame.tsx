@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { send } from "../transport/api.ts";
 import { Loading, Wrong } from "../ui/kit.tsx";
 
-/** A paper, read in the page where the browser can, and always to be opened or saved. */
+const PaperPages = lazy(() => import("./PaperPages.tsx"));
+
+/** A paper: read in the page, and always to be opened or saved. */
 export function PaperFrame({ path, title, name }: { path: string; title: string; name: string }) {
   const { t } = useTranslation(),
     { data, error } = useQuery({ queryKey: ["paper", path], queryFn: () => send<Blob>("GET", path), staleTime: Number.POSITIVE_INFINITY }),
@@ -16,16 +18,20 @@ export function PaperFrame({ path, title, name }: { path: string; title: string;
     return () => URL.revokeObjectURL(made);
   }, [data]);
   if (error) return <Wrong error={error} />;
-  if (!url) return <Loading what={t("agreements.openingPaper")} />;
+  if (!data || !url) return <Loading what={t("agreements.openingPaper")} />;
   return (
     <div className="stack">
-      {navigator.pdfViewerEnabled && <iframe className="paper-frame" src={`${url}#toolbar=0&navpanes=0&view=FitH`} title={title} />}
-      <a className="button small plain" href={url} target="_blank" rel="noreferrer">
-        {t("agreements.openPaper")}
-      </a>{" "}
-      <a className="button small plain" href={url} download={name}>
-        {t("agreements.savePaper")}
-      </a>
+      <Suspense fallback={<Loading what={t("agreements.openingPaper")} />}>
+        <PaperPages paper={data} title={title} />
+      </Suspense>
+      <div className="row">
+        <a className="button small plain" href={url} target="_blank" rel="noreferrer">
+          {t("agreements.openPaper")}
+        </a>
+        <a className="button small plain" href={url} download={name}>
+          {t("agreements.savePaper")}
+        </a>
+      </div>
     </div>
   );
 }

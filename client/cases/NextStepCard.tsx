@@ -26,6 +26,19 @@ const places: Partial<Record<NextKey, string>> = {
   "room-open": "room",
 };
 
+/** Steps in which somebody else acts or nothing is left to do: the button shows, it does not send. */
+const justSee: NextKey[] = [
+  "wait-signatures",
+  "wait-mediator",
+  "wait-seal",
+  "declined",
+  "wait-application",
+  "wait-court",
+  "confirmed",
+  "not-accepted",
+  "dismissed",
+];
+
 /** One sentence about what is next and who waits for whom, and one main button. */
 export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
   const { t } = useTranslation(),
@@ -43,7 +56,7 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
       <div className="row">
         {place && (
           <Link className="button main" to={`${base}/${place}`}>
-            {t(`cases.go.${place}`)}
+            {t(`cases.${justSee.includes(key) ? "see" : "go"}.${place}`)}
           </Link>
         )}
         {key !== "room-open" && view.open && (

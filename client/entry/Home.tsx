@@ -85,7 +85,7 @@ function DemoCases({ demo }: { demo: Demo }) {
       </h2>
       <p>{t("entry.demoText")}</p>
       <div className="table-wrap" style={{ marginBottom: 16 }}>
-        <table className="list nowrap">
+        <table className="list nowrap stacked">
           <thead>
             <tr>
               <th>{t("entry.role")}</th>

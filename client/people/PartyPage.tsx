@@ -23,7 +23,6 @@ export default function PartyPage() {
       return found;
     },
     staleTime: Number.POSITIVE_INFINITY,
-    retry: 1,
   });
   const known = greeting.data && greeting.data.step !== "code";
   const me = useQuery({ queryKey: ["me", greeting.data?.seat], queryFn: () => call("GET /api/me"), enabled: Boolean(known) });

@@ -35,7 +35,7 @@ const offline = (): Problem => ({
   title:
     language() === "en"
       ? "No connection right now. Please check the network and try again; nothing was lost."
-      : "现在连不上网络,请检查后重试,内容没有丢失。",
+      : "现在连不上网络，请检查后重试，内容没有丢失。",
 });
 
 export function address(key: RouteKey, ask: { params?: unknown; query?: unknown }): string {

@@ -68,7 +68,7 @@ export async function sendCode(
       payload: {
         to: to.email || to.phone,
         subject: "云调解验证码",
-        text: `您的验证码是 ${code},10 分钟内有效。请不要告诉任何人,调解员也不会向您索要。`,
+        text: `您的验证码是 ${code}，10 分钟内有效。请不要告诉任何人，调解员也不会向您索要。`,
       },
     });
   });

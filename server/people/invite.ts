@@ -43,7 +43,7 @@ export async function invite(parts: Parts, caseId: string, participantId: string
       payload: {
         to: person.email || person.phone,
         subject: `${about.organisation}邀请您参加调解`,
-        text: `${person.name},您好:${about.organisation}邀请您参加一起纠纷的调解。请打开您本人的链接查看:${link} 。链接只供您本人使用,请勿转发。`,
+        text: `${person.name}，您好：${about.organisation}邀请您参加一起纠纷的调解。请打开您本人的链接查看：${link} 。链接只供您本人使用，请勿转发。`,
       },
     });
     return link;

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bodyOf } from "../../shared/drafting/document.ts";
 import { aWorld, type World } from "../../e2e/world.ts";
-import { DEMO_PASSWORD } from "../demo/demo.ts";
+import { DEMO_PASSWORD } from "../demo/staff.ts";
 import type { Seat } from "./house.ts";
 import { STROKES } from "./stories.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { io, type Socket } from "socket.io-client";
 import { assemble } from "../assemble.ts";
-import { DEMO_PASSWORD } from "../demo/demo.ts";
+import { DEMO_PASSWORD } from "../demo/staff.ts";
 import type { MediaServer } from "../media/livekit.ts";
 import { readSettings, type Settings } from "../settings.ts";
 

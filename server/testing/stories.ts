@@ -1,5 +1,5 @@
 import { stories } from "../demo/stories.ts";
-import { prepareStaff } from "../demo/demo.ts";
+import { prepareStaff } from "../demo/staff.ts";
 import { createCase } from "../cases/createCase.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
 import { makeLink } from "../people/invite.ts";

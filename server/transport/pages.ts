@@ -2,7 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import express, { Router } from "express";
 
-const TYPES: Record<string, string> = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" };
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+};
 
 /** The built pages: packed assets that never change under their name, and one document for every address. */
 export function servePages(folder: string): Router {
