@@ -159,6 +159,11 @@ export const refusals = {
     "这一版协议现在不能签署，请刷新查看最新状态。",
     "This version cannot be signed now. Please reload to see its state.",
   ],
+  "agreements/in-force": [
+    409,
+    "协议已经生效，对各方都有约束力，不能再改。需要变更的，请各方重新调解，另立协议。",
+    "The agreement is in force and binds everybody, so it cannot be changed. To change it, the parties mediate anew.",
+  ],
   "agreements/stale-version": [
     409,
     "协议已经有了新的版本，请先阅读新版本。",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diffClauses } from "./agreements/diff.ts";
-import { effectiveAt, maySeal, mediatorMaySign, partyMaySign, type SigningFacts } from "./agreements/signing.ts";
+import { effectiveAt, mayReopen, maySeal, mediatorMaySign, partyMaySign, type SigningFacts } from "./agreements/signing.ts";
 import { decide, decisions, groundFits, mayFile } from "./confirmation/application.ts";
 import { competentCourts } from "./confirmation/court.ts";
 import { confirmationDeadline, labourDeadline } from "./confirmation/deadline.ts";
@@ -249,6 +249,25 @@ describe("signing", () => {
     ]));
   test("R-G4 in force with the last necessary signature or seal", () =>
     expect(effectiveAt(["2026-11-10T01:00:00Z", "2026-11-12T07:10:00Z"], "2026-11-12T07:09:00Z")).toBe("2026-11-12T07:10:00Z"));
+  test("R-G6 a text in force opens again only after the court has given it back", () => {
+    const court = [null, "drafted", "filed", "docketed", "confirmed", "returned", "not-accepted", "dismissed"] as const;
+    expect(court.map((application) => mayReopen("sealed", application))).toEqual([
+      "agreements/in-force",
+      "agreements/in-force",
+      "confirmation/already-filed",
+      "confirmation/already-filed",
+      "confirmation/already-filed",
+      null,
+      null,
+      null,
+    ]);
+    expect((["frozen", "signed", "sealing", "void"] as const).map((state) => mayReopen(state, null))).toEqual([
+      null,
+      null,
+      "agreements/not-signing",
+      "agreements/not-signing",
+    ]);
+  });
   test("R-G5 changes clause by clause", () => {
     const clause = (id: string, text: string) => ({ id, kind: "free" as const, paragraphs: [text], fields: emptyFields });
     expect(

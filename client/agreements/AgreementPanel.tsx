@@ -66,7 +66,7 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
         ))}
       </section>
       {view.changes && <Changes view={view} />}
-      <div className="split">
+      <div className="split paper">
         <div>
           <PaperFrame
             path={`/api/cases/${caseId}/agreement/paper?version=${view.version}${view.state === "sealed" ? "&sealed" : ""}`}
@@ -197,7 +197,7 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
           {t("agreements.decline")}
         </Button>
       )}
-      {viewer.role === "mediator" && view.state !== "sealing" && asking !== "reopen" && (
+      {viewer.role === "mediator" && view.mayReopen && asking !== "reopen" && (
         <Button plain onClick={() => setAsking("reopen")}>
           {t("agreements.reopen")}
         </Button>

@@ -37,7 +37,7 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
       {open && <ChooseCourt caseId={caseId} view={view} />}
       {application && application.state === "returned" && <Correct caseId={caseId} application={application} />}
       {application && (
-        <div className="split">
+        <div className="split paper">
           <div>
             <PaperFrame
               path={`/api/cases/${caseId}/confirmation/paper?revision=${application.revision}`}

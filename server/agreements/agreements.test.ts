@@ -150,6 +150,16 @@ describe.each(engines)("agreements on %s", (engine) => {
     expect((await paper(world, "?version=1")).subarray(0, 5).toString()).toBe("%PDF-");
   });
 
+  test("R-G6 what is sealed is in force and is not opened again", async () => {
+    const world = await aCase(engine),
+      { versionId } = await sealed(world);
+    expect((await view(world)).mayReopen).toBe(false);
+    expect(code(await world.ask("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, { versionId, reason: "改" }))).toBe(
+      "agreements/in-force",
+    );
+    expect((await view(world)).state).toBe("sealed");
+  });
+
   test("declining names the reason to all and stops nothing for good", async () => {
     const world = await aCase(engine),
       version = await frozen(world);

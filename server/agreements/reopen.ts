@@ -1,4 +1,5 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
+import { mayReopen } from "../../shared/agreements/signing.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
@@ -18,9 +19,8 @@ export async function reopen(parts: Parts, caseId: string, versionId: string, re
       .executeTakeFirst();
     if (!version) throw new Refusal("agreements/none");
     const application = await tx.selectFrom("application").select("state").where("version_id", "=", versionId).executeTakeFirst();
-    if (application && !["drafted", "returned", "not-accepted", "dismissed"].includes(application.state))
-      throw new Refusal("confirmation/already-filed");
-    if (version.state === "void" || version.state === "sealing") throw new Refusal("agreements/not-signing");
+    const refusal = mayReopen(version.state, application?.state ?? null);
+    if (refusal) throw new Refusal(refusal);
     await tx
       .updateTable("agreement_version")
       .set({ state: "void", void_reason: reason, voided_at: parts.now() })

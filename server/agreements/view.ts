@@ -1,7 +1,7 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { AgreementView, SignerView } from "../../shared/agreements/contract.ts";
 import { diffClauses } from "../../shared/agreements/diff.ts";
-import { mediatorMaySign, partyMaySign } from "../../shared/agreements/signing.ts";
+import { mayReopen, mediatorMaySign, partyMaySign } from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
@@ -16,7 +16,7 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     version = versions.at(-1);
   if (!version || version.state === "void") return null;
   const content = JSON.parse(version.content) as AgreementContent;
-  const [all, people, facts] = await Promise.all([
+  const [all, people, facts, application] = await Promise.all([
     db
       .selectFrom("signature")
       .select(["version_id", "role", "party_id", "signer", "signer_id", "at"])
@@ -28,6 +28,7 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
       .execute(),
     participantsOf(db, row.id),
     signingFacts(db, row, version),
+    db.selectFrom("application").select("state").where("version_id", "=", version.id).executeTakeFirst(),
   ]);
   const here = all.filter((one) => one.version_id === version.id);
   const signers: SignerView[] = content.parties.map((party) => {
@@ -98,6 +99,7 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     content,
     signers,
     mySigning: { may: refusal === null, refusal },
+    mayReopen: mayReopen(version.state, application?.state ?? null) === null,
     voided: versions
       .filter((one) => one.state === "void")
       .map((one) => ({

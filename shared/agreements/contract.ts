@@ -67,6 +67,8 @@ export type AgreementView = {
   content: AgreementContent;
   signers: SignerView[];
   mySigning: { may: boolean; refusal: RefusalCode | null };
+  /** Whether the text may be opened again now (R-G6). */
+  mayReopen: boolean;
   voided: { version: number; reason: string; at: string; signers: string[] }[];
   /** Present when an earlier version had been signed by the asker or, for staff, by anyone. */
   changes: ClauseChange[] | null;

@@ -1,3 +1,4 @@
+import type { ApplicationState } from "../confirmation/application.ts";
 import { type Authority, type Capacity, maySignFor } from "../people/asker.ts";
 import type { RefusalCode } from "../refusal.ts";
 
@@ -35,6 +36,17 @@ export function mediatorMaySign(facts: SigningFacts): RefusalCode | null {
 /** R-G3. The seal comes last, after the mediator's signature. */
 export const maySeal = (facts: SigningFacts): RefusalCode | null =>
   facts.state === "signed" ? null : facts.state === "frozen" ? "agreements/mediator-first" : "agreements/not-signing";
+
+/**
+ * R-G6. A text may be reopened while it is being signed. One in force binds the parties (人民调解法 31): it opens again only
+ * after the court has returned the application, or has not accepted or dismissed it (民诉法 206).
+ */
+export function mayReopen(state: VersionState, application: ApplicationState | null): RefusalCode | null {
+  if (state === "frozen" || state === "signed") return null;
+  if (state !== "sealed") return "agreements/not-signing";
+  if (application === "returned" || application === "not-accepted" || application === "dismissed") return null;
+  return application === null || application === "drafted" ? "agreements/in-force" : "confirmation/already-filed";
+}
 
 /** R-G4. A people's mediation agreement takes effect when the last of the necessary signatures and the seal stands (人民调解法 29–30). */
 export const effectiveAt = (signatureTimes: string[], sealedAt: string): string => [...signatureTimes, sealedAt].sort().at(-1) as string;
