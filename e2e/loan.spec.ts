@@ -167,6 +167,7 @@ test("案例一: from an invitation link to a confirmed package in the clerk's h
     const seen: string[] = [];
     for (const one of [shanyu, wei, wen]) {
       await one.goes("agreement");
+      await one.reads(["人民调解协议书", lender.name, borrower.name]);
       seen.push(await one.page.getByText("核对码").locator("strong").innerText());
       await one.signs(one === wen ? { typing: borrower.name } : {});
     }

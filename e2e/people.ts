@@ -120,6 +120,13 @@ class Person {
       await this.page.mouse.up();
     }
   }
+  /** The paper is drawn on this screen and its words can be selected and read aloud. */
+  async reads(words: string[]) {
+    const page = this.page.locator(".paper-page").first();
+    await expect(page).toHaveAttribute("data-drawn", "");
+    for (const some of words)
+      await expect.poll(async () => (await page.locator(".textLayer").innerText()).replace(/\s/g, "")).toContain(some);
+  }
   /** Ticks the statement, draws (or types) the name, asks for a fresh code and signs. */
   async signs(how: { typing?: string } = {}) {
     const { page } = this;
