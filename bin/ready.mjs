@@ -39,3 +39,18 @@ export function buildIfOld() {
   console.log("Building the pages …");
   run(node24, [path.join("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]);
 }
+
+/**
+ * Ends what runs here when it is told to, or when npm was: the shell that npm puts between ends and passes no signal on.
+ * Started without npm, it may outlive whoever started it.
+ */
+export function onEnd(end) {
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => end(signal));
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid,
+    watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      end("SIGTERM");
+    }, 300);
+}
