@@ -205,7 +205,9 @@ export class DraftLink {
     this.#pending.unshift(update);
     if (!answer) return this.#socket.connected ? this.#join() : undefined;
     const { code } = answer.problem;
-    if (code === "drafting/retry" || code === "drafting/slow-down") return void setTimeout(() => void this.#flush(), AGAIN_MS);
+    if (code === "request/unknown") this.#set({ problem: answer.problem }); // a fault there, not here: the words wait and are sent again
+    if (code === "drafting/retry" || code === "drafting/slow-down" || code === "request/unknown")
+      return void setTimeout(() => void this.#flush(), AGAIN_MS);
     if (code === "drafting/gap") return this.#join();
     this.#startOver(code === "drafting/frozen" ? "frozen" : "saved", answer.problem);
   }

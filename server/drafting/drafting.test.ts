@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { sql } from "kysely";
 import * as Y from "yjs";
 import type { DraftView } from "../../shared/drafting/contract.ts";
-import { addClause, bodyOf, clausesOf, readDocument } from "../../shared/drafting/document.ts";
-import { emptyFields } from "../../shared/drafting/clause.ts";
+import { addClause, bodyOf, clausesOf, readDocument, seedDocument } from "../../shared/drafting/document.ts";
+import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
 import { engines } from "../testing/databases.ts";
+import { LiveDraft } from "./liveDraft.ts";
 import { connected, hears, type Seat } from "../testing/house.ts";
 import { aCase, frozen, type CaseWorld } from "../testing/stories.ts";
 
@@ -166,6 +167,42 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect((await same.ask("draft:update", { draftId: same.joined.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect((await same.ask("draft:update", { draftId: again.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect(JSON.stringify(readDocument((await anEditor(world, world.mediator)).doc))).not.toContain("迟到");
+  });
+
+  test("a batch that was stored although the database gave no answer is told to the others when it is sent again", async () => {
+    const { parts } = await aCase(engine),
+      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
+      heard: number[] = [];
+    let lost = false;
+    const flaky = new Proxy(parts.db, {
+      get(db, name) {
+        const value = Reflect.get(db, name) as unknown;
+        if (name !== "getExecutor") return typeof value === "function" ? value.bind(db) : value;
+        const executor = db.getExecutor();
+        return () =>
+          new Proxy(executor, {
+            get(real, act) {
+              const method = Reflect.get(real, act) as unknown;
+              if (act !== "executeQuery" || lost) return typeof method === "function" ? method.bind(real) : method;
+              return async (...query: Parameters<typeof real.executeQuery>) => {
+                await real.executeQuery(...query);
+                lost = true;
+                throw new Error("connection lost after the commit");
+              };
+            },
+          });
+      },
+    });
+    const live = await LiveDraft.open(flaky, draft.id, (seq) => heard.push(seq)),
+      doc = seedDocument(draft.seed as Clause[]),
+      writer = { personId: "a", leads: false, mayEdit: true };
+    expect(await live.register(doc.clientID, "a")).toBe(true);
+    const before = Y.encodeStateVector(doc);
+    say("c1", "写下的")(doc);
+    const update = Y.encodeStateAsUpdate(doc, before);
+    expect([await live.write(writer, update), lost, heard]).toEqual([{ refused: "drafting/retry" }, true, []]);
+    expect([await live.write(writer, update), heard]).toEqual([{ seq: 1 }, [1]]);
+    expect((await parts.db.selectFrom("draft_update").select("seq").execute()).length).toBe(1);
   });
 
   test("a lock holds from the moment it is set until it is lifted, for that clause and not for the mediator", async () => {

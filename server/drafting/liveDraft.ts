@@ -52,6 +52,8 @@ export class LiveDraft {
   #queue: Pending[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #scheduled = false;
+  /** An append failed without an answer: its rows may stand in the log, and nobody was told of them. */
+  #unsure = false;
   #broadcast: (seq: number, update: Uint8Array) => void;
 
   static async open(db: Database, id: string, broadcast: (seq: number, update: Uint8Array) => void): Promise<LiveDraft> {
@@ -131,6 +133,7 @@ export class LiveDraft {
       }
     } catch {
       // The database did not answer, or not in time: what these people typed stays with them and is sent again.
+      this.#unsure = true;
     }
     this.#reshadow([]);
     refuseAll(batch, "drafting/retry");
@@ -204,6 +207,8 @@ export class LiveDraft {
       Y.applyUpdate(this.#shadow, row.data);
       this.#seq = row.seq;
     }
+    if (this.#unsure && rows.length) this.#broadcast(this.#seq, Y.mergeUpdates(rows.map((row) => row.data)));
+    this.#unsure = false;
   }
 
   #reshadow(accepted: Pending[]): void {

@@ -33,7 +33,9 @@ function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
       at = performance.now();
       fresh = ASK_AGAIN_MS * (0.5 + Math.random()); // spread, so that a room of people does not ask all at once
     });
-    asking.catch(() => {});
+    asking.catch(() => {
+      known = null; // a refusal or a fault is never remembered
+    });
     return asking;
   };
   return () => {
