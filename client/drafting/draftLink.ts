@@ -23,7 +23,9 @@ export type DraftState = {
 
 const COMPOSE_AT_MOST_MS = 20_000,
   ANSWER_MS = 10_000,
-  AGAIN_MS = 800;
+  AGAIN_MS = 800,
+  /** After a fault on the other side: it may last. */
+  FAULT_MS = 5000;
 const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f"];
 export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
 
@@ -164,11 +166,16 @@ export class DraftLink {
       .catch(() => null);
     if (doc !== this.doc) return; // meant for a copy that was thrown away meanwhile
     if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
-    if (!answer.ok) return this.#set({ status: "failed", problem: answer.problem });
+    if (!answer.ok) {
+      this.#set({ status: "failed", problem: answer.problem });
+      if (answer.problem.code === "request/unknown") setTimeout(() => void this.#join(), FAULT_MS);
+      return;
+    }
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
     this.#draftId = answer.draftId;
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
-    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch });
+    const { problem } = this.#state;
+    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: problem?.code === "request/unknown" ? null : problem });
     this.#giveBack();
     if (answer.frozen) {
       if (this.unsaved) return this.#startOver("frozen");
@@ -207,7 +214,7 @@ export class DraftLink {
     const { code } = answer.problem;
     if (code === "request/unknown") this.#set({ problem: answer.problem }); // a fault there, not here: the words wait and are sent again
     if (code === "drafting/retry" || code === "drafting/slow-down" || code === "request/unknown")
-      return void setTimeout(() => void this.#flush(), AGAIN_MS);
+      return void setTimeout(() => void this.#flush(), code === "request/unknown" ? FAULT_MS : AGAIN_MS);
     if (code === "drafting/gap") return this.#join();
     this.#startOver(code === "drafting/frozen" ? "frozen" : "saved", answer.problem);
   }
