@@ -30,6 +30,7 @@ const CHANGES = [
   RoomEvent.ParticipantDisconnected,
   RoomEvent.TrackSubscribed,
   RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackUnpublished,
   RoomEvent.TrackMuted,
   RoomEvent.TrackUnmuted,
   RoomEvent.LocalTrackPublished,
@@ -47,6 +48,8 @@ export class LiveRoom {
   #room: Room | null = null;
   #closed = false;
   #tries = 0;
+  #shareWish: boolean | null = null;
+  #sharing: Promise<void> = Promise.resolve();
   #listeners = new Set<() => void>();
   #state: LiveState = {
     connection: "connecting",
@@ -89,7 +92,8 @@ export class LiveRoom {
     const room = new Room({ adaptiveStream: true, dynacast: true, disconnectOnPageLeave: true });
     try {
       const pass = await call("POST /api/cases/:caseId/room/media-pass", { params: { caseId: this.#caseId }, body: {} });
-      for (const event of CHANGES) room.on(event, this.#read);
+      // Some of these are told a moment before they are so: what an ended share leaves behind would stay on the screen.
+      for (const event of CHANGES) room.on(event, () => queueMicrotask(this.#read));
       room.on(RoomEvent.ConnectionStateChanged, (state) => {
         if (room === this.#room)
           this.#set({
@@ -168,7 +172,7 @@ export class LiveRoom {
       people,
       microphone: me.isMicrophoneEnabled,
       camera: me.isCameraEnabled,
-      sharing: me.isScreenShareEnabled,
+      sharing: this.#shareWish ?? me.isScreenShareEnabled,
       needsTap: !room.canPlaybackAudio,
     });
   };
@@ -192,8 +196,14 @@ export class LiveRoom {
       "camera",
     );
   }
+  /** One after the other: a second press while the first is still being carried out undoes it. */
   async share(on: boolean) {
-    await this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen");
+    this.#shareWish = on;
+    this.#read();
+    this.#sharing = this.#sharing.then(() => this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen"));
+    await this.#sharing;
+    if (this.#shareWish === on) this.#shareWish = null;
+    this.#read();
   }
   async tap() {
     await this.#room?.startAudio();
