@@ -1,6 +1,6 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { NavLink, Route, Routes } from "react-router";
+import { NavLink, Route, Routes, useLocation } from "react-router";
 import { Loading } from "../ui/kit.tsx";
 
 const DraftPanel = lazy(() => import("../drafting/DraftPanel.tsx"));
@@ -13,7 +13,13 @@ export type Viewer = { id: string; name: string; role: "party" | "mediator" | "c
 
 /** The parts of one case, the same for a party and for the mediator; everything but the video works without a session. */
 export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; viewer: Viewer; base: string; overview: ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(),
+    bar = useRef<HTMLElement>(null),
+    { pathname } = useLocation();
+  // On a phone not all tabs fit: the one that is open is always in sight.
+  useEffect(() => {
+    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   const tabs = [
     ["", "overview"],
     ["draft", "draft"],
@@ -24,7 +30,7 @@ export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; v
   ] as const;
   return (
     <>
-      <nav className="tabs" aria-label={t("cases.tabs")}>
+      <nav ref={bar} className="tabs" aria-label={t("cases.tabs")}>
         {tabs.map(([path, name]) => (
           <NavLink key={name} end to={path ? `${base}/${path}` : base}>
             {t(`cases.tab.${name}`)}
