@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { send } from "../transport/api.ts";
-import { Loading, Wrong } from "../ui/kit.tsx";
+import { Wrong } from "../ui/kit.tsx";
+import { PaperComing } from "./PaperComing.tsx";
 
 const PaperPages = lazy(() => import("./PaperPages.tsx"));
 
@@ -18,10 +19,10 @@ export function PaperFrame({ path, title, name }: { path: string; title: string;
     return () => URL.revokeObjectURL(made);
   }, [data]);
   if (error) return <Wrong error={error} />;
-  if (!data || !url) return <Loading what={t("agreements.openingPaper")} />;
+  if (!data || !url) return <PaperComing />;
   return (
     <div className="stack">
-      <Suspense fallback={<Loading what={t("agreements.openingPaper")} />}>
+      <Suspense fallback={<PaperComing />}>
         <PaperPages paper={data} title={title} />
       </Suspense>
       <div className="row">

@@ -2,7 +2,8 @@ import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy, TextLayer } fr
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Loading, Notice } from "../ui/kit.tsx";
+import { Notice } from "../ui/kit.tsx";
+import { PaperComing } from "./PaperComing.tsx";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 /** Sharper than this nobody sees, and old phones run out of memory. */
@@ -34,7 +35,7 @@ export default function PaperPages({ paper, title }: { paper: Blob; title: strin
     };
   }, [paper]);
   if (failed) return <Notice kind="warn">{t("agreements.paperNotShown")}</Notice>;
-  if (!open) return <Loading what={t("agreements.openingPaper")} />;
+  if (!open) return <PaperComing />;
   return (
     <section className="paper-frame" aria-label={title} tabIndex={0}>
       {Array.from({ length: open.numPages }, (_, index) => (
