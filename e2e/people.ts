@@ -182,6 +182,15 @@ export class Party extends Person {
     await this.acknowledgesNotice();
     await this.givesAddress(who.address, who.phone);
   }
+  /** With the ID number that a demo offers to fill in. */
+  async entersDemo(link: string, who: { address: string; phone: string }) {
+    await this.opens(link);
+    await this.entersCode();
+    await this.page.locator(".notice button").click();
+    await this.confirmsIdentity(await this.page.getByLabel("证件号码").inputValue());
+    await this.acknowledgesNotice();
+    await this.givesAddress(who.address, who.phone);
+  }
   async goes(part: "" | "draft" | "messages" | "agreement" | "confirmation" | "timeline" | "room") {
     await this.page.goto(`${this.link}${part ? `/${part}` : ""}`);
   }

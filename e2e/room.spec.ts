@@ -37,12 +37,7 @@ test("the server and the media server are killed and come back: everybody return
       };
     });
   const seen = (page: Page) => page.evaluate(() => (window as unknown as { seen: { wishes: string[]; notes: number } }).seen);
-  await party.opens(invited.joinUrl);
-  await party.entersCode();
-  await party.page.locator(".notice button").click();
-  await party.confirmsIdentity(await party.page.getByLabel("证件号码").inputValue());
-  await party.acknowledgesNotice();
-  await party.givesAddress("云江市东浦区梧桐里8幢", "13800000001");
+  await party.entersDemo(invited.joinUrl, { address: "云江市东浦区梧桐里8幢", phone: "13800000001" });
   await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
   await mediator.opensCase(world.url, loan.id);
   await mediator.beginsSession();
@@ -108,12 +103,7 @@ test("somebody without camera or microphone still gets in, is told what to do in
       throw new DOMException("no", wish?.video ? "NotFoundError" : "NotAllowedError");
     };
   });
-  await party.opens(invited.joinUrl);
-  await party.entersCode();
-  await party.page.locator(".notice button").click();
-  await party.confirmsIdentity(await party.page.getByLabel("证件号码").inputValue());
-  await party.acknowledgesNotice();
-  await party.givesAddress("云江市东浦区柳浪巷12号", "13800000002");
+  await party.entersDemo(invited.joinUrl, { address: "云江市东浦区柳浪巷12号", phone: "13800000002" });
   await party.goes("room");
   await party.page.getByRole("button", { name: "打开麦克风" }).click();
   await expect(party.page.getByText(/没有得到允许/)).toBeVisible();
