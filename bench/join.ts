@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "@playwright/test";
 import { chromiumOptions } from "../e2e/chromium.ts";
 import { aMediator, aParty } from "../e2e/people.ts";
-import { aWorld } from "../e2e/world.ts";
+import { accountOf, aWorld } from "../e2e/world.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
@@ -30,10 +30,9 @@ export async function measure(): Promise<Measured> {
     await party.context.close();
   }
   const mediator = await aMediator(browser),
-    account = world.demo().staff[0] as { email: string; password: string },
     party = await aParty(browser),
     id = { idNumber: "", address: "云江市东浦区梧桐里8幢", phone: "13800000001" };
-  await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
+  await mediator.signsIn(`${world.url}/desk`, accountOf(world, "mediator"));
   await party.opens(link);
   await party.entersCode();
   await party.page.locator(".notice button").click();

@@ -1,45 +1,29 @@
 import { expect, test } from "@playwright/test";
 import { aCoordinator, aMediator, aParty, PHONE } from "./people.ts";
-import { aWorld, type World } from "./world.ts";
+import { accountOf } from "./world.ts";
+import { worldOfThese } from "./worldOfThese.ts";
 
-let world: World;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  world = await aWorld({ MEDIA: "off" }, "site");
-});
-test.afterAll(async () => {
-  await world?.stop();
-});
-
-/** Somebody who has entered before comes back with a code alone. */
-async function comesBack(party: Awaited<ReturnType<typeof aParty>>, link: string) {
-  await party.opens(link);
-  await party.page.getByRole("button", { name: "获取验证码" }).click();
-  await party.page.getByLabel("6 位验证码").fill((await party.page.getByText("演示验证码").locator("strong").innerText()).trim());
-  await party.page.getByRole("button", { name: "进入", exact: true }).click();
-  await expect(party.page.getByRole("navigation", { name: "案件内容" })).toBeVisible();
-}
+const world = worldOfThese({ MEDIA: "off" }, "site");
 
 test("案例二, each in their own time: one sentence about what is next, decline, reopen, diff, sign again, seal; no video at all", async ({
   browser,
 }) => {
   test.setTimeout(300_000);
-  const { staff, cases } = world.demo(),
-    account = (role: string) => staff.find((one) => one.role === role) as (typeof staff)[number],
+  const { cases } = world().demo(),
     property = cases[1] as (typeof cases)[number];
   const link = (name: string) => property.parties.find((one) => one.name === name)?.joinUrl as string;
   const helan = await aParty(browser),
     lu = await aParty(browser, { size: PHONE }),
     mediator = await aMediator(browser);
 
-  await comesBack(lu, link("陆䶮"));
+  await lu.comesBack(link("陆䶮"));
   await expect(lu.page.getByText("协议已定稿，请阅读全文后签名。")).toBeVisible();
   await expect(lu.page.getByText("视频现在用不了，其他都可以照常进行。")).toBeVisible();
   await lu.goes("messages");
   await lu.page.getByRole("tab", { name: "陆䶮与调解员" }).click();
   await expect(lu.page.getByText("只有陆䶮一方和调解员能看到，对方看不到。")).toBeVisible();
-  await lu.says("第二期能不能再晚半个月？");
-  await comesBack(helan, link("贺兰苒"));
+  await lu.writesMessage("第二期能不能再晚半个月？");
+  await helan.comesBack(link("贺兰苒"));
   await helan.goes("messages");
   await expect(helan.page.getByText("还没有消息。")).toBeVisible();
   await expect(helan.page.getByText("第二期能不能再晚半个月")).toHaveCount(0);
@@ -50,8 +34,8 @@ test("案例二, each in their own time: one sentence about what is next, declin
   await lu.page.getByRole("button", { name: "我不同意签署" }).click();
   await expect(lu.page.getByText("未同意")).toBeVisible();
 
-  await mediator.signsIn(`${world.url}/desk`, account("mediator").email, account("mediator").password);
-  await mediator.opensCase(world.url, property.id);
+  await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));
+  await mediator.opensCase(world().url, property.id);
   await mediator.goes("messages");
   await mediator.page.getByRole("tab", { name: "陆䶮与调解员" }).click();
   await expect(mediator.page.getByText("第二期能不能再晚半个月？")).toBeVisible();
@@ -62,7 +46,7 @@ test("案例二, each in their own time: one sentence about what is next, declin
   await mediator.page.getByRole("button", { name: "重新打开修改" }).click();
   await expect(mediator.page.getByText("协议还没有定稿")).toBeVisible();
   await mediator.goes("draft");
-  await mediator.writes("二", "逾期的，按日向陆䶮支付违约金50元。");
+  await mediator.writes(2, "逾期的，按日向陆䶮支付违约金50元。");
   await mediator.freezes();
 
   await helan.goes("agreement");
@@ -75,7 +59,7 @@ test("案例二, each in their own time: one sentence about what is next, declin
   await mediator.goes("agreement");
   await mediator.signs();
   const office = await aCoordinator(browser);
-  await office.signsIn(`${world.url}/office`, account("coordinator").email, account("coordinator").password);
+  await office.signsIn(`${world().url}/office`, accountOf(world(), "coordinator"));
   await office.seals("云江澜汀物业与陆䶮物业费纠纷");
   await lu.goes("");
   await expect(lu.page.getByText(/协议已生效/)).toBeVisible();

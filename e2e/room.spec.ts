@@ -1,20 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { aMediator, aParty, PHONE } from "./people.ts";
-import { aWorld, type World } from "./world.ts";
+import { accountOf } from "./world.ts";
+import { worldOfThese } from "./worldOfThese.ts";
 
-let world: World;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  world = await aWorld();
-});
-test.afterAll(async () => {
-  await world?.stop();
-});
+const world = worldOfThese();
 
 test("the server and the media server are killed and come back: everybody returns to the same place by himself", async ({ browser }) => {
   test.setTimeout(480_000);
-  const { staff, cases } = world.demo(),
-    account = staff[0] as (typeof staff)[number],
+  const { cases } = world().demo(),
     loan = cases[0] as (typeof cases)[number],
     invited = loan.parties.find((one) => one.name === "卫龑") as (typeof loan.parties)[number];
   const mediator = await aMediator(browser),
@@ -38,8 +31,8 @@ test("the server and the media server are killed and come back: everybody return
     });
   const seen = (page: Page) => page.evaluate(() => (window as unknown as { seen: { wishes: string[]; notes: number } }).seen);
   await party.entersDemo(invited.joinUrl, { address: "云江市东浦区梧桐里8幢", phone: "13800000001" });
-  await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
-  await mediator.opensCase(world.url, loan.id);
+  await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));
+  await mediator.opensCase(world().url, loan.id);
   await mediator.beginsSession();
   const quiet = (await seen(mediator.page)).notes;
   await party.waitsAtDoor();
@@ -48,8 +41,8 @@ test("the server and the media server are killed and come back: everybody return
   await expect(mediator.page).toHaveTitle(/1 人等候/);
   await mediator.admits("卫龑");
   await party.sees(["谷梁书"]);
-  await party.page.locator(".room-bar").getByRole("button", { name: "静音" }).click();
-  await expect(party.page.locator(".room-bar").getByRole("button", { name: "开麦" })).toBeVisible();
+  await party.bar("mute").click();
+  await expect(party.bar("unmute")).toBeVisible();
   const { wishes } = await seen(party.page);
   expect(wishes.length).toBeGreaterThanOrEqual(2);
   expect(wishes.filter((wish) => wish !== "audio" && wish !== "video")).toEqual([]);
@@ -63,7 +56,7 @@ test("the server and the media server are killed and come back: everybody return
   await expect.poll(() => party.page.locator(".tile audio").evaluate((sound) => (sound as HTMLAudioElement).paused)).toBe(false);
 
   // Sharing a screen: the other sees it as a picture of its own, until it ends.
-  await mediator.page.locator(".room-bar").getByRole("button", { name: "共享" }).click();
+  await mediator.bar("share").click();
   await expect
     .poll(() =>
       party.page
@@ -72,19 +65,19 @@ test("the server and the media server are killed and come back: everybody return
         .catch(() => 0),
     )
     .toBeGreaterThan(0);
-  await mediator.page.locator(".room-bar").getByRole("button", { name: "共享" }).click();
+  await mediator.bar("share").click();
   await expect(party.page.locator(".tile.screen")).toHaveCount(0);
 
-  await world.stop("SIGKILL");
+  await world().stop("SIGKILL");
   await expect(party.page.getByText("网络断了，正在自动重连").first()).toBeVisible({ timeout: 40_000 });
-  await world.start();
+  await world().start();
   await expect(party.page.locator(".room[data-connection='connected']")).toBeVisible({ timeout: 60_000 });
   await mediator.sees(["卫龑"]);
   await party.sees(["谷梁书"]);
-  await expect(party.page.locator(".room-bar").getByRole("button", { name: "开麦" })).toBeVisible();
+  await expect(party.bar("unmute")).toBeVisible();
   await expect(party.page.locator(".tile")).toHaveCount(2);
 
-  await party.page.locator(".room-bar").getByRole("button", { name: "举手" }).click();
+  await party.bar("hand").click();
   await expect(mediator.page.locator(".tile .hand")).toBeVisible();
   await mediator.endsSession();
   await expect(party.page.getByText("这场调解已经结束")).toBeVisible();
@@ -94,7 +87,7 @@ test("somebody without camera or microphone still gets in, is told what to do in
   browser,
 }) => {
   test.setTimeout(480_000);
-  const { cases } = world.demo(),
+  const { cases } = world().demo(),
     loan = cases[0] as (typeof cases)[number],
     invited = loan.parties.find((one) => one.name === "闻人喆") as (typeof loan.parties)[number],
     party = await aParty(browser, { size: PHONE });
@@ -116,19 +109,18 @@ test("somebody without camera or microphone still gets in, is told what to do in
 
   // A phone that is locked for 90 s: the page does nothing, the place is kept, nobody else gets it.
   const session = await party.context.newCDPSession(party.page),
-    mediator = await aMediator(browser),
-    account = world.demo().staff[0] as { email: string; password: string };
-  await mediator.signsIn(`${world.url}/desk`, account.email, account.password);
-  await mediator.opensCase(world.url, loan.id);
+    mediator = await aMediator(browser);
+  await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));
+  await mediator.opensCase(world().url, loan.id);
   await mediator.beginsSession();
   const locked = Date.now();
   await session.send("Page.setWebLifecycleState", { state: "frozen" });
   await party.context.setOffline(true);
-  await expect(mediator.page.locator(".waiting-list li", { hasText: "闻人喆" })).toContainText("暂时离线，位置保留", { timeout: 100_000 });
+  await expect(mediator.atDoor("闻人喆")).toContainText("暂时离线，位置保留", { timeout: 100_000 });
   await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, 90_000 - (Date.now() - locked)))); // the length of the lock is what is tested
   await party.context.setOffline(false);
   await session.send("Page.setWebLifecycleState", { state: "active" });
-  await expect(mediator.page.locator(".waiting-list li", { hasText: "闻人喆" })).not.toContainText("暂时离线", { timeout: 60_000 });
+  await expect(mediator.atDoor("闻人喆")).not.toContainText("暂时离线", { timeout: 60_000 });
   await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
   await mediator.admits("闻人喆");
   await expect(party.page.locator(".room[data-connection='connected']")).toBeVisible({ timeout: 40_000 });

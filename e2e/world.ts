@@ -73,3 +73,6 @@ export async function aWorld(settings: Record<string, string> = {}, ready: "site
   await start();
   return { url, dataDir, demo: () => JSON.parse(readFileSync(path.join(dataDir, "demo.json"), "utf8")) as DemoFile, stop, start };
 }
+
+export const accountOf = (world: World, role: "mediator" | "coordinator" | "clerk") =>
+  world.demo().staff.find((one) => one.role === role) as DemoFile["staff"][number];
