@@ -159,11 +159,13 @@ export const refusals = {
     "这一版协议现在不能签署，请刷新查看最新状态。",
     "This version cannot be signed now. Please reload to see its state.",
   ],
-  "agreements/in-force": [
+  "agreements/all-must-agree": [
     409,
-    "协议已经生效，对各方都有约束力，不能再改。需要变更的，请各方重新调解，另立协议。",
-    "The agreement is in force and binds everybody, so it cannot be changed. To change it, the parties mediate anew.",
+    "协议已经生效，对各方都有约束力，各方都同意才能修改。",
+    "The agreement is in force and binds everybody: it can be changed only if all parties agree.",
   ],
+  "agreements/no-change-asked": [409, "现在没有等待答复的修改请求。", "Nobody asks to change the agreement right now."],
+  "agreements/already-answered": [409, "您这一方已经答复过了。", "Your side has answered already."],
   "agreements/stale-version": [
     409,
     "协议已经有了新的版本，请先阅读新版本。",

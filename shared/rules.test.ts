@@ -249,19 +249,23 @@ describe("signing", () => {
     ]));
   test("R-G4 in force with the last necessary signature or seal", () =>
     expect(effectiveAt(["2026-11-10T01:00:00Z", "2026-11-12T07:10:00Z"], "2026-11-12T07:09:00Z")).toBe("2026-11-12T07:10:00Z"));
-  test("R-G6 a text in force opens again only after the court has given it back", () => {
-    const court = [null, "drafted", "filed", "docketed", "confirmed", "returned", "not-accepted", "dismissed"] as const;
-    expect(court.map((application) => mayReopen("sealed", application))).toEqual([
-      "agreements/in-force",
-      "agreements/in-force",
-      "confirmation/already-filed",
-      "confirmation/already-filed",
-      "confirmation/already-filed",
-      null,
-      null,
-      null,
-    ]);
-    expect((["frozen", "signed", "sealing", "void"] as const).map((state) => mayReopen(state, null))).toEqual([
+  test("R-G6 a text in force opens again when the court has given it back, or before filing when all agree", () => {
+    const nobody = { partyIds: ["a", "b"], agreedParties: [] },
+      one = { partyIds: ["a", "b"], agreedParties: ["a"] },
+      all = { partyIds: ["a", "b"], agreedParties: ["b", "a"] };
+    const court = [null, "drafted", "filed", "docketed", "confirmed", "returned", "not-accepted", "dismissed"] as const,
+      atCourt = ["confirmation/already-filed", "confirmation/already-filed", "confirmation/already-filed"];
+    for (const agreed of [nobody, one])
+      expect(court.map((application) => mayReopen("sealed", application, agreed))).toEqual([
+        "agreements/all-must-agree",
+        "agreements/all-must-agree",
+        ...atCourt,
+        null,
+        null,
+        null,
+      ]);
+    expect(court.map((application) => mayReopen("sealed", application, all))).toEqual([null, null, ...atCourt, null, null, null]);
+    expect((["frozen", "signed", "sealing", "void"] as const).map((state) => mayReopen(state, null, nobody))).toEqual([
       null,
       null,
       "agreements/not-signing",

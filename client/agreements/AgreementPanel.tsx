@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
@@ -6,8 +6,10 @@ import { inWords, yuan } from "../../shared/money.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
-import { Badge, Button, Day, Empty, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Badge, Button, Day, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { PaperFrame } from "./PaperFrame.tsx";
+import { ReasonForm } from "./ReasonForm.tsx";
+import { Reopening } from "./Reopening.tsx";
 import { SignForm } from "./SignForm.tsx";
 
 type Agreement = NonNullable<AgreementView>;
@@ -157,21 +159,8 @@ function Changes({ view }: { view: Agreement }) {
 function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: Agreement }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [reason, setReason] = useState(""),
-    [asking, setAsking] = useState<"" | "decline" | "reopen">("");
+    [declining, setDeclining] = useState(false);
   const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
-  const decline = useMutation({
-    mutationFn: () =>
-      call("POST /api/cases/:caseId/agreement/decline", { params: { caseId }, body: { versionId: view.versionId, reason } }),
-    onSuccess: () => {
-      setAsking("");
-      void again();
-    },
-  });
-  const reopen = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/agreement/reopen", { params: { caseId }, body: { versionId: view.versionId, reason } }),
-    onSuccess: again,
-  });
   const why = view.mySigning.refusal;
   return (
     <>
@@ -192,40 +181,25 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
       {!view.mySigning.may && why && viewer.role !== "coordinator" && view.state !== "sealed" && (
         <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>{t(`agreements.why.${why.replace("/", ".")}`)}</Notice>
       )}
-      {viewer.role === "party" && view.state === "frozen" && why !== "agreements/already-signed" && asking !== "decline" && (
-        <Button plain onClick={() => setAsking("decline")}>
-          {t("agreements.decline")}
-        </Button>
-      )}
-      {viewer.role === "mediator" && view.mayReopen && asking !== "reopen" && (
-        <Button plain onClick={() => setAsking("reopen")}>
-          {t("agreements.reopen")}
-        </Button>
-      )}
-      {asking && (
-        <form
-          className="card"
-          style={{ marginTop: 12 }}
-          onSubmit={(event) => {
-            event.preventDefault();
-            (asking === "decline" ? decline : reopen).mutate();
-          }}
-        >
-          <p>{t(`agreements.${asking}Text`)}</p>
-          <Field label={t("agreements.reason")}>
-            <textarea required rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </Field>
-          <Wrong error={decline.error ?? reopen.error} />
-          <div className="row">
-            <Button danger type="submit" busy={decline.isPending || reopen.isPending}>
-              {t(`agreements.${asking}`)}
-            </Button>
-            <Button plain onClick={() => setAsking("")}>
-              {t("ui.cancel")}
-            </Button>
-          </div>
-        </form>
-      )}
+      {viewer.role === "party" &&
+        view.state === "frozen" &&
+        why !== "agreements/already-signed" &&
+        (declining ? (
+          <ReasonForm
+            words="decline"
+            onCancel={() => setDeclining(false)}
+            onSend={async (reason) => {
+              await call("POST /api/cases/:caseId/agreement/decline", { params: { caseId }, body: { versionId: view.versionId, reason } });
+              setDeclining(false);
+              await again();
+            }}
+          />
+        ) : (
+          <Button plain onClick={() => setDeclining(true)}>
+            {t("agreements.decline")}
+          </Button>
+        ))}
+      <Reopening caseId={caseId} viewer={viewer} view={view} />
     </>
   );
 }

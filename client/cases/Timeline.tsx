@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useClauseNumber } from "../drafting/useClauseNumber.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
 
 /** Everything that happened, newest first, with the state of its chain. */
 export default function Timeline({ caseId }: { caseId: string }) {
   const { t } = useTranslation(),
+    numberOf = useClauseNumber(),
     { data, error } = useQuery({
       queryKey: ["timeline", caseId],
       queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
@@ -28,7 +30,12 @@ export default function Timeline({ caseId }: { caseId: string }) {
               <When at={one.at} />
             </span>
             <span>
-              <strong>{one.actor}</strong> {t(`cases.events.${one.event.replace("/", ".")}`, { ...one.about, defaultValue: one.event })}
+              <strong>{one.actor}</strong>{" "}
+              {t(`cases.events.${one.event.replace("/", ".")}`, {
+                ...one.about,
+                ...(typeof one.about.number === "number" ? { clause: numberOf(one.about.number) } : {}),
+                defaultValue: one.event,
+              })}
             </span>
           </li>
         ))}

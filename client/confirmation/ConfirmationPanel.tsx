@@ -29,9 +29,11 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
       <section className="card">
         <h2>{t("confirmation.title")}</h2>
         <p>{t("confirmation.what")}</p>
-        <p>
-          <Deadline deadline={{ day: view.deadline, daysLeft: view.daysLeft ?? 0, of: "confirmation" }} />
-        </p>
+        {open && (
+          <p>
+            <Deadline deadline={{ day: view.deadline, daysLeft: view.daysLeft ?? 0, of: "confirmation" }} />
+          </p>
+        )}
       </section>
       {application && <Status caseId={caseId} application={application} />}
       {open && <ChooseCourt caseId={caseId} view={view} />}

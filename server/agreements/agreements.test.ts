@@ -7,7 +7,8 @@ import type { AgreementView, VerifyReport } from "../../shared/agreements/contra
 import { stories } from "../demo/stories.ts";
 import { sha256 } from "../storage/files.ts";
 import { engines } from "../testing/databases.ts";
-import { aCase, frozen, sealed, signs, STROKES, type CaseWorld } from "../testing/stories.ts";
+import { aCase, filesApplication, frozen, sealed, signs, STROKES, type CaseWorld } from "../testing/stories.ts";
+import { freeze } from "./freeze.ts";
 import { trustOf } from "./trust.ts";
 import { verifySealed } from "./verifySealed.ts";
 
@@ -47,6 +48,18 @@ describe.each(engines)("agreements on %s", (engine) => {
       Math.max(...done.signers.map((one) => Date.parse(one.at as string))),
     );
     expect((await view(world)).signers.map((one) => one.state)).toEqual(["signed", "signed", "signed", "signed"]);
+  });
+
+  test("facts changed between the check and the freeze: what cannot be printed is refused in words, and the draft stays open", async () => {
+    const world = await aCase(engine),
+      { db } = world.parts;
+    const asChecked = await db.selectFrom("cases").selectAll().where("id", "=", world.caseId).executeTakeFirstOrThrow();
+    await db.updateTable("cases").set({ facts: "甲欠乙货款\u{10fffd}一万元。" }).where("id", "=", world.caseId).execute();
+    await expect(freeze(world.parts, asChecked, "谷梁书")).rejects.toMatchObject({
+      code: "agreements/preflight-failed",
+      details: { findings: [{ code: "character-uncovered", blocking: true, detail: "\u{10fffd} (U+10FFFD)" }] },
+    });
+    expect((await db.selectFrom("draft").select("state").where("case_id", "=", world.caseId).executeTakeFirstOrThrow()).state).toBe("open");
   });
 
   test("everybody reads the same bytes, the same text gives the same bytes, and its hash is the one that is signed", async () => {
@@ -150,14 +163,49 @@ describe.each(engines)("agreements on %s", (engine) => {
     expect((await paper(world, "?version=1")).subarray(0, 5).toString()).toBe("%PDF-");
   });
 
-  test("R-G6 what is sealed is in force and is not opened again", async () => {
+  test("R-G6 what is sealed is in force: only when all agree is it opened again, and a refusal ends the question", async () => {
     const world = await aCase(engine),
-      { versionId } = await sealed(world);
-    expect((await view(world)).mayReopen).toBe(false);
-    expect(code(await world.ask("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, { versionId, reason: "改" }))).toBe(
-      "agreements/in-force",
-    );
+      { versionId } = await sealed(world),
+      place = `/api/cases/${world.caseId}/agreement/reopen`;
+    const answers = (who: CaseWorld["first"], agree: boolean) => world.ask("POST", `${place}/answer`, who.seat, { versionId, agree });
+    const next = async (who: Parameters<typeof world.does>[2]) =>
+      (await world.does<{ next: { key: string } }>("GET", `/api/cases/${world.caseId}`, who)).next.key;
+    expect((await view(world)).reopening).toEqual({ way: "all-agree", asked: null });
+    expect(code(await answers(world.first, true))).toBe("agreements/no-change-asked");
+    expect(await world.does("POST", place, world.mediator, { versionId, reason: "名字写错" })).toEqual({ epoch: null });
     expect((await view(world)).state).toBe("sealed");
+    expect([await next(world.first.seat), await next(world.mediator)]).toEqual(["answer-reopen", "wait-reopen"]);
+    expect((await answers(world.first, true)).body).toEqual({ epoch: null });
+    expect(code(await answers(world.first, true))).toBe("agreements/already-answered");
+    expect((await view(world, world.second.seat)).reopening.asked).toEqual({
+      reason: "名字写错",
+      agreed: [world.first.partyId],
+      refusal: null,
+    });
+    expect((await answers(world.second, false)).status).toBe(200);
+    expect((await view(world)).reopening).toEqual({ way: "all-agree", asked: null });
+
+    await world.does("POST", place, world.mediator, { versionId, reason: "名字写错，各方都看到了" });
+    expect((await answers(world.second, true)).body).toEqual({ epoch: null });
+    expect((await answers(world.first, true)).body).toEqual({ epoch: 2 });
+    expect(await world.does("GET", `/api/cases/${world.caseId}/agreement`, world.first.seat)).toBeNull();
+    const again = await sealed(world);
+    expect((await view(world)).voided).toMatchObject([{ version: 1, reason: "名字写错，各方都看到了", signers: { length: 3 } }]);
+    expect(again.versionId).not.toBe(versionId);
+  });
+
+  test("R-G6 once the application is filed nobody opens the text, also when everybody had been asked before", async () => {
+    const world = await aCase(engine),
+      { versionId } = await sealed(world),
+      place = `/api/cases/${world.caseId}/agreement/reopen`;
+    await world.does("POST", place, world.mediator, { versionId, reason: "改" });
+    await world.does("POST", `${place}/answer`, world.first.seat, { versionId, agree: true });
+    await filesApplication(world);
+    expect(code(await world.ask("POST", `${place}/answer`, world.second.seat, { versionId, agree: true }))).toBe(
+      "confirmation/already-filed",
+    );
+    expect(code(await world.ask("POST", place, world.mediator, { versionId, reason: "改" }))).toBe("confirmation/already-filed");
+    expect((await view(world)).reopening).toEqual({ way: null, asked: null });
   });
 
   test("declining names the reason to all and stops nothing for good", async () => {

@@ -5,6 +5,7 @@ import { canonicalText } from "../../shared/agreements/canonical.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
 import { readDocument } from "../../shared/drafting/document.ts";
+import { uncoveredInHead } from "../../shared/drafting/preflight.ts";
 import { appendAudit, signHead } from "../audit/chain.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
@@ -44,6 +45,9 @@ export async function freeze(parts: Parts, row: CaseRow, actor: string): Promise
     const content = await contentOf(parts, row, draftId, clauses),
       text = canonicalText(content),
       contentHash = sha256(text);
+    // The case may have been edited since the check; nothing is frozen that cannot be printed.
+    const [missing] = await parts.papers.uncovered(text);
+    if (missing) throw new Refusal("agreements/preflight-failed", { findings: [uncoveredInHead(missing)] });
     const { bytes } = await parts.papers.render("agreement", {
       content,
       contentHash,

@@ -1,37 +1,114 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { mayReopen } from "../../shared/agreements/signing.ts";
+import { type Asker, maySignFor } from "../../shared/people/asker.ts";
+import type { RefusalCode } from "../../shared/refusal.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
+import { agreedToReopen, applicationOf, participantsOf } from "../cases/store.ts";
+import { putOutbox } from "../outbox/outbox.ts";
 import type { Parts } from "../parts.ts";
+import type { Database, Tx } from "../storage/database.ts";
+
+type Version = { id: string; case_id: string; state: "frozen" | "signed" | "sealing" | "sealed" | "void"; epoch: number; content: string };
+
+async function versionOf(tx: Database | Tx, caseId: string, versionId: string) {
+  const version = await tx
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("id", "=", versionId)
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+  if (!version) throw new Refusal("agreements/none");
+  return version;
+}
+
+/** Why this version may not be opened again now, or null (R-G6). */
+export async function reopeningRefusal(db: Database | Tx, version: Version, agreedParties: string[]): Promise<RefusalCode | null> {
+  const application = await applicationOf(db, version.id),
+    { parties } = JSON.parse(version.content) as AgreementContent;
+  return mayReopen(version.state, application?.state ?? null, { partyIds: parties.map((party) => party.id), agreedParties });
+}
+
+/** Why this person does not answer whether the text may be changed, or null. */
+export const answerRefusal = (asker: Asker, agreedParties: string[]): RefusalCode | null => {
+  if (asker.kind !== "participant") return "people/not-allowed";
+  if (!maySignFor(asker)) return "agreements/no-special-authority";
+  return agreedParties.includes(asker.partyId) ? "agreements/already-answered" : null;
+};
 
 /**
  * Opens the text again: the frozen version and its signatures are void but kept, and a new epoch is seeded from its
  * JSON. The old document is never thawed, so refused edits can't come back.
  */
-export async function reopen(parts: Parts, caseId: string, versionId: string, reason: string, actor: string): Promise<number> {
+async function openAgain(tx: Tx, parts: Parts, version: Version, reason: string): Promise<number> {
+  await tx
+    .updateTable("agreement_version")
+    .set({ state: "void", void_reason: reason, voided_at: parts.now() })
+    .where("id", "=", version.id)
+    .execute();
+  const { clauses } = JSON.parse(version.content) as AgreementContent,
+    epoch = version.epoch + 1;
+  await tx
+    .insertInto("draft")
+    .values({ case_id: version.case_id, epoch, state: "open", seed: JSON.stringify(clauses) })
+    .execute();
+  return epoch;
+}
+
+/** The mediator opens the text again or, when it is in force, asks every party first. Answers the new epoch, or null when asked. */
+export async function reopen(parts: Parts, caseId: string, versionId: string, reason: string, actor: string): Promise<number | null> {
+  const asks = (await reopeningRefusal(parts.db, await versionOf(parts.db, caseId, versionId), [])) === "agreements/all-must-agree";
   return parts.db.transaction().execute(async (tx) => {
-    await appendAudit(tx, caseId, { actor, event: "agreements/reopened", about: { reason } });
-    const version = await tx
-      .selectFrom("agreement_version")
-      .selectAll()
-      .where("id", "=", versionId)
-      .where("case_id", "=", caseId)
-      .executeTakeFirst();
-    if (!version) throw new Refusal("agreements/none");
-    const application = await tx.selectFrom("application").select("state").where("version_id", "=", versionId).executeTakeFirst();
-    const refusal = mayReopen(version.state, application?.state ?? null);
+    await appendAudit(tx, caseId, { actor, event: asks ? "agreements/reopen-asked" : "agreements/reopened", about: { reason } });
+    const version = await versionOf(tx, caseId, versionId),
+      refusal = await reopeningRefusal(tx, version, []);
+    if (!asks && refusal === null) return openAgain(tx, parts, version, reason);
+    if (!asks || refusal !== "agreements/all-must-agree") throw new Refusal(refusal ?? "agreements/not-signing");
+    await tx.updateTable("agreement_version").set({ reopen_asked: reason }).where("id", "=", version.id).execute();
+    await tx.deleteFrom("reopening_agreed").where("version_id", "=", version.id).execute();
+    for (const person of (await participantsOf(tx, caseId)).filter(maySignFor))
+      await putOutbox(tx, {
+        kind: "message",
+        caseId,
+        key: `reopen:${version.id}:${parts.now().getTime()}:${person.id}`,
+        payload: {
+          to: person.service_email || person.email || person.phone,
+          subject: "调解员提出修改协议，请答复",
+          text: `${person.name}，您好：调解员提出修改已生效的协议，各方都同意才能改。请打开您的链接，看一看原因并答复。`,
+        },
+      });
+    return null;
+  });
+}
+
+/** One side's answer. The last agreement opens the text; one refusal ends the question. */
+export async function answerReopening(
+  parts: Parts,
+  caseId: string,
+  versionId: string,
+  asker: Asker & { kind: "participant" },
+  agree: boolean,
+): Promise<number | null> {
+  return parts.db.transaction().execute(async (tx) => {
+    await appendAudit(tx, caseId, { actor: asker.name, event: agree ? "agreements/reopen-agreed" : "agreements/reopen-refused" });
+    const version = await versionOf(tx, caseId, versionId),
+      agreed = await agreedToReopen(tx, version.id),
+      refusal = answerRefusal(asker, agreed);
+    if (version.reopen_asked === null || version.state !== "sealed") throw new Refusal("agreements/no-change-asked");
     if (refusal) throw new Refusal(refusal);
+    if (!agree) {
+      await tx.updateTable("agreement_version").set({ reopen_asked: null }).where("id", "=", version.id).execute();
+      await tx.deleteFrom("reopening_agreed").where("version_id", "=", version.id).execute();
+      return null;
+    }
     await tx
-      .updateTable("agreement_version")
-      .set({ state: "void", void_reason: reason, voided_at: parts.now() })
-      .where("id", "=", versionId)
+      .insertInto("reopening_agreed")
+      .values({ version_id: version.id, party_id: asker.partyId, by_name: asker.name, at: parts.now() })
       .execute();
-    const { clauses } = JSON.parse(version.content) as AgreementContent,
-      epoch = version.epoch + 1;
-    await tx
-      .insertInto("draft")
-      .values({ case_id: caseId, epoch, state: "open", seed: JSON.stringify(clauses) })
-      .execute();
-    return epoch;
+    const still = await reopeningRefusal(tx, version, [...agreed, asker.partyId]);
+    if (still === "agreements/all-must-agree") return null;
+    if (still) throw new Refusal(still);
+    await appendAudit(tx, caseId, { actor: asker.name, event: "agreements/reopened", about: { reason: version.reopen_asked } });
+    return openAgain(tx, parts, version, version.reopen_asked);
   });
 }

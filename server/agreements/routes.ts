@@ -11,7 +11,7 @@ import { sendCode } from "../people/codes.ts";
 import { sha256 } from "../storage/files.ts";
 import { FileReply, type Handlers } from "../transport/serve.ts";
 import { freeze } from "./freeze.ts";
-import { reopen } from "./reopen.ts";
+import { answerReopening, reopen } from "./reopen.ts";
 import { codeOwner, sign, signingFacts } from "./sign.ts";
 import { trustOf } from "./trust.ts";
 import { verifySealed } from "./verifySealed.ts";
@@ -115,7 +115,17 @@ export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) =>
       const asker = await who(),
         { row } = await inCase(db, asker, params.caseId, "agreement:lead");
       const epoch = await reopen(parts, row.id, body.versionId, body.reason, asker.name);
+      parts.poke();
       changed(row.id);
+      return { epoch };
+    },
+    "POST /api/cases/:caseId/agreement/reopen/answer": async ({ who, params, body }) => {
+      const asker = await who(),
+        { row } = await inCase(db, asker, params.caseId, "agreement:sign");
+      if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
+      const epoch = await answerReopening(parts, row.id, body.versionId, asker, body.agree);
+      changed(row.id);
+      parts.tell(row.id, "confirmation");
       return { epoch };
     },
     "POST /api/cases/:caseId/agreement/seal": async ({ who, params, body }) => {

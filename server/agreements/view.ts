@@ -1,13 +1,14 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { AgreementView, SignerView } from "../../shared/agreements/contract.ts";
 import { diffClauses } from "../../shared/agreements/diff.ts";
-import { mayReopen, mediatorMaySign, partyMaySign } from "../../shared/agreements/signing.ts";
+import { mediatorMaySign, partyMaySign } from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { participantsOf } from "../cases/store.ts";
+import { agreedToReopen, participantsOf } from "../cases/store.ts";
 import type { Database } from "../storage/database.ts";
+import { answerRefusal, reopeningRefusal } from "./reopen.ts";
 import { signingFacts } from "./sign.ts";
 
 /** The agreement's latest version as one person sees it, with why he may not sign when he may not. */
@@ -16,7 +17,7 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     version = versions.at(-1);
   if (!version || version.state === "void") return null;
   const content = JSON.parse(version.content) as AgreementContent;
-  const [all, people, facts, application] = await Promise.all([
+  const [all, people, facts, agreed, reopening] = await Promise.all([
     db
       .selectFrom("signature")
       .select(["version_id", "role", "party_id", "signer", "signer_id", "at"])
@@ -28,7 +29,8 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
       .execute(),
     participantsOf(db, row.id),
     signingFacts(db, row, version),
-    db.selectFrom("application").select("state").where("version_id", "=", version.id).executeTakeFirst(),
+    agreedToReopen(db, version.id),
+    reopeningRefusal(db, version, []),
   ]);
   const here = all.filter((one) => one.version_id === version.id);
   const signers: SignerView[] = content.parties.map((party) => {
@@ -99,7 +101,18 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     content,
     signers,
     mySigning: { may: refusal === null, refusal },
-    mayReopen: mayReopen(version.state, application?.state ?? null) === null,
+    reopening: {
+      way: reopening === null ? "at-once" : reopening === "agreements/all-must-agree" ? "all-agree" : null,
+      asked:
+        reopening === "agreements/all-must-agree" && version.reopen_asked !== null
+          ? {
+              reason: version.reopen_asked,
+              agreed,
+              refusal:
+                (asker.kind === "participant" ? refusalFor(asker, "agreement:sign", caseFacts) : null) ?? answerRefusal(asker, agreed),
+            }
+          : null,
+    },
     voided: versions
       .filter((one) => one.state === "void")
       .map((one) => ({

@@ -20,6 +20,9 @@ export const latestVersion = (db: Database | Tx, caseId: string) =>
   db.selectFrom("agreement_version").selectAll().where("case_id", "=", caseId).orderBy("version", "desc").limit(1).executeTakeFirst();
 export const applicationOf = (db: Database | Tx, versionId: string) =>
   db.selectFrom("application").selectAll().where("version_id", "=", versionId).executeTakeFirst();
+/** The parties that have agreed to a change of this text in force. */
+export const agreedToReopen = async (db: Database | Tx, versionId: string): Promise<string[]> =>
+  (await db.selectFrom("reopening_agreed").select("party_id").where("version_id", "=", versionId).execute()).map((row) => row.party_id);
 
 /** R-T2. People's mediation is usually concluded within one month of acceptance (司法部令75 art. 33). */
 const mediationDeadline = (acceptedAt: Date): string => {
@@ -42,6 +45,7 @@ async function gather(db: Database, row: CaseRow, now: Date) {
   const signed = live
     ? await db.selectFrom("signature").select("party_id").where("version_id", "=", live.id).where("party_id", "is not", null).execute()
     : [];
+  const agreedParties = live ? await agreedToReopen(db, live.id) : [];
   const application = live ? await applicationOf(db, live.id) : undefined;
   const applied = application
     ? await db
@@ -66,7 +70,12 @@ async function gather(db: Database, row: CaseRow, now: Date) {
     mediatorName: mediator.name,
     organisationName: organisation.name,
     version: live
-      ? { state: live.state, signedParties: signed.map((one) => one.party_id as string), declined: live.declined_by !== null }
+      ? {
+          state: live.state,
+          signedParties: signed.map((one) => one.party_id as string),
+          declined: live.declined_by !== null,
+          reopening: live.reopen_asked === null ? null : { agreedParties },
+        }
       : null,
     application: application ? { state: application.state, signedParties: applied.map((one) => one.party_id) } : null,
     confirmationDaysLeft: confirmBy ? daysLeft(confirmBy, now) : null,

@@ -54,6 +54,29 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
   });
 
+  test("a long log opens: its updates are applied one by one, never merged", async () => {
+    const world = await aCase(engine),
+      { db } = world.parts,
+      draft = await db.selectFrom("draft").select(["id", "seed"]).where("case_id", "=", world.caseId).executeTakeFirstOrThrow();
+    const doc = seedDocument(draft.seed as Clause[]),
+      rows: { draft_id: string; seq: number; data: Buffer; actor: string }[] = [];
+    doc.on("update", (update: Uint8Array) =>
+      rows.push({ draft_id: draft.id, seq: rows.length + 1, data: Buffer.from(update), actor: world.first.id }),
+    );
+    const words = (bodyOf(doc, "c1")?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    for (let n = 0; n < 40_000; n++) n % 2 ? words.delete(0, 1) : words.insert(0, n % 4 ? "甲" : "乙");
+    words.insert(0, "最后");
+    for (let from = 0; from < rows.length; from += 2000)
+      await db
+        .insertInto("draft_update")
+        .values(rows.slice(from, from + 2000))
+        .execute();
+    await db.updateTable("draft").set({ last_seq: rows.length }).where("id", "=", draft.id).execute();
+    const editor = await anEditor(world, world.first.seat);
+    expect(readDocument(editor.doc)[0]?.paragraphs[0]?.startsWith("最后")).toBe(true);
+    expect((await editor.write(say("c1", "新"))).seq).toBe(40_002);
+  });
+
   test("a refused edit disturbs nobody, and the connection is closed after five hostile ones", async () => {
     const world = await aCase(engine),
       [bad, good] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];

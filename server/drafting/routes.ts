@@ -27,6 +27,27 @@ export function draftHandlers(parts: Parts): Handlers {
     return { draft, clause };
   }
 
+  /** Which clause the timeline speaks of, by the number that people saw at that moment. */
+  async function named(caseId: string, clauseId: string): Promise<{ clause: string; number: number }> {
+    const draft = await latestDraft(db, caseId),
+      clauses = draft ? readDocument((await readDraft(db, draft.id)).doc) : [],
+      number = clauses.findIndex((one) => one.id === clauseId) + 1;
+    if (number === 0) throw new Refusal(draft?.state === "open" ? "drafting/clause-unknown" : "drafting/not-open");
+    return { clause: clauseId, number };
+  }
+  /** The clause a proposal or a comment of this case belongs to. */
+  async function clauseOf(table: "proposal" | "comment", id: string, caseId: string): Promise<string> {
+    const row = await db
+      .selectFrom(table)
+      .innerJoin("draft", "draft.id", `${table}.draft_id`)
+      .select(`${table}.clause_id as clause`)
+      .where(`${table}.id`, "=", id)
+      .where("draft.case_id", "=", caseId)
+      .executeTakeFirst();
+    if (!row) throw new Refusal("request/not-found");
+    return row.clause;
+  }
+
   /** Carries out an accepted proposal as an edit by its author, through the same gate as every other. */
   async function carryOut(draftId: string, clauseId: string, text: string, personId: string): Promise<void> {
     const live = await parts.drafts.open(draftId),
@@ -55,11 +76,12 @@ export function draftHandlers(parts: Parts): Handlers {
       const asker = await who();
       await inCase(db, asker, params.caseId, "draft:consent");
       if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
+      const about = await named(params.caseId, body.clauseId);
       await db.transaction().execute(async (tx) => {
         await appendAudit(tx, params.caseId, {
           actor: asker.name,
           event: body.stance === "agree" ? "drafting/agreed" : "drafting/objected",
-          about: { clause: body.clauseId, hash: body.hash },
+          about: { ...about, hash: body.hash },
         });
         const { draft, clause } = await openClause(tx, params.caseId, body.clauseId);
         if (clauseHash(clause) !== body.hash) throw new Refusal("drafting/clause-changed");
@@ -89,8 +111,9 @@ export function draftHandlers(parts: Parts): Handlers {
         text = tidyText(body.text);
       await inCase(db, asker, params.caseId, "draft:edit");
       if (!text.split("\n").every(isCleanText)) throw new Refusal("drafting/bad-character");
+      const about = await named(params.caseId, body.clauseId);
       const id = await db.transaction().execute(async (tx) => {
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/proposed", about: { clause: body.clauseId } });
+        await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/proposed", about });
         const { draft, clause } = await openClause(tx, params.caseId, body.clauseId);
         if (clauseHash(clause) !== body.hash) throw new Refusal("drafting/clause-changed");
         const row = await tx
@@ -118,11 +141,12 @@ export function draftHandlers(parts: Parts): Handlers {
       const asker = await who();
       await inCase(db, asker, params.caseId, "draft:consent");
       if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
+      const about = await named(params.caseId, await clauseOf("proposal", params.proposalId, params.caseId));
       const result = await db.transaction().execute(async (tx) => {
         await appendAudit(tx, params.caseId, {
           actor: asker.name,
           event: body.accept ? "drafting/proposal-accepted" : "drafting/proposal-declined",
-          about: { proposal: params.proposalId },
+          about: { ...about, proposal: params.proposalId },
         });
         const proposal = await tx
           .selectFrom("proposal")
@@ -159,8 +183,9 @@ export function draftHandlers(parts: Parts): Handlers {
     "POST /api/cases/:caseId/draft/comments": async ({ who, params, body }) => {
       const asker = await who();
       await inCase(db, asker, params.caseId, "draft:edit");
+      const about = await named(params.caseId, body.clauseId);
       const id = await db.transaction().execute(async (tx) => {
-        await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/commented", about: { clause: body.clauseId } });
+        await appendAudit(tx, params.caseId, { actor: asker.name, event: "drafting/commented", about });
         const { draft } = await openClause(tx, params.caseId, body.clauseId);
         return (
           await tx
@@ -183,11 +208,12 @@ export function draftHandlers(parts: Parts): Handlers {
     "POST /api/cases/:caseId/draft/comments/:commentId/settle": async ({ who, params }) => {
       const asker = await who(),
         { role } = await inCase(db, asker, params.caseId, "draft:edit");
+      const about = await named(params.caseId, await clauseOf("comment", params.commentId, params.caseId));
       await db.transaction().execute(async (tx) => {
         await appendAudit(tx, params.caseId, {
           actor: asker.name,
           event: "drafting/comment-settled",
-          about: { comment: params.commentId },
+          about: { ...about, comment: params.commentId },
         });
         const comment = await tx
           .selectFrom("comment")
@@ -205,11 +231,12 @@ export function draftHandlers(parts: Parts): Handlers {
     "POST /api/cases/:caseId/draft/locks": async ({ who, params, body }) => {
       const asker = await who();
       await inCase(db, asker, params.caseId, "draft:lead");
+      const about = await named(params.caseId, body.clauseId);
       await db.transaction().execute(async (tx) => {
         await appendAudit(tx, params.caseId, {
           actor: asker.name,
           event: body.locked ? "drafting/locked" : "drafting/unlocked",
-          about: { clause: body.clauseId },
+          about,
         });
         const { draft } = await openClause(tx, params.caseId, body.clauseId);
         if (body.locked)

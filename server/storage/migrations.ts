@@ -8,6 +8,14 @@ export const migrations: Record<string, Migration> = {
       for (const statement of first.split(/;\s*\n(?=--|create|alter|$)/)) if (statement.trim()) await sql.raw(statement).execute(db);
     },
   },
+  "2026-11-22-reopening-by-agreement": {
+    async up(db: Kysely<never>) {
+      await sql`alter table agreement_version add column reopen_asked text`.execute(db);
+      await sql`create table reopening_agreed (version_id uuid not null references agreement_version, party_id uuid not null references party, by_name text not null, at timestamptz not null, primary key (version_id, party_id))`.execute(
+        db,
+      );
+    },
+  },
 };
 
 const first = `

@@ -169,7 +169,10 @@ export interface Tables {
     sealed_file: string | null;
     seal_error: string | null;
     log_upto: number;
+    /** Why the mediator asks everybody to agree to a change of a text in force; null when nobody asks. */
+    reopen_asked: string | null;
   };
+  reopening_agreed: { version_id: string; party_id: string; by_name: string; at: Date };
   signature: {
     id: string;
     version_id: string;

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +7,7 @@ import { assemble } from "../assemble.ts";
 import { DEMO_PASSWORD } from "../demo/staff.ts";
 import type { MediaServer } from "../media/livekit.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import { freshPostgres } from "./databases.ts";
 
 /** A media server that only notes what it is asked; the real one keeps the same contract (media.test.ts) and runs in the browser journeys. */
 export function notedMedia(): MediaServer & { asked: string[] } {
@@ -34,21 +34,6 @@ export function notedMedia(): MediaServer & { asked: string[] } {
     },
     stop: note("stop"),
   };
-}
-
-async function freshPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const { default: pg } = await import("pg"),
-    base = process.env.TEST_DATABASE_URL,
-    name = `yt_${randomBytes(6).toString("hex")}`;
-  if (!base) throw new Error("TEST_DATABASE_URL is not set; run the tests by `npm test`, which starts a PostgreSQL");
-  const run = async (statement: string) => {
-    const client = new pg.Client({ connectionString: base });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await run(`create database ${name}`);
-  return { url: base.replace(/\/[^/?]*(\?|$)/, `/${name}$1`), drop: () => run(`drop database if exists ${name} with (force)`) };
 }
 
 export type Reply = { status: number; body: unknown };

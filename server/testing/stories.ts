@@ -112,6 +112,9 @@ export async function sealed(world: CaseWorld): Promise<Version & { effectiveAt:
 /** The application filed with the organisation's court. */
 export async function filed(world: CaseWorld): Promise<string> {
   await sealed(world);
+  return filesApplication(world);
+}
+export async function filesApplication(world: CaseWorld): Promise<string> {
   const base = `/api/cases/${world.caseId}/confirmation`,
     before = await world.does<{ courts: { id: string; name: string }[] }>("GET", base, world.mediator);
   const court = before.courts.find((one) => one.name.includes("东浦")) as { id: string };

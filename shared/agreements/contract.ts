@@ -36,6 +36,7 @@ export const agreementRoutes = {
     params: ofCase,
     body: z.object({ versionId: z.uuid(), reason: z.string().trim().min(1).max(500) }),
   },
+  "POST /api/cases/:caseId/agreement/reopen/answer": { params: ofCase, body: z.object({ versionId: z.uuid(), agree: z.boolean() }) },
   "POST /api/cases/:caseId/agreement/seal": { params: ofCase, body: z.object({ versionId: z.uuid() }) },
   "GET /api/office/seals": {},
   "GET /api/verify/:code": { params: z.object({ code: z.string().max(40) }) },
@@ -52,6 +53,12 @@ export type SignerView = {
   by: string | null;
   reason: string | null;
 };
+/** How the text can be opened again now (R-G6), and whether everybody is being asked. */
+export type Reopening = {
+  way: "at-once" | "all-agree" | null;
+  /** `agreed`: party ids; `refusal`: why the reader does not answer, null when he may. */
+  asked: { reason: string; agreed: string[]; refusal: RefusalCode | null } | null;
+};
 export type AgreementView = {
   versionId: string;
   version: number;
@@ -67,8 +74,7 @@ export type AgreementView = {
   content: AgreementContent;
   signers: SignerView[];
   mySigning: { may: boolean; refusal: RefusalCode | null };
-  /** Whether the text may be opened again now (R-G6). */
-  mayReopen: boolean;
+  reopening: Reopening;
   voided: { version: number; reason: string; at: string; signers: string[] }[];
   /** Present when an earlier version had been signed by the asker or, for staff, by anyone. */
   changes: ClauseChange[] | null;
@@ -94,7 +100,9 @@ export type AgreementAnswers = {
   "POST /api/cases/:caseId/agreement/code": CodeSent;
   "POST /api/cases/:caseId/agreement/signatures": { done: true };
   "POST /api/cases/:caseId/agreement/decline": { done: true };
-  "POST /api/cases/:caseId/agreement/reopen": { epoch: number };
+  /** `epoch` of the new draft; null when everybody is asked first. */
+  "POST /api/cases/:caseId/agreement/reopen": { epoch: number | null };
+  "POST /api/cases/:caseId/agreement/reopen/answer": { epoch: number | null };
   "POST /api/cases/:caseId/agreement/seal": { done: true };
   "GET /api/office/seals": {
     caseId: string;

@@ -38,14 +38,19 @@ export const maySeal = (facts: SigningFacts): RefusalCode | null =>
   facts.state === "signed" ? null : facts.state === "frozen" ? "agreements/mediator-first" : "agreements/not-signing";
 
 /**
- * R-G6. A text may be reopened while it is being signed. One in force binds the parties (人民调解法 31): it opens again only
- * after the court has returned the application, or has not accepted or dismissed it (民诉法 206).
+ * R-G6. A text may be reopened while it is being signed. One in force binds the parties (人民调解法 31): it opens again at
+ * once when the court has given the application back (民诉法 206), and before it is filed when every party agrees (民法典 543).
  */
-export function mayReopen(state: VersionState, application: ApplicationState | null): RefusalCode | null {
+export function mayReopen(
+  state: VersionState,
+  application: ApplicationState | null,
+  agreed: { partyIds: string[]; agreedParties: string[] },
+): RefusalCode | null {
   if (state === "frozen" || state === "signed") return null;
   if (state !== "sealed") return "agreements/not-signing";
   if (application === "returned" || application === "not-accepted" || application === "dismissed") return null;
-  return application === null || application === "drafted" ? "agreements/in-force" : "confirmation/already-filed";
+  if (application !== null && application !== "drafted") return "confirmation/already-filed";
+  return agreed.partyIds.every((id) => agreed.agreedParties.includes(id)) ? null : "agreements/all-must-agree";
 }
 
 /** R-G4. A people's mediation agreement takes effect when the last of the necessary signatures and the seal stands (人民调解法 29–30). */

@@ -16,6 +16,8 @@ export type NextKey =
   | "seal"
   | "wait-seal"
   | "declined"
+  | "answer-reopen"
+  | "wait-reopen"
   | "apply"
   | "sign-application"
   | "wait-application"
@@ -35,7 +37,7 @@ export type StepFacts = {
   parties: { id: string; name: string; invited: boolean; entered: boolean }[];
   mediatorName: string;
   organisationName: string;
-  version: { state: VersionState; signedParties: string[]; declined: boolean } | null;
+  version: { state: VersionState; signedParties: string[]; declined: boolean; reopening: { agreedParties: string[] } | null } | null;
   application: { state: ApplicationState; signedParties: string[] } | null;
   confirmationDaysLeft: number | null;
 };
@@ -47,6 +49,10 @@ export function nextStep(facts: StepFacts): NextStep {
   const party = typeof facts.as === "object" ? facts.as : null;
   if (party && !party.entered) return step("enter");
   const { version, application } = facts;
+  if (version?.state === "sealed" && version.reopening && (!application || application.state === "drafted")) {
+    const open = missing(version.reopening.agreedParties);
+    return party && !version.reopening.agreedParties.includes(party.partyId) ? step("answer-reopen", open) : step("wait-reopen", open);
+  }
   if (application && application.state !== "drafted" && application.state !== "returned") {
     const key = {
       filed: "wait-court",

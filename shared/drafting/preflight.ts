@@ -40,6 +40,16 @@ export type PreflightInput = {
   unconfirmed: string[];
 };
 
+const named = (character: string) => `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`;
+/** A character of the paper's head that no font can draw. */
+export const uncoveredInHead = (character: string): Finding => ({
+  code: "character-uncovered",
+  blocking: true,
+  clauseId: null,
+  number: null,
+  detail: named(character),
+});
+
 const VAGUE = /尽快|及时|早日|适时|分期支付(?!计划)|有能力时/;
 
 /** R-D8. The check before freezing (人民调解法 29: content, method and time limit must be definite; 解释 461). */
@@ -62,8 +72,7 @@ export function preflight(input: PreflightInput): Finding[] {
     }
     if (clause.kind === "payment") payment(clause, input.today, found);
   }
-  for (const { character, clauseId } of input.uncovered)
-    found("character-uncovered", true, clauseId, `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`);
+  for (const { character, clauseId } of input.uncovered) found("character-uncovered", true, clauseId, named(character));
   for (const id of input.objections) found("objection-open", true, id);
   for (const id of input.openComments) found("comment-open", true, id);
   for (const id of input.openProposals) found("proposal-open", true, id);

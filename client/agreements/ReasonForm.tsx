@@ -1,0 +1,43 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, Field, Wrong } from "../ui/kit.tsx";
+
+/** A step that others will read the reason for; `words` names the sentences under `agreements`. */
+export function ReasonForm({
+  words,
+  onSend,
+  onCancel,
+}: {
+  words: "decline" | "reopen" | "askReopen";
+  onSend: (reason: string) => Promise<void>;
+  onCancel: () => void;
+}) {
+  const { t } = useTranslation(),
+    [reason, setReason] = useState(""),
+    send = useMutation({ mutationFn: () => onSend(reason) });
+  return (
+    <form
+      className="card"
+      style={{ marginTop: 12 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <p>{t(`agreements.${words}Text`)}</p>
+      <Field label={t("agreements.reason")}>
+        <textarea required rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      <Wrong error={send.error} />
+      <div className="row">
+        <Button danger type="submit" busy={send.isPending}>
+          {t(`agreements.${words}`)}
+        </Button>
+        <Button plain onClick={onCancel}>
+          {t("ui.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
