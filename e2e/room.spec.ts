@@ -46,6 +46,10 @@ test("the server and the media server are killed and come back: everybody return
   const { wishes } = await seen(party.page);
   expect(wishes.length).toBeGreaterThanOrEqual(2);
   expect(wishes.filter((wish) => wish !== "audio" && wish !== "video")).toEqual([]);
+  await party.page.reload(); // who muted himself stays muted
+  await party.sees(["谷梁书"]);
+  await expect(party.page.locator(".tile", { hasText: "卫龑" }).locator("video")).toBeVisible();
+  await expect(party.bar("unmute")).toBeVisible();
 
   // A call or a lock silences a phone's sound; when the page is looked at again it plays.
   await party.hears(1);

@@ -206,6 +206,11 @@ export const refusals = {
     "这个法院对本案没有管辖，请从列出的法院中选择。",
     "This court is not competent for the case. Please choose one from the list.",
   ],
+  "confirmation/correct-first": [
+    409,
+    "法院要求补正，请先逐点说明怎么改的，再由各方重新签名。",
+    "The court asks for corrections: answer each point first, then everyone signs again.",
+  ],
   "confirmation/not-all-signed": [
     409,
     "需要各方当事人都签署申请书后才能提交。",

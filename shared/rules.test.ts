@@ -328,13 +328,30 @@ describe("confirmation", () => {
       groundFits("dismiss", undefined),
     ]).toEqual([true, false, true, true, false, false]));
   test("R-C8 filing needs everyone and the time limit", () => {
-    const one = { state: "drafted" as const, partyIds: ["a", "b"], signedParties: ["a", "b"], daysLeft: 0 };
+    const one = {
+      state: "drafted" as const,
+      partyIds: ["a", "b"],
+      signedParties: ["a", "b"],
+      daysLeft: 0,
+      defects: [] as unknown[],
+      answers: [] as { defect: number }[],
+    };
+    const returned = { ...one, state: "returned" as const, defects: ["x", "y"] };
     expect([
       mayFile(one),
       mayFile({ ...one, signedParties: ["a"] }),
       mayFile({ ...one, daysLeft: -1 }),
       mayFile({ ...one, state: "filed" }),
-    ]).toEqual([null, "confirmation/not-all-signed", "confirmation/too-late", "confirmation/already-filed"]);
+      mayFile({ ...returned, answers: [{ defect: 1 }] }),
+      mayFile({ ...returned, answers: [{ defect: 1 }, { defect: 0 }] }),
+    ]).toEqual([
+      null,
+      "confirmation/not-all-signed",
+      "confirmation/too-late",
+      "confirmation/already-filed",
+      "confirmation/correct-first",
+      null,
+    ]);
   });
 });
 

@@ -4,10 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import { Button } from "../ui/kit.tsx";
 
-const WIDTH = 1000,
+const LONG_SIDE = 1000,
   MOST_POINTS = 18_000;
 
-/** Draws a signature as strokes in a box 1000 wide; points live in state, so turning the phone loses nothing. */
+/**
+ * Draws a signature as strokes in a box whose longer side is 1000; points live in state, so turning the phone loses
+ * nothing, and what was drawn in a larger box is shown whole in a smaller one.
+ */
 export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; onChange: (strokes: Stroke[]) => void; name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null),
     { t } = useTranslation(),
@@ -25,7 +28,12 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
       element.height = height * ratio;
       element.getContext("2d")?.scale(ratio, ratio);
       pad.clear();
-      const scale = width / WIDTH;
+      const points = kept.current.flat(),
+        scale = Math.min(
+          Math.max(width, height) / LONG_SIDE,
+          (width - 4) / Math.max(1, ...points.map(([x]) => x)),
+          (height - 4) / Math.max(1, ...points.map(([, y]) => y)),
+        );
       pad.fromData(
         kept.current.map((stroke) => ({
           penColor: "#14213d",
@@ -39,7 +47,8 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
       );
     };
     const end = () => {
-      const scale = WIDTH / element.getBoundingClientRect().width;
+      const { width, height } = element.getBoundingClientRect(),
+        scale = LONG_SIDE / Math.max(width, height);
       const all = pad
         .toData()
         .map((group) => group.points.map(({ x, y }): [number, number] => [clamp(x * scale), clamp(y * scale)]))
@@ -89,4 +98,4 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
     body
   );
 }
-const clamp = (value: number) => Math.round(Math.min(Math.max(value, 0), WIDTH) * 10) / 10;
+const clamp = (value: number) => Math.round(Math.min(Math.max(value, 0), LONG_SIDE) * 10) / 10;

@@ -1,15 +1,18 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import type { VerifyReport } from "../../shared/agreements/contract.ts";
 import { call, send } from "../transport/api.ts";
-import { Badge, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Badge, Button, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { Top } from "../ui/Top.tsx";
 
 /** Anyone checks a paper: by its code, or with the file itself. */
 export default function Verify() {
   const { code } = useParams(),
-    { t } = useTranslation();
+    { t } = useTranslation(),
+    go = useNavigate(),
+    [typed, setTyped] = useState(code ?? "");
   const known = useQuery({
     queryKey: ["verify", code],
     queryFn: () => call("GET /api/verify/:code", { params: { code: code as string } }),
@@ -21,6 +24,23 @@ export default function Verify() {
       <Top />
       <main className="page narrow" id="main">
         <h1>{t("verify.title")}</h1>
+        <form
+          className="card row"
+          style={{ alignItems: "flex-end" }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void go(`/verify/${encodeURIComponent(typed.trim().toUpperCase())}`);
+          }}
+        >
+          <div className="grow">
+            <Field label={t("verify.code")} hint={t("verify.codeHint")}>
+              <input required maxLength={20} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            </Field>
+          </div>
+          <Button main type="submit">
+            {t("verify.look")}
+          </Button>
+        </form>
         {code && known.isPending && <Loading />}
         <Wrong error={known.error} />
         {known.data && (

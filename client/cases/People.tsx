@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseView, ParticipantView } from "../../shared/cases/contract.ts";
 import { useTitle } from "../people/titles.ts";
+import { EditParty } from "./EditParty.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Dialog, Wrong } from "../ui/kit.tsx";
 
@@ -11,16 +12,25 @@ const kinds = { link: "", code: "warn", entered: "warn", verified: "good" } as c
 /** Parties, who acts for them with which authority, invitations and the check of their documents. */
 export function People({ view }: { view: CaseView }) {
   const titled = useTitle();
-  const { t } = useTranslation();
+  const { t } = useTranslation(),
+    [edited, setEdited] = useState<string | null>(null);
   return (
     <section className="card">
       <h2>{t("cases.people")}</h2>
+      {edited && <EditParty caseId={view.id} partyId={edited} onClose={() => setEdited(null)} />}
       {view.parties.map((party) => (
         <div key={party.id} style={{ borderTop: "1px solid var(--line)", padding: "12px 0" }}>
-          <h3>
-            {titled(party.title)} · {party.name} {party.liability && <Badge>{party.liability}</Badge>}{" "}
-            {party.kind === "company" && <Badge>{t("cases.company")}</Badge>}
-          </h3>
+          <div className="row between">
+            <h3>
+              {titled(party.title)} · {party.name} {party.liability && <Badge>{party.liability}</Badge>}{" "}
+              {party.kind === "company" && <Badge>{t("cases.company")}</Badge>}
+            </h3>
+            {view.open && (
+              <Button small plain onClick={() => setEdited(party.id)}>
+                {t("cases.editPartyOf")}
+              </Button>
+            )}
+          </div>
           {party.people.map((person) => (
             <PersonRow key={person.id} caseId={view.id} person={person} open={view.open} />
           ))}

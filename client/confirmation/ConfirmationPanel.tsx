@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { needsCorrection } from "../../shared/confirmation/application.ts";
 import type { ConfirmationView } from "../../shared/confirmation/contract.ts";
 import { PaperFrame } from "../agreements/PaperFrame.tsx";
 import { SignForm } from "../agreements/SignForm.tsx";
@@ -23,7 +24,8 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
   if (!view) return <Loading />;
   if (!view.effectiveDay || !view.deadline) return <Empty>{t("confirmation.notYet")}</Empty>;
   const { application } = view,
-    open = !application || application.state === "drafted" || application.state === "returned";
+    open = !application || application.state === "drafted" || application.state === "returned",
+    owes = application !== null && needsCorrection(application);
   return (
     <>
       <section className="card">
@@ -36,8 +38,8 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
         )}
       </section>
       {application && <Status caseId={caseId} application={application} />}
-      {open && <ChooseCourt caseId={caseId} view={view} />}
       {application && application.state === "returned" && <Correct caseId={caseId} application={application} />}
+      {open && !owes && <ChooseCourt caseId={caseId} view={view} />}
       {application && (
         <div className="split paper">
           <div>
@@ -74,7 +76,7 @@ function Status({ caseId, application }: { caseId: string; application: Applicat
     mutationFn: () => call("POST /api/cases/:caseId/confirmation/file", { params: { caseId }, body: {} }),
     onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
   });
-  const editable = application.state === "drafted" || application.state === "returned";
+  const editable = application.state === "drafted" || (application.state === "returned" && !needsCorrection(application));
   return (
     <section className="card next">
       <div className="row between">
@@ -86,22 +88,20 @@ function Status({ caseId, application }: { caseId: string; application: Applicat
           {t("confirmation.rulingNumber")} {application.rulingNumber} {application.decidedAt && <When at={application.decidedAt} />}
         </p>
       )}
-      {application.ground && (
-        <p>
-          {t("confirmation.ground")}:{t(`confirmation.grounds.${application.ground}`)}
-        </p>
-      )}
+      {application.ground && <p>{t("confirmation.groundIs", { ground: t(`confirmation.grounds.${application.ground}`) })}</p>}
       {application.reason && <p>{application.reason}</p>}
       {editable && (
         <>
           <ul style={{ listStyle: "none", padding: 0 }}>
             {application.signers.map((one) => (
-              <li key={one.partyId} className="row" style={{ padding: "4px 0" }}>
+              <li key={one.partyId} className="row aligned">
                 <Badge kind={one.signedAt ? "good" : ""}>
                   {t(one.signedAt ? "agreements.signer.signed" : "agreements.signer.waiting")}
                 </Badge>
-                {titled(one.title)} {one.name}
-                {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
+                <span className="grow">
+                  {titled(one.title)} {one.name}
+                  {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
+                </span>
               </li>
             ))}
           </ul>
@@ -147,7 +147,7 @@ function ChooseCourt({ caseId, view }: { caseId: string; view: ConfirmationView 
               <strong>{court.name}</strong>
               <br />
               <span className="small muted">
-                {court.reasons.map((one) => t(`confirmation.reason.${one.reason}`, { who: one.who })).join(";")}
+                {court.reasons.map((one) => t(`confirmation.reason.${one.reason}`, { who: one.who })).join(t("ui.semicolon"))}
               </span>
             </span>
           </label>
@@ -223,6 +223,7 @@ function Correct({ caseId, application }: { caseId: string; application: Applica
 function Sign({ caseId, viewer, application }: { caseId: string; viewer: Viewer; application: Application }) {
   const { t } = useTranslation(),
     client = useQueryClient();
+  if (needsCorrection(application)) return null;
   if (application.mySigning.may)
     return (
       <SignForm

@@ -13,12 +13,15 @@ export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => v
     [camera, setCamera] = useState<MediaStreamTrack | null>(null),
     [trouble, setTrouble] = useState<{ microphone?: DeviceTrouble; camera?: DeviceTrouble }>({}),
     [level, setLevel] = useState(0),
-    [played, setPlayed] = useState(false);
+    [played, setPlayed] = useState(false),
+    [opening, setOpening] = useState({ microphone: false, camera: false });
   const [lists, setLists] = useState<{ microphone: MediaDeviceInfo[]; camera: MediaDeviceInfo[] }>({ microphone: [], camera: [] });
 
   const ask = useCallback(async (kind: "microphone" | "camera", deviceId?: string) => {
+    setOpening((before) => ({ ...before, [kind]: true }));
     const answer = await askDevice(kind, deviceId),
       set = kind === "microphone" ? setMicrophone : setCamera;
+    setOpening((before) => ({ ...before, [kind]: false }));
     setTrouble((before) => ({ ...before, [kind]: "trouble" in answer ? answer.trouble : undefined }));
     set((before) => {
       before?.stop();
@@ -64,8 +67,9 @@ export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => v
     onDone({
       microphoneId: microphone?.getSettings().deviceId,
       cameraId: camera?.getSettings().deviceId,
-      microphone: Boolean(microphone),
-      camera: Boolean(camera),
+      // A device that is still opening is wanted; the room opens it.
+      microphone: microphone !== null || opening.microphone,
+      camera: camera !== null || opening.camera,
     });
   return (
     <section className="card stack">
@@ -89,7 +93,9 @@ export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => v
             {chooser("microphone", microphone)}
           </>
         ) : (
-          <Button onClick={() => void ask("microphone")}>{t("rooms.allowMicrophone")}</Button>
+          <Button busy={opening.microphone} onClick={() => void ask("microphone")}>
+            {t("rooms.allowMicrophone")}
+          </Button>
         )}
         {trouble.microphone && (
           <Notice kind="warn">
@@ -105,7 +111,9 @@ export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => v
             {chooser("camera", camera)}
           </>
         ) : (
-          <Button onClick={() => void ask("camera")}>{t("rooms.allowCamera")}</Button>
+          <Button busy={opening.camera} onClick={() => void ask("camera")}>
+            {t("rooms.allowCamera")}
+          </Button>
         )}
         {trouble.camera && (
           <Notice kind="warn">

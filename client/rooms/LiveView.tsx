@@ -30,6 +30,7 @@ export function LiveView({
   caseId,
   me,
   choice,
+  onChoice,
   link,
   room,
   connected,
@@ -39,6 +40,7 @@ export function LiveView({
   caseId: string;
   me: RoomPerson;
   choice: Choice;
+  onChoice: (choice: Choice) => void;
   link: CaseLink;
   room: RoomView;
   connected: boolean;
@@ -52,10 +54,10 @@ export function LiveView({
     [ending, setEnding] = useState(false),
     [unread, setUnread] = useState(0);
   useEffect(() => {
-    const made = new LiveRoom(caseId, choice);
+    const made = new LiveRoom(caseId, choice, onChoice);
     setLive(made);
     return () => made.close();
-  }, [caseId, choice]);
+  }, [caseId, choice, onChoice]);
   const state = useSyncExternalStore(live?.subscribe ?? (() => () => {}), () => live?.current() ?? nothing),
     leads = me.role === "mediator";
   useArrivals(room.waiting, leads);

@@ -26,17 +26,23 @@ export default function RoomPage({ caseId, me, back }: { caseId: string; me: Roo
     { link, room, connected } = useCaseLink(caseId),
     key = keyOf(caseId, me.id),
     [choice, setChoice] = useState<Choice | null>(() => kept(key));
-  const done = useCallback(
+  const keep = useCallback(
     (made: Choice) => {
       try {
         sessionStorage.setItem(key, JSON.stringify(made));
       } catch {
         /* asked again after a reload */
       }
+    },
+    [key],
+  );
+  const done = useCallback(
+    (made: Choice) => {
+      keep(made);
       setChoice(made);
       if (me.role === "party") void link.ask("room:knock", {}).catch(() => {});
     },
-    [key, link, me.role],
+    [keep, link, me.role],
   );
   const place = room?.me.place,
     leads = me.role === "mediator";
@@ -85,5 +91,17 @@ export default function RoomPage({ caseId, me, back }: { caseId: string; me: Roo
         </main>
       </>
     );
-  return <LiveView caseId={caseId} me={me} choice={choice} link={link} room={room} connected={connected} onLeave={leave} back={back} />;
+  return (
+    <LiveView
+      caseId={caseId}
+      me={me}
+      choice={choice}
+      onChoice={keep}
+      link={link}
+      room={room}
+      connected={connected}
+      onLeave={leave}
+      back={back}
+    />
+  );
 }

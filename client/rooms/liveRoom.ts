@@ -45,6 +45,7 @@ const CHANGES = [
 export class LiveRoom {
   #caseId: string;
   #choice: Choice;
+  #keep: (choice: Choice) => void;
   #room: Room | null = null;
   #closed = false;
   #tries = 0;
@@ -61,9 +62,11 @@ export class LiveRoom {
     trouble: null,
   };
 
-  constructor(caseId: string, choice: Choice) {
+  /** `keep` is told what is on and off, so that a reload comes back as muted as before. */
+  constructor(caseId: string, choice: Choice, keep: (choice: Choice) => void) {
     this.#caseId = caseId;
     this.#choice = choice;
+    this.#keep = keep;
     addEventListener("online", this.#hurry);
     document.addEventListener("visibilitychange", this.#awake);
     void this.#connect();
@@ -177,8 +180,12 @@ export class LiveRoom {
     });
   };
 
+  #choose(change: Partial<Choice>) {
+    this.#choice = { ...this.#choice, ...change };
+    this.#keep(this.#choice);
+  }
   async microphone(on: boolean) {
-    this.#choice = { ...this.#choice, microphone: on };
+    this.#choose({ microphone: on });
     await this.#device(
       () =>
         this.#room?.localParticipant.setMicrophoneEnabled(
@@ -189,7 +196,7 @@ export class LiveRoom {
     );
   }
   async camera(on: boolean) {
-    this.#choice = { ...this.#choice, camera: on };
+    this.#choose({ camera: on });
     await this.#device(
       () =>
         this.#room?.localParticipant.setCameraEnabled(on, on && this.#choice.cameraId ? { deviceId: this.#choice.cameraId } : undefined),

@@ -1,5 +1,5 @@
 import type { CaseInput } from "../../shared/cases/contract.ts";
-import { maskId, tidyId } from "../../shared/people/idNumber.ts";
+import { fitsParty, isResidentId, maskId, tidyId, toldBy } from "../../shared/people/idNumber.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { emptyRoom } from "../../shared/rooms/room.ts";
 import { dayOf } from "../../shared/day.ts";
@@ -36,6 +36,17 @@ function refuseConflicts(parties: CaseInput["parties"]): void {
   }
 }
 
+/** R-P7. A number that fails its check would keep its owner out for good. */
+function refuseWrongNumbers(parties: CaseInput["parties"]): void {
+  const fields = parties.flatMap((party, at) => [
+    ...(party.idNumber && !fitsParty(party.kind, tidyId(party.idNumber)) ? [`parties.${at}.idNumber`] : []),
+    ...party.people.flatMap((person, index) =>
+      person.idNumber && !fitsParty("person", tidyId(person.idNumber)) ? [`parties.${at}.people.${index}.idNumber`] : [],
+    ),
+  ]);
+  if (fields.length) throw new Refusal("people/id-number-wrong", { fields: fields.map((path) => ({ path, message: "check-digit" })) });
+}
+
 async function nextCode(tx: Tx, organisation: { id: string; name: string }, now: Date): Promise<string> {
   const year = Number(dayOf(now).slice(0, 4));
   const { last } = await tx
@@ -55,6 +66,7 @@ export async function createCase(
   given?: { code: string; acceptedAt: Date },
 ): Promise<string> {
   refuseConflicts(input.parties);
+  refuseWrongNumbers(input.parties);
   const titles = titlesOf(input.parties);
   return parts.db.transaction().execute(async (tx) => {
     const organisation = await tx.selectFrom("organisation").selectAll().where("id", "=", by.organisationId).executeTakeFirstOrThrow();
@@ -75,7 +87,8 @@ export async function createCase(
       .returning("id")
       .executeTakeFirstOrThrow();
     for (const [index, party] of input.parties.entries()) {
-      const number = tidyId(party.idNumber);
+      const number = tidyId(party.idNumber),
+        told = party.kind === "person" && isResidentId(number) ? toldBy(number) : null;
       const row = await tx
         .insertInto("party")
         .values({
@@ -85,8 +98,8 @@ export async function createCase(
           kind: party.kind,
           title: titles[index] as string,
           name: party.name.normalize("NFC"),
-          sex: party.sex,
-          birth: party.birth,
+          sex: party.sex || (told?.sex ?? ""),
+          birth: party.birth || (told?.birth ?? ""),
           nation: party.nation,
           occupation: party.occupation,
           address: party.address,

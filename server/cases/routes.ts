@@ -7,6 +7,7 @@ import { openStep } from "../people/participants.ts";
 import type { Handlers } from "../transport/serve.ts";
 import { inCase } from "./access.ts";
 import { createCase } from "./createCase.ts";
+import { editParty, partyDetails } from "./editParty.ts";
 import { latestVersion, listCases, viewCase } from "./store.ts";
 
 export function caseHandlers(parts: Parts, present: (caseId: string) => Promise<ReadonlySet<string>>): Handlers {
@@ -37,6 +38,17 @@ export function caseHandlers(parts: Parts, present: (caseId: string) => Promise<
         await tx.updateTable("cases").set(body).where("id", "=", params.caseId).execute();
       });
       parts.tell(params.caseId, "case");
+      return { done: true };
+    },
+    "GET /api/cases/:caseId/parties/:partyId": async ({ who, params }) => {
+      await inCase(db, await who(), params.caseId, "case:edit");
+      return partyDetails(db, params.caseId, params.partyId);
+    },
+    "PUT /api/cases/:caseId/parties/:partyId": async ({ who, params, body }) => {
+      const asker = await who();
+      await inCase(db, asker, params.caseId, "case:edit");
+      await editParty(parts, params.caseId, params.partyId, body, asker.name);
+      for (const part of ["case", "draft"] as const) parts.tell(params.caseId, part);
       return { done: true };
     },
     "POST /api/cases/:caseId/participants/:participantId/invitation": async ({ who, params }) => {

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { dayOf } from "../../shared/day.ts";
 import { lastDay } from "../../shared/workdays.ts";
+import { needsCorrection } from "../../shared/confirmation/application.ts";
 import { confirmationDeadline, daysLeft } from "../../shared/confirmation/deadline.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import type { CaseRow as CaseListRow, CaseView, PartyView } from "../../shared/cases/contract.ts";
@@ -77,7 +78,9 @@ async function gather(db: Database, row: CaseRow, now: Date) {
           reopening: live.reopen_asked === null ? null : { agreedParties },
         }
       : null,
-    application: application ? { state: application.state, signedParties: applied.map((one) => one.party_id) } : null,
+    application: application
+      ? { state: application.state, signedParties: applied.map((one) => one.party_id), needsCorrection: needsCorrection(application) }
+      : null,
     confirmationDaysLeft: confirmBy ? daysLeft(confirmBy, now) : null,
   };
   const day = confirmBy ?? mediationDeadline(row.accepted_at);

@@ -65,6 +65,8 @@ describe.each(engines)("confirmation on %s", (engine) => {
       { document: "address", field: "address", note: "补门牌号" },
     ];
     await world.does("POST", place, world.clerk, { decision: "return", revision: 1, defects });
+    expect((await world.does<{ next: { key: string } }>("GET", `/api/cases/${world.caseId}`, world.first.seat)).next.key).toBe("correct");
+    expect(code(await world.ask("POST", `${mine}/file`, world.first.seat, {}))).toBe("confirmation/correct-first");
     expect(code(await world.ask("POST", `${mine}/correct`, world.first.seat, { answers: [{ defect: 7, note: "x" }] }))).toBe(
       "request/invalid",
     );

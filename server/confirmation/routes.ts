@@ -192,6 +192,8 @@ export function confirmationHandlers(parts: Parts): Handlers {
           signedParties: signed.map((one) => one.party_id),
           partyIds: parties.map((party) => party.id),
           daysLeft: application.filed_at ? 0 : daysLeft(confirmationDeadline(dayOf(version.effective_at as Date)), parts.now()),
+          defects: application.defects,
+          answers: application.answers,
         });
         if (refusal) throw new Refusal(refusal);
         // Supplementing an application that was filed in time is not late.

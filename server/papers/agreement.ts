@@ -61,6 +61,9 @@ export async function agreement(fonts: Fonts, paper: AgreementPaper) {
   for (const text of content.disputed.split("\n").filter(Boolean)) sheet.paragraph(`争议事项：${text}`);
   sheet.heading("经调解，自愿达成如下协议（含履行方式、时限）：");
   for (const [index, clause] of content.clauses.entries()) clauseOf(sheet, paper, clause, index);
+  const block = signatureBlockHeight(paper);
+  // The last paragraph goes with the signatures, so that no page holds signatures alone.
+  if (block + PITCH * 5 <= page.textHeight) sheet.need(block + PITCH * 5);
   sheet.paragraph(
     `本协议经各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效（《中华人民共和国人民调解法》第二十九条）。本协议一式${ordinal(content.copies)}份，当事人、人民调解委员会各持一份，以电子形式签署，每一份内容相同。`,
   );
@@ -108,13 +111,12 @@ function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: AgreementPaper["c
   const { payer, payee, amountFen, dueDate, account, plan } = clause.fields;
   if (clause.kind !== "payment") return;
   const facts = [
-    payer && `付款人：${nameOf(payer)}`,
-    payee && `收款人：${nameOf(payee)}`,
+    [payer && `付款人：${nameOf(payer)}`, payee && `收款人：${nameOf(payee)}`].filter(Boolean).join("；"),
     amountFen !== null && `金额：人民币${yuan(amountFen)}元（大写：${inWords(amountFen)}）`,
     plan.length === 0 && dueDate && `付款期限：${inChinese(dueDate)}前`,
     account && `收款账户：${account}`,
   ].filter(Boolean);
-  if (facts.length) sheet.paragraph(`${facts.join("；")}。`);
+  for (const fact of facts) sheet.paragraph(`${fact}。`);
   if (plan.length === 0) return;
   sheet.need(PITCH * 4);
   sheet.paragraph(`付款计划（第${ordinal(index + 1)}条）`, { size: 12, face: "sans", indent: false });
@@ -145,11 +147,14 @@ function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: AgreementPaper["c
   sheet.space(6);
 }
 
-/** Signature lines two abreast, then code, seal and date. The block moves as one, so that no page holds signatures alone without need. */
+const SIGNATURE_ROW = 58;
+const signatureBlockHeight = ({ content }: AgreementPaper) => Math.ceil((content.parties.length + 1) / 2) * SIGNATURE_ROW + 150;
+
+/** Signature lines two abreast, then code, seal and date. The block moves as one. */
 function signatureBlock(sheet: Sheet, paper: AgreementPaper): void {
   const { content, sealed } = paper,
     half = page.textWidth / 2,
-    rowHeight = 58;
+    rowHeight = SIGNATURE_ROW;
   const slots = [
     ...content.parties.map((party) => ({
       label: `${party.title}（签名或盖章）`,
@@ -158,13 +163,14 @@ function signatureBlock(sheet: Sheet, paper: AgreementPaper): void {
     { label: "人民调解员（签名）", record: sealed?.signatures.find((one) => one.role === "mediator") },
   ];
   const rows = Math.ceil(slots.length / 2);
-  sheet.need(rows * rowHeight + 150);
+  sheet.need(signatureBlockHeight(paper));
   sheet.space(10);
   const top = sheet.y;
   for (const [index, slot] of slots.entries()) {
     const x = page.left + (index % 2) * half,
       y = top + Math.floor(index / 2) * rowHeight;
-    sheet.textAt(`${slot.label}：`, x, y, 12, "sans");
+    const label = `${slot.label}：`;
+    sheet.textAt(label, x, y, sheet.sizeFor(label, 12, half - 10, "sans"), "sans");
     if (!slot.record) continue;
     const box = { x: x + 24, y: y + 15, width: half - 60, height: 26 };
     if (slot.record.strokes.length) sheet.strokes(slot.record.strokes, `${slot.record.signer}的手写签名`, box);

@@ -123,7 +123,7 @@ export class Sheet {
     element.end();
   }
   heading(text: string, size = BODY): void {
-    this.need(PITCH * 2.5);
+    this.need(PITCH * 4); // with the first lines of what it heads: three lines are never parted
     this.#paragraph("H2", text, { size, pitch: PITCH * (size / BODY), face: "sans", indent: size * 2 });
   }
   /** A paragraph of the body: two characters in, justified, never a single line alone at the foot or head of a page. */
@@ -260,6 +260,10 @@ export class Sheet {
     const element = this.#tag("Figure", this.#root, { alt, bbox: [box.x, box.y, box.x + box.width, box.y + box.height] });
     element.add(draw);
     element.end();
+  }
+  /** The size, at most `size`, at which these words fit into one line of this width. */
+  sizeFor(text: string, size: number, width: number, face: Face = "serif"): number {
+    return Math.min(size, (size * width) / Math.max(this.widthOf(text, size, face), 1));
   }
   /** Words at a fixed place, one line, tagged as a paragraph. */
   textAt(text: string, x: number, y: number, size: number, face: Face = "serif", colour?: string): void {

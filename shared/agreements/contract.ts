@@ -6,7 +6,7 @@ import type { RefusalCode } from "../refusal.ts";
 
 const ofCase = z.object({ caseId: z.uuid() });
 const point = z.tuple([z.number().min(0).max(1000), z.number().min(0).max(1000)]);
-/** Pen strokes in a box 1000 wide; at most 20,000 points. Drawn as vectors, never as pixels. */
+/** Pen strokes in a box whose longer side is 1000; at most 20,000 points. Drawn as vectors, never as pixels. */
 export const strokes = z
   .array(z.array(point).min(1).max(4000))
   .max(60)

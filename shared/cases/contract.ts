@@ -31,6 +31,13 @@ export const partyInput = z.object({
   liability: text(60).default(""),
   people: z.array(participantInput).min(1).max(4),
 });
+/** A correction of one party's data; side, kind and who acts for it stay. An empty number leaves the one on record. */
+export const partyEdit = partyInput.omit({ side: true, kind: true, people: true }).extend({
+  people: z
+    .array(participantInput.omit({ capacity: true, idNumber: true }).extend({ id: z.uuid() }))
+    .min(1)
+    .max(4),
+});
 export const caseInput = z.object({
   title: text(120).min(2),
   kind: z.enum(disputeKinds),
@@ -46,6 +53,8 @@ export const caseRoutes = {
   "POST /api/cases": { body: caseInput },
   "GET /api/cases/:caseId": { params: ofCase },
   "PUT /api/cases/:caseId": { params: ofCase, body: z.object({ facts: text(4000), disputed: text(2000), claims: text(2000) }) },
+  "GET /api/cases/:caseId/parties/:partyId": { params: ofCase.extend({ partyId: z.uuid() }) },
+  "PUT /api/cases/:caseId/parties/:partyId": { params: ofCase.extend({ partyId: z.uuid() }), body: partyEdit },
   "POST /api/cases/:caseId/participants/:participantId/invitation": {
     params: ofCase.extend({ participantId: z.uuid() }),
     body: z.object({}),
@@ -70,6 +79,11 @@ export type ParticipantView = {
   invitedAt: string | null;
   contact: string;
   online: boolean;
+};
+/** What the mediator may correct; nobody else is given this. */
+export type PartyDetails = Omit<z.infer<typeof partyInput>, "idNumber" | "people"> & {
+  idMask: string;
+  people: { id: string; name: string; capacity: Capacity; authority: Authority | null; firm: string; phone: string; email: string }[];
 };
 export type PartyView = {
   id: string;
@@ -125,6 +139,8 @@ export type CaseAnswers = {
   "POST /api/cases": { id: string };
   "GET /api/cases/:caseId": CaseView;
   "PUT /api/cases/:caseId": { done: true };
+  "GET /api/cases/:caseId/parties/:partyId": PartyDetails;
+  "PUT /api/cases/:caseId/parties/:partyId": { done: true };
   "POST /api/cases/:caseId/participants/:participantId/invitation": { url: string; qr: string };
   "POST /api/cases/:caseId/participants/:participantId/verification": { done: true };
   "GET /api/cases/:caseId/timeline": { entries: TimelineEntry[]; whole: boolean };

@@ -38,7 +38,7 @@ export type StepFacts = {
   mediatorName: string;
   organisationName: string;
   version: { state: VersionState; signedParties: string[]; declined: boolean; reopening: { agreedParties: string[] } | null } | null;
-  application: { state: ApplicationState; signedParties: string[] } | null;
+  application: { state: ApplicationState; signedParties: string[]; needsCorrection: boolean } | null;
   confirmationDaysLeft: number | null;
 };
 
@@ -64,12 +64,11 @@ export function nextStep(facts: StepFacts): NextStep {
     return step(key[application.state]);
   }
   if (application) {
+    if (application.needsCorrection) return step("correct");
     const open = missing(application.signedParties);
     if (open.length === 0) return step("file");
     if (party && !application.signedParties.includes(party.partyId)) return step("sign-application", open);
-    return application.state === "returned" && application.signedParties.length === 0
-      ? step("correct", open)
-      : step("wait-application", open);
+    return step("wait-application", open);
   }
   if (version?.state === "sealed") return (facts.confirmationDaysLeft ?? 0) < 0 ? step("too-late") : step("apply");
   if (version && version.state !== "void") {

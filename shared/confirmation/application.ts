@@ -53,14 +53,21 @@ export const groundFits = (decision: Decision, ground: string | undefined): bool
       ? (dismissGrounds as readonly string[]).includes(ground ?? "")
       : ground === undefined;
 
-/** R-C8. Filing needs every party's signature, a sealed agreement and the deadline kept (民诉法 205). */
+/** What a returned application still owes the court: an answer to each defect (解释 354). */
+export const needsCorrection = (application: { state: ApplicationState; defects: unknown[]; answers: { defect: number }[] }): boolean =>
+  application.state === "returned" && application.defects.some((_, index) => !application.answers.some((one) => one.defect === index));
+
+/** R-C8. Filing needs every party's signature, a sealed agreement and the deadline kept (民诉法 205); once returned, an answer to each defect. */
 export function mayFile(application: {
   state: ApplicationState;
   signedParties: string[];
   partyIds: string[];
   daysLeft: number;
+  defects: unknown[];
+  answers: { defect: number }[];
 }): RefusalCode | null {
   if (application.state !== "drafted" && application.state !== "returned") return "confirmation/already-filed";
+  if (needsCorrection(application)) return "confirmation/correct-first";
   if (!application.partyIds.every((id) => application.signedParties.includes(id))) return "confirmation/not-all-signed";
   return application.daysLeft < 0 ? "confirmation/too-late" : null;
 }

@@ -32,6 +32,16 @@ export const tidyId = (text: string): string => text.normalize("NFKC").replace(/
 export const isIdNumber = (kind: IdKind, text: string): boolean =>
   kind === "resident-id" ? isResidentId(text) : kind === "passport" ? isPassport(text) : isCompanyCode(text);
 
+/** R-P7. A number given for a party: a resident ID or a credit code must pass its check, anything shorter may be a passport's. */
+export const fitsParty = (kind: "person" | "company", text: string): boolean =>
+  kind === "company" ? isCompanyCode(text) : isResidentId(text) || (text.length < 15 && isPassport(text));
+
+/** What a resident ID number says of its holder (GB 11643): the day of birth, and the sex by its 17th digit. */
+export const toldBy = (residentId: string): { birth: string; sex: "男" | "女" } => ({
+  birth: `${residentId.slice(6, 10)}-${residentId.slice(10, 12)}-${residentId.slice(12, 14)}`,
+  sex: Number(residentId[16]) % 2 ? "男" : "女",
+});
+
 /** What anyone but the holder sees: "3301**********1234". */
 export const maskId = (text: string): string =>
   text.length < 9

@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PartyDetails } from "../../shared/cases/contract.ts";
+import { call } from "../transport/api.ts";
+import { Button, Dialog, firstWrong, Loading, Wrong } from "../ui/kit.tsx";
+import { type Party, PartyFields } from "./PartyFields.tsx";
+
+/** The mediator corrects a party's data, as long as the text is not frozen. */
+export function EditParty({ caseId, partyId, onClose }: { caseId: string; partyId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: ["party", caseId, partyId],
+    queryFn: () => call("GET /api/cases/:caseId/parties/:partyId", { params: { caseId, partyId } }),
+    gcTime: 0,
+  });
+  return (
+    <Dialog title={t("cases.editParty")} onClose={onClose}>
+      <Wrong error={error} />
+      {!data && !error && <Loading />}
+      {data && <Form caseId={caseId} partyId={partyId} data={data} onDone={onClose} />}
+    </Dialog>
+  );
+}
+
+function Form({ caseId, partyId, data, onDone }: { caseId: string; partyId: string; data: PartyDetails; onDone: () => void }) {
+  const { t } = useTranslation(),
+    client = useQueryClient(),
+    [party, setParty] = useState<Party>({ ...data, idNumber: "" });
+  const save = useMutation({
+    mutationFn: () => {
+      const { side: _side, kind: _kind, people, ...rest } = party;
+      return call("PUT /api/cases/:caseId/parties/:partyId", {
+        params: { caseId, partyId },
+        body: {
+          ...rest,
+          people: people.map(({ capacity: _capacity, idNumber: _idNumber, ...person }, index) => ({
+            ...person,
+            id: data.people[index]?.id as string,
+          })),
+        },
+      });
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["case", caseId] });
+      onDone();
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!firstWrong(event.currentTarget)) save.mutate();
+      }}
+    >
+      <p className="muted">{t("cases.editPartyText")}</p>
+      <PartyFields
+        party={party}
+        number={1}
+        inSide={1}
+        edits={{ idMask: data.idMask }}
+        onChange={(change) => setParty({ ...party, ...change })}
+        onRemove={null}
+      />
+      <Wrong error={save.error} />
+      <Button main type="submit" busy={save.isPending}>
+        {t("ui.save")}
+      </Button>
+    </form>
+  );
+}
