@@ -120,7 +120,7 @@ async function loanStory(browser: Browser, world: World, look: Look) {
       await one.goes("agreement");
       await one.reads(["人民调解协议书", lender.name, borrower.name]);
       seen.push(await one.told("agreements.checkCode").locator("strong").innerText());
-      await one.signs(one === wen ? { typing: borrower.name } : {});
+      await one.signs(one === wen ? { typing: borrower.name } : { large: one === wei });
     }
     expect(new Set(seen).size).toBe(1);
     await mediator.goes("agreement");

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const media = openMedia(settings, (report) =>
     prepareLocalMedia(settings.DATA_DIR, settings.HOST, new URL(settings.PUBLIC_URL).hostname, (state) => {
-      if (!state.ready) console.log(`  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`);
+      console.log(`  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`);
       report(state);
     }),
   );

@@ -105,7 +105,7 @@ function Outbox() {
             </tr>
           </thead>
           <tbody>
-            {data.slice(0, 30).map((one) => (
+            {data.slice(0, 12).map((one) => (
               <tr key={one.id}>
                 <td className="number">
                   <When at={one.at} />

@@ -80,11 +80,19 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
 export function Deadline({ deadline }: { deadline: NonNullable<CaseView["deadline"]> }) {
   const { t } = useTranslation(),
     left = deadline.daysLeft,
-    kind = left < 0 ? "bad" : left <= 5 ? "warn" : "";
+    kind = deadline.met ? "good" : left < 0 ? "bad" : left <= 5 ? "warn" : "";
   return (
     <>
       {t(`cases.deadline.${deadline.of}`)} <Day day={deadline.day} />{" "}
-      <Badge kind={kind}>{left < 0 ? t("cases.past") : left === 0 ? t("cases.today") : t("cases.daysLeft", { count: left })}</Badge>
+      <Badge kind={kind}>
+        {deadline.met
+          ? t("cases.filedInTime")
+          : left < 0
+            ? t("cases.past")
+            : left === 0
+              ? t("cases.today")
+              : t("cases.daysLeft", { count: left })}
+      </Badge>
     </>
   );
 }

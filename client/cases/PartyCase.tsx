@@ -85,7 +85,7 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
                     <Fragmented
                       key={party.id}
                       title={titled(party.title)}
-                      name={`${party.name}${party.liability ? `(${party.liability})` : ""}`}
+                      name={`${party.name}${party.liability ? `（${party.liability}）` : ""}`}
                     />
                   ))}
                 </dl>

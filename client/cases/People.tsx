@@ -99,7 +99,7 @@ function PersonRow({ caseId, person, open }: { caseId: string; person: Participa
       {shown && (
         <Dialog title={t("cases.linkOf", { name: person.name })} onClose={() => setShown(null)}>
           <p>{t("cases.linkText")}</p>
-          <div className="row" style={{ alignItems: "flex-start" }}>
+          <div className="row invitation">
             <div className="qr" role="img" aria-label={t("cases.qr")} dangerouslySetInnerHTML={{ __html: shown.qr }} />
             <div className="grow">
               <input className="input" readOnly aria-label={t("cases.link")} value={shown.url} onFocus={(event) => event.target.select()} />

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import { useClauseNumber } from "../drafting/useClauseNumber.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
@@ -21,7 +22,7 @@ export default function Timeline({ caseId }: { caseId: string }) {
         <Badge kind={data.whole ? "good" : "bad"}>{t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}</Badge>
       </div>
       <ol style={{ listStyle: "none", padding: 0 }}>
-        {data.entries.map((one) => (
+        {gathered(data.entries).map(({ one, times }) => (
           <li
             key={one.seq}
             style={{ display: "grid", gridTemplateColumns: "6.5em 1fr", gap: 12, padding: "7px 0", borderBottom: "1px solid var(--line)" }}
@@ -36,10 +37,23 @@ export default function Timeline({ caseId }: { caseId: string }) {
                 ...(typeof one.about.number === "number" ? { clause: numberOf(one.about.number) } : {}),
                 defaultValue: one.event,
               })}
+              {times > 1 && <span className="muted small"> × {times}</span>}
             </span>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** The same act by the same person, again and again with nothing between, is one line with a count. */
+function gathered(entries: TimelineEntry[]): { one: TimelineEntry; times: number }[] {
+  const lines: { one: TimelineEntry; times: number }[] = [],
+    act = ({ actor, event, about }: TimelineEntry) => JSON.stringify([actor, event, event === "court/opened" ? null : about]);
+  for (const one of entries) {
+    const last = lines.at(-1);
+    if (last && act(last.one) === act(one)) last.times++;
+    else lines.push({ one, times: 1 });
+  }
+  return lines;
 }

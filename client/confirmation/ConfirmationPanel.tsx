@@ -33,7 +33,9 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
         <p>{t("confirmation.what")}</p>
         {open && (
           <p>
-            <Deadline deadline={{ day: view.deadline, daysLeft: view.daysLeft ?? 0, of: "confirmation" }} />
+            <Deadline
+              deadline={{ day: view.deadline, daysLeft: view.daysLeft ?? 0, of: "confirmation", met: Boolean(application?.filedAt) }}
+            />
           </p>
         )}
       </section>

@@ -219,7 +219,7 @@ function Propose({ caseId, clause, hash, onDone }: { caseId: string; clause: Cla
     >
       <label className="small">
         {t("drafting.newWords")}
-        <textarea className="input" rows={4} required value={text} onChange={(event) => setText(event.target.value)} />
+        <textarea className="input" rows={4} required autoFocus value={text} onChange={(event) => setText(event.target.value)} />
       </label>
       <label className="small">
         {t("drafting.reason")}
@@ -301,11 +301,7 @@ function Beside({
             {t("drafting.proposalBy", { name: one.author })} · <When at={one.at} />
           </p>
           <p style={{ whiteSpace: "pre-wrap" }}>{one.text}</p>
-          {one.reason && (
-            <p className="small">
-              {t("drafting.reason")}:{one.reason}
-            </p>
-          )}
+          {one.reason && <p className="small">{t("drafting.reasonIs", { reason: one.reason })}</p>}
           <p className="small">
             {Object.entries(one.votes).map(([id, yes]) => (
               <Badge key={id} kind={yes ? "good" : "bad"}>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Clause, ClauseFields as Fields } from "../../shared/drafting/clause.ts";
 import { planTotal } from "../../shared/drafting/clause.ts";
@@ -28,7 +28,7 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
         <dt>{t("drafting.payee")}</dt>
         <dd>{nameOf(fields.payee)}</dd>
         <dt>{t("drafting.amount")}</dt>
-        <dd className="tabular">{fields.amountFen === null ? "—" : `${yuan(fields.amountFen)} ${t("drafting.yuan")} (${words})`}</dd>
+        <dd className="tabular">{fields.amountFen === null ? "—" : `${yuan(fields.amountFen)} ${t("drafting.yuan")}（${words}）`}</dd>
         {fields.dueDate && (
           <>
             <dt>{t("drafting.due")}</dt>
@@ -40,11 +40,9 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
         <dt>{t("drafting.account")}</dt>
         <dd>{fields.account ?? "—"}</dd>
         {fields.plan.map((row, index) => (
-          <Row
-            key={index}
-            label={t("drafting.term", { n: index + 1 })}
-            text={`${row.amountFen === null ? "—" : yuan(row.amountFen)} ${t("drafting.yuan")} · ${row.dueDate ?? "—"}`}
-          />
+          <Row key={index} label={t("drafting.term", { n: index + 1 })}>
+            {row.amountFen === null ? "—" : yuan(row.amountFen)} {t("drafting.yuan")} · {row.dueDate ? <Day day={row.dueDate} /> : "—"}
+          </Row>
         ))}
       </dl>
     );
@@ -151,10 +149,10 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
   );
 }
 
-const Row = ({ label, text }: { label: string; text: string }) => (
+const Row = ({ label, children }: { label: string; children: ReactNode }) => (
   <>
     <dt>{label}</dt>
-    <dd className="tabular">{text}</dd>
+    <dd className="tabular">{children}</dd>
   </>
 );
 

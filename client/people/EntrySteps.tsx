@@ -207,7 +207,7 @@ function NoticeStep({ onStep }: { onStep: () => void }) {
 
 function AddressStep({ onStep }: { onStep: () => void }) {
   const { t } = useTranslation(),
-    [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: true }),
+    [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: false }),
     [online, setOnline] = useState(false);
   const save = useMutation({
     mutationFn: () => call("POST /api/me/address", { body: { ...form, onlineConsent: true } }),

@@ -107,7 +107,7 @@ export class Person {
     await this.page.getByRole("button", { name: this.t("drafting.add") }).click();
   }
   async draws() {
-    const pad = this.page.locator("canvas.pad");
+    const pad = this.page.locator("canvas.pad").last();
     await pad.scrollIntoViewIfNeeded();
     const box = await pad.boundingBox();
     if (!box) throw new Error("no signature box");
@@ -123,6 +123,36 @@ export class Person {
       await this.page.mouse.up();
     }
   }
+  /** In the larger box; back in the small one all of it is still there, in the same proportions. */
+  async drawsLarge() {
+    await this.button("agreements.padLarge").click();
+    await this.draws();
+    const large = await this.ink();
+    await this.button("agreements.padDone").click();
+    await expect.poll(async () => Math.abs((await this.ink()).ratio / large.ratio - 1)).toBeLessThan(0.15);
+    expect((await this.ink()).touchesEdge).toBe(false);
+  }
+  /** What is drawn on the pad: height by width of its extent, and whether it runs into the edge. */
+  private ink(): Promise<{ ratio: number; touchesEdge: boolean }> {
+    return this.page
+      .locator("canvas.pad")
+      .last()
+      .evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement,
+          { data } = (element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height) as ImageData;
+        const xs: number[] = [],
+          ys: number[] = [];
+        for (let at = 3; at < data.length; at += 4)
+          if (data[at]) {
+            xs.push(((at - 3) / 4) % width);
+            ys.push(Math.floor((at - 3) / 4 / width));
+          }
+        const span = (all: number[]) =>
+          all.reduce((most, one) => Math.max(most, one), 0) - all.reduce((least, one) => Math.min(least, one), 1e9);
+        const bottom = ys.reduce((most, one) => Math.max(most, one), 0);
+        return { ratio: span(ys) / span(xs), touchesEdge: bottom >= height - 1 };
+      });
+  }
   /** The paper is drawn on this screen and its words can be selected and read aloud. */
   async reads(words: string[]) {
     const page = this.page.locator(".paper-page").first();
@@ -135,13 +165,14 @@ export class Person {
     return (await this.told("people.demoCode").locator("strong").innerText()).trim();
   }
   /** Ticks the statement, draws (or types) the name, asks for a fresh code and signs. */
-  async signs(how: { typing?: string } = {}) {
+  async signs(how: { typing?: string; large?: boolean } = {}) {
     const form = this.page.locator("form", { has: this.heading("agreements.yourSignature") });
     await form.getByRole("checkbox").check();
     if (how.typing) {
       await this.button("agreements.typeInstead", form).click();
       await this.field("agreements.typedName").fill(how.typing);
-    } else await this.draws();
+    } else if (how.large) await this.drawsLarge();
+    else await this.draws();
     await this.button("agreements.getCode", form).click();
     await this.field("people.code").fill(await this.demoCode());
     await this.button("agreements.signNow", form).click();

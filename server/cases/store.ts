@@ -86,7 +86,9 @@ async function gather(db: Database, row: CaseRow, now: Date) {
   const day = confirmBy ?? mediationDeadline(row.accepted_at);
   const settled = application && ["confirmed", "dismissed", "not-accepted"].includes(application.state);
   const deadline: CaseListRow["deadline"] =
-    settled || !row.open ? null : { day, daysLeft: daysLeft(day, now), of: confirmBy ? "confirmation" : "mediation" };
+    settled || !row.open
+      ? null
+      : { day, daysLeft: daysLeft(day, now), of: confirmBy ? "confirmation" : "mediation", met: Boolean(application?.filed_at) };
   return { parties, people, mediator, organisation, facts, deadline };
 }
 

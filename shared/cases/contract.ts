@@ -102,7 +102,8 @@ export type CaseRow = {
   kind: string;
   parties: string[];
   next: NextStep;
-  deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation" } | null;
+  /** `met`: the application was filed in time. */
+  deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation"; met: boolean } | null;
   updatedAt: string;
   open: boolean;
 };

@@ -1,5 +1,5 @@
 import { isDay } from "../day.ts";
-import { inWords } from "../money.ts";
+import { inWords, yuan } from "../money.ts";
 import { type Clause, planTotal } from "./clause.ts";
 
 /** One thing found before freezing. `blocking` ones must be settled; warnings are for the mediator to weigh. */
@@ -95,7 +95,7 @@ function payment(
   if (plan.some((row) => row.amountFen === null || !isDay(row.dueDate))) found("plan-row-incomplete", true, clause.id);
   const total = planTotal(plan);
   if (plan.length > 0 && total !== null && amountFen !== null && total !== amountFen)
-    found("plan-sum-differs", true, clause.id, `${total / 100} ≠ ${amountFen / 100}`);
+    found("plan-sum-differs", true, clause.id, `${yuan(total)} ≠ ${yuan(amountFen)}`);
   const days = [...plan.map((row) => row.dueDate), plan.length ? null : dueDate].filter((day): day is string => day !== null);
   if (days.some((day) => day < today)) found("date-past", true, clause.id);
   if (days.some((day, index) => index > 0 && day < (days[index - 1] as string))) found("plan-order", false, clause.id);
