@@ -59,7 +59,7 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
       <div className="row">
         {place && (
           <Link className="button main" to={`${base}/${place}`}>
-            {t(`cases.${justSee.includes(key) ? "see" : "go"}.${place}`)}
+            {t(key === "answer-reopen" ? "cases.answer" : `cases.${justSee.includes(key) ? "see" : "go"}.${place}`)}
           </Link>
         )}
         {key !== "room-open" && view.open && (

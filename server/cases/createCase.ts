@@ -19,8 +19,9 @@ function titlesOf(parties: CaseInput["parties"]): string[] {
   });
 }
 
+type Acting = { capacity: string; name: string; firm: string; phone: string; idNumber: string };
 /** R-P6. The same person, or the same firm, on two opposing sides is a conflict and is refused. */
-function refuseConflicts(parties: CaseInput["parties"]): void {
+export function refuseConflicts(parties: { side: string; people: Acting[] }[]): void {
   const sides = new Map<string, string>();
   for (const party of parties) {
     for (const person of party.people) {

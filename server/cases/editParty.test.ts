@@ -63,6 +63,17 @@ describe.each(engines)("correcting a party on %s", (engine) => {
     expect(await levelOf(world)).toBe("entered");
   });
 
+  test("R-P6 a correction that puts one person on both sides is refused, and nothing is changed", async () => {
+    const world = await aCase(engine),
+      other = await world.does<PartyDetails>("GET", place(world, world.second.partyId), world.mediator),
+      body = await correction(world, {}),
+      twin = { ...(body.people[0] as object), phone: other.people[0]?.phone };
+    expect(code(await world.ask("PUT", place(world), world.mediator, { ...body, name: other.name, people: [twin] }))).toBe(
+      "people/conflict",
+    );
+    expect((await details(world)).name).toBe(body.name);
+  });
+
   test("nothing is corrected once the text is frozen", async () => {
     const world = await aCase(engine),
       body = await correction(world, { name: "荀惠" });

@@ -5,7 +5,8 @@ import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
 import type { Database } from "../storage/database.ts";
-import { latestVersion } from "./store.ts";
+import { refuseConflicts } from "./createCase.ts";
+import { latestVersion, participantsOf, partiesOf } from "./store.ts";
 
 const partyOf = async (db: Database, caseId: string, partyId: string) => {
   const party = await db.selectFrom("party").selectAll().where("id", "=", partyId).where("case_id", "=", caseId).executeTakeFirst();
@@ -103,5 +104,14 @@ export async function editParty(
         .where("id", "=", one.id)
         .execute();
     }
+    const [sides, acting] = [await partiesOf(tx, caseId), await participantsOf(tx, caseId)];
+    refuseConflicts(
+      sides.map(({ id, side }) => ({
+        side,
+        people: acting
+          .filter((one) => one.party_id === id)
+          .map((one) => ({ ...one, idNumber: one.expected_id_sealed ? parts.keys.open(one.expected_id_sealed) : "" })),
+      })),
+    );
   });
 }
