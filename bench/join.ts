@@ -23,30 +23,23 @@ export async function measure(): Promise<Measured> {
     });
     const from = performance.now();
     await party.opens(link);
-    await party.page.getByRole("button", { name: "获取验证码" }).waitFor();
+    await party.button("people.getCode").waitFor();
     usable.push(performance.now() - from);
     await party.page.waitForLoadState("networkidle");
     bytes.push(received);
     await party.context.close();
   }
   const mediator = await aMediator(browser),
-    party = await aParty(browser),
-    id = { idNumber: "", address: "云江市东浦区梧桐里8幢", phone: "13800000001" };
+    party = await aParty(browser);
   await mediator.signsIn(`${world.url}/desk`, accountOf(world, "mediator"));
-  await party.opens(link);
-  await party.entersCode();
-  await party.page.locator(".notice button").click();
-  id.idNumber = await party.page.getByLabel("证件号码").inputValue();
-  await party.confirmsIdentity(id.idNumber);
-  await party.acknowledgesNotice();
-  await party.givesAddress(id.address, id.phone);
+  await party.entersDemo(link, { address: "云江市东浦区梧桐里8幢", phone: "13800000001" });
   await mediator.opensCase(world.url, world.demo().cases[0]?.id as string);
   await mediator.beginsSession();
   for (let n = 0; n < 7; n++) {
     await party.waitsAtDoor();
     await mediator.page.locator(".waiting-list li").first().waitFor();
     const from = performance.now();
-    await mediator.page.locator(".waiting-list li").first().getByRole("button", { name: "请进", exact: true }).click();
+    await mediator.button("rooms.admit", mediator.page.locator(".waiting-list li").first()).click();
     await party.page.waitForFunction(
       () =>
         [...document.querySelectorAll<HTMLVideoElement>(".tile video")].some(
@@ -56,7 +49,7 @@ export async function measure(): Promise<Measured> {
       { polling: "raf" },
     );
     frames.push(performance.now() - from);
-    await party.page.locator(".room-bar").getByRole("button", { name: "离开" }).click();
+    await party.bar("leave").click();
     await party.page.locator(".next").waitFor();
   }
   await browser.close();

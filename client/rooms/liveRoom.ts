@@ -116,8 +116,8 @@ export class LiveRoom {
       this.#tries = 0;
       this.#set({ connection: "connected", trouble: null });
       this.#read();
-      await this.microphone(this.#choice.microphone);
-      await this.camera(this.#choice.camera);
+      await this.#setMicrophone();
+      await this.#setCamera();
     } catch (error) {
       if (error instanceof Refused && error.problem.status !== 0) {
         if (error.problem.code === "rooms/media-off") {
@@ -180,28 +180,29 @@ export class LiveRoom {
     });
   };
 
+  /** What a person turns on or off is remembered; what coming in turns on is not, or somebody who has just left would be kept. */
+  async microphone(on: boolean) {
+    this.#choose({ microphone: on });
+    await this.#setMicrophone();
+  }
+  async camera(on: boolean) {
+    this.#choose({ camera: on });
+    await this.#setCamera();
+  }
   #choose(change: Partial<Choice>) {
     this.#choice = { ...this.#choice, ...change };
     this.#keep(this.#choice);
   }
-  async microphone(on: boolean) {
-    this.#choose({ microphone: on });
-    await this.#device(
-      () =>
-        this.#room?.localParticipant.setMicrophoneEnabled(
-          on,
-          on && this.#choice.microphoneId ? { deviceId: this.#choice.microphoneId } : undefined,
-        ),
+  #setMicrophone() {
+    const { microphone: on, microphoneId: deviceId } = this.#choice;
+    return this.#device(
+      () => this.#room?.localParticipant.setMicrophoneEnabled(on, on && deviceId ? { deviceId } : undefined),
       "microphone",
     );
   }
-  async camera(on: boolean) {
-    this.#choose({ camera: on });
-    await this.#device(
-      () =>
-        this.#room?.localParticipant.setCameraEnabled(on, on && this.#choice.cameraId ? { deviceId: this.#choice.cameraId } : undefined),
-      "camera",
-    );
+  #setCamera() {
+    const { camera: on, cameraId: deviceId } = this.#choice;
+    return this.#device(() => this.#room?.localParticipant.setCameraEnabled(on, on && deviceId ? { deviceId } : undefined), "camera");
   }
   /** One after the other: a second press while the first is still being carried out undoes it. */
   async share(on: boolean) {
