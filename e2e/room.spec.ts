@@ -128,4 +128,54 @@ test("somebody without camera or microphone still gets in, is told what to do in
   await expect(party.page.getByText(/您排在第 1 位/)).toBeVisible();
   await mediator.admits("闻人喆");
   await expect(party.page.locator(".room[data-connection='connected']")).toBeVisible({ timeout: 40_000 });
+  await mediator.endsSession();
+});
+
+test("who leaves while the camera still opens leaves nothing behind: no device stays on, and the next visit asks again", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const { cases } = world().demo(),
+    loan = cases[0] as (typeof cases)[number],
+    invited = loan.parties.find((one) => one.name === "单于澄") as (typeof loan.parties)[number],
+    mediator = await aMediator(browser),
+    party = await aParty(browser, { size: PHONE });
+  type Devices = { slow: boolean; asked: number; go: () => void; tracks: MediaStreamTrack[] };
+  const devices = <T>(read: (devices: Devices) => T) => party.page.evaluate(`(${read})(window.devices)`) as Promise<T>;
+  await party.page.addInitScript(() => {
+    const seen: Devices = { slow: false, asked: 0, go: () => {}, tracks: [] },
+      real = navigator.mediaDevices,
+      ask = real.getUserMedia.bind(real);
+    Object.assign(window, { devices: seen });
+    real.getUserMedia = async (wish) => {
+      if (seen.slow && wish?.video) {
+        seen.asked++;
+        await new Promise<void>((resolve) => {
+          seen.go = resolve;
+        });
+      }
+      const stream = await ask(wish);
+      seen.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  await party.entersDemo(invited.joinUrl, { address: "云江市西岸区望湖路6号", phone: "13800000004" });
+  await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));
+  await mediator.opensCase(world().url, loan.id);
+  await mediator.beginsSession();
+  await party.waitsAtDoor();
+  await devices((all) => {
+    all.slow = true;
+  });
+  await mediator.admits("单于澄");
+  await expect.poll(() => devices((all) => all.asked)).toBe(1);
+  await party.bar("leave").click();
+  await expect(party.caseParts).toBeVisible();
+  const before = await devices((all) => all.tracks.length);
+  await devices((all) => all.go());
+  await expect.poll(() => devices((all) => all.tracks.length)).toBe(before + 1);
+  await expect.poll(() => devices((all) => all.tracks.filter((one) => one.readyState === "live").length)).toBe(0);
+  await party.page.reload();
+  await party.goes("room");
+  await expect(party.button("rooms.allowMicrophone")).toBeVisible();
 });
