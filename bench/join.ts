@@ -1,15 +1,24 @@
 import { type Browser, chromium } from "@playwright/test";
 import { chromiumOptions } from "../e2e/chromium.ts";
 import { aMediator, aParty } from "../e2e/people.ts";
-import { accountOf, aWorld } from "../e2e/world.ts";
+import { accountOf, aWorld, type World } from "../e2e/world.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
 /** Link → first usable screen with a cold cache, the bytes it took, and admission → first remote picture. */
 export async function measure(): Promise<Measured> {
   const world = await aWorld(),
-    browser: Browser = await chromium.launch(chromiumOptions),
-    link = world.demo().cases[0]?.parties[0]?.joinUrl as string;
+    browser = await chromium.launch(chromiumOptions);
+  try {
+    return await measureIn(world, browser);
+  } finally {
+    await browser.close();
+    await world.stop();
+  }
+}
+
+async function measureIn(world: World, browser: Browser): Promise<Measured> {
+  const link = world.demo().cases[0]?.parties[0]?.joinUrl as string;
   const usable: number[] = [],
     frames: number[] = [],
     bytes: number[] = [];
@@ -52,8 +61,6 @@ export async function measure(): Promise<Measured> {
     await party.bar("leave").click();
     await party.page.locator(".next").waitFor();
   }
-  await browser.close();
-  await world.stop();
   return {
     ours: { usableMs: summary(usable), bytesBeforeRoom: Math.round(median(bytes)), admissionToFirstRemoteFrameMs: summary(frames) },
     peers: {},
