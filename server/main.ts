@@ -8,12 +8,14 @@ import { FolderInUse } from "./storage/lock.ts";
 /** Settings → real parts → listen. Ends cleanly on SIGTERM within 5 s. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const media = openMedia(settings, (report) =>
-    prepareLocalMedia(settings.DATA_DIR, settings.HOST, new URL(settings.PUBLIC_URL).hostname, (state) => {
+  const media = openMedia(settings, async (report) => {
+    const made = await prepareLocalMedia(settings.DATA_DIR, settings.HOST, new URL(settings.PUBLIC_URL).hostname, (state) => {
       console.log(`  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`);
       report(state);
-    }),
-  );
+    });
+    console.log("  video: ready");
+    return made;
+  });
   const { parts, http, close } = await assemble(settings, { media });
   if (settings.DEMO) await prepareDemo(parts);
   await new Promise<void>((resolve, reject) => {

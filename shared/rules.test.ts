@@ -12,7 +12,7 @@ import { preflight, type PreflightInput } from "./drafting/preflight.ts";
 import { isCleanText, tidyText } from "./drafting/textPolicy.ts";
 import { inWords, parseYuan, yuan } from "./money.ts";
 import { companyCheckCharacter, isCompanyCode, isPassport, isResidentId, maskId, residentCheckDigit } from "./people/idNumber.ts";
-import { maySignFor } from "./people/asker.ts";
+import { maySignFor, titleFor } from "./people/asker.ts";
 import { admit, decline, emptyRoom, end, knock, leave, mayHavePass, open, raiseHand, viewFor } from "./rooms/room.ts";
 import { lastDay } from "./workdays.ts";
 
@@ -129,6 +129,13 @@ describe("the room", () => {
       mayHavePass(inside, { id: "m", leads: true }),
       mayHavePass(emptyRoom, { id: "m", leads: true }),
     ]).toEqual([false, true, false, false, true, false]);
+  });
+  test("R-P8 who acts for a party is never shown as the party", () => {
+    expect((["self", "agent", "legal-representative"] as const).map((capacity) => titleFor("被申请人二", capacity))).toEqual([
+      "被申请人二",
+      "被申请人二的代理人",
+      "被申请人二的法定代表人",
+    ]);
   });
   test("R-R9 one at the door learns no names", () => {
     const room = admit(open(knock(knock(emptyRoom, a, at(1)), b, at(2)), at(3)), "b", at(4)),

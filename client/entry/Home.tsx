@@ -110,10 +110,10 @@ function DemoCases({ demo }: { demo: Demo }) {
       </div>
       {demo.cases.map((one) => (
         <div key={one.id} className="card">
-          <h3>
-            {one.title} <Badge kind="accent">{t(`entry.states.${one.state}`)}</Badge>
-          </h3>
-          <p className="small muted">{one.code}</p>
+          <h3>{one.title}</h3>
+          <p className="small muted">
+            {one.code} <Badge kind="accent">{t(`entry.states.${one.state}`)}</Badge>
+          </p>
           <div className="row">
             {one.parties.map((party) => (
               <Link key={party.joinUrl} className="button small plain" to={pathOf(party.joinUrl)}>

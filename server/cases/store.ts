@@ -3,7 +3,7 @@ import { dayOf } from "../../shared/day.ts";
 import { lastDay } from "../../shared/workdays.ts";
 import { needsCorrection } from "../../shared/confirmation/application.ts";
 import { confirmationDeadline, daysLeft } from "../../shared/confirmation/deadline.ts";
-import type { Asker } from "../../shared/people/asker.ts";
+import { type Asker, titleFor } from "../../shared/people/asker.ts";
 import type { CaseRow as CaseListRow, CaseView, PartyView } from "../../shared/cases/contract.ts";
 import { type NextStep, nextStep, type StepFacts } from "../../shared/cases/nextStep.ts";
 import type { Room } from "../../shared/rooms/room.ts";
@@ -17,6 +17,12 @@ export const partiesOf = (db: Database | Tx, caseId: string): Promise<PartyRow[]
   db.selectFrom("party").selectAll().where("case_id", "=", caseId).orderBy("position").execute();
 export const participantsOf = (db: Database | Tx, caseId: string) =>
   db.selectFrom("participant").selectAll().where("case_id", "=", caseId).orderBy("name").execute();
+/** The title of everybody who comes for a party (R-P8), by the person's id. */
+export async function titlesOf(db: Database | Tx, caseId: string): Promise<Map<string, string>> {
+  const [parties, people] = await Promise.all([partiesOf(db, caseId), participantsOf(db, caseId)]);
+  const titles = new Map(parties.map((party) => [party.id, party.title]));
+  return new Map(people.map((one) => [one.id, titleFor(titles.get(one.party_id) ?? "", one.capacity)]));
+}
 export const latestVersion = (db: Database | Tx, caseId: string) =>
   db.selectFrom("agreement_version").selectAll().where("case_id", "=", caseId).orderBy("version", "desc").limit(1).executeTakeFirst();
 export const applicationOf = (db: Database | Tx, versionId: string) =>

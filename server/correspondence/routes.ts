@@ -1,5 +1,6 @@
 import { channelsOf } from "../../shared/correspondence/channels.ts";
 import type { Channel } from "../../shared/correspondence/contract.ts";
+import { titleFor } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
 import { inCase } from "../cases/access.ts";
@@ -55,7 +56,10 @@ export function correspondenceHandlers(parts: Parts): Handlers {
         ).includes(body.channel as Channel)
       )
         throw new Refusal("people/not-allowed");
-      const title = asker.kind === "participant" ? (parties.find((party) => party.id === asker.partyId)?.title ?? "") : "调解员";
+      const title =
+        asker.kind === "participant"
+          ? titleFor(parties.find((party) => party.id === asker.partyId)?.title ?? "", asker.capacity)
+          : "调解员";
       const id = await db.transaction().execute(async (tx) => {
         const row = await tx
           .insertInto("message")

@@ -74,7 +74,7 @@ export type RoomView = {
 export function viewFor(
   room: Room,
   person: { id: string; leads: boolean },
-  about: { mediatorId: string; mediatorName: string; titleOf: (partyId: string) => string; connected: (personId: string) => boolean },
+  about: { mediatorId: string; mediatorName: string; titleOf: (personId: string) => string; connected: (personId: string) => boolean },
 ): RoomView {
   const queue = room.seats.filter((seat) => seat.place === "waiting").sort((a, b) => a.since.localeCompare(b.since));
   const seat = seatOf(room, person.id);
@@ -97,7 +97,7 @@ export function viewFor(
       ? queue.map((other) => ({
           personId: other.personId,
           name: other.name,
-          title: about.titleOf(other.partyId),
+          title: about.titleOf(other.personId),
           since: other.since,
           connected: about.connected(other.personId),
         }))
@@ -108,7 +108,7 @@ export function viewFor(
           .map((other) => ({
             personId: other.personId,
             name: other.name,
-            title: about.titleOf(other.partyId),
+            title: about.titleOf(other.personId),
             connected: about.connected(other.personId),
             handRaisedAt: other.handRaisedAt ?? null,
           }))
