@@ -64,26 +64,24 @@ export function SignForm({
           <Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")} <strong className="tabular">{ask.data.demoCode}</strong>
         </Notice>
       )}
-      <div className="row" style={{ alignItems: "flex-end" }}>
+      {ask.data && (
+        <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}>
+          <input
+            className="code-input"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            required
+            value={code}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+          />
+        </Field>
+      )}
+      <p>
         <Button onClick={() => ask.mutate()} busy={ask.isPending} disabled={!ready}>
           {t(ask.data ? "people.again" : "agreements.getCode")}
         </Button>
-        {ask.data && (
-          <div className="grow">
-            <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}>
-              <input
-                className="code-input"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={6}
-                required
-                value={code}
-                onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
-              />
-            </Field>
-          </div>
-        )}
-      </div>
+      </p>
       {!ready && <p className="small muted">{t("agreements.notReady")}</p>}
       <Wrong error={ask.error ?? sign.error} />
       <Button main block type="submit" busy={sign.isPending} disabled={!ready || code.length !== 6}>

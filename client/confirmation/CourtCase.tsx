@@ -87,7 +87,7 @@ export function CourtCase() {
               ))}
             </ul>
           </section>
-          {view.answers.length > 0 && (
+          {view.defects.length > 0 && (
             <section className="card">
               <h2>{t("court.answers")}</h2>
               {view.defects.map((one, index) => (

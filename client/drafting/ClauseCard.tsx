@@ -296,7 +296,7 @@ function Beside({
   return (
     <>
       {proposals.map((one) => (
-        <div key={one.id} className="notice" style={{ marginTop: 10 }}>
+        <div key={one.id} className="notice">
           <p className="small muted">
             {t("drafting.proposalBy", { name: one.author })} · <When at={one.at} />
           </p>

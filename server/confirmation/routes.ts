@@ -227,7 +227,9 @@ export function confirmationHandlers(parts: Parts): Handlers {
         .orderBy("application.filed_at")
         .limit(500)
         .execute();
-      return rows.map((row) => courtRow(row, row.title, parts.now()));
+      // What waits for the clerk first, the oldest on top; then what is with the parties or decided.
+      const all = rows.map((row) => courtRow(row, row.title, parts.now()));
+      return [...all.filter((one) => one.due), ...all.filter((one) => !one.due)];
     },
     "GET /api/court/applications/:applicationId": async ({ who, params }) => {
       const asker = await who(),

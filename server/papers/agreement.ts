@@ -98,7 +98,7 @@ function partyTable(sheet: Sheet, party: PaperParty): void {
       head("委托代理人"),
       { text: agent.name },
       head("单位及权限"),
-      { text: `${agent.firm}　${agent.authority === "special" ? "特别授权" : "一般授权"}`, span: 3 },
+      { text: `${agent.firm}，${agent.authority === "special" ? "特别授权" : "一般授权"}`, span: 3 },
     ]);
   sheet.table([19, 28, 19, 11, 10, 13], rows, { size: 11.5 });
 }
