@@ -64,7 +64,7 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
         {shown.map((one) => (
           <div key={one.id} className={`bubble ${one.mine ? "mine" : ""} ${secret ? "private" : ""}`}>
             <span className="who">
-              {one.author}（{titled(one.authorTitle)}） <When at={one.at} />
+              {t("people.withTitle", { name: one.author, title: titled(one.authorTitle) })} <When at={one.at} />
             </span>
             {one.body}
           </div>

@@ -142,7 +142,12 @@ function FindingList({ findings }: { findings: Finding[] }) {
       {findings.map((one, index) => (
         <li key={index}>
           <Badge kind={one.blocking ? "bad" : "warn"}>{t(one.blocking ? "drafting.mustFix" : "drafting.weigh")}</Badge>{" "}
-          {one.number !== null && t("drafting.clauseNumber", { number: numberOf(one.number) })} {t(`drafting.finding.${one.code}`)}
+          {one.number === null
+            ? t(`drafting.finding.${one.code}`)
+            : t("drafting.named", {
+                name: t("drafting.clauseNumber", { number: numberOf(one.number) }),
+                value: t(`drafting.finding.${one.code}`),
+              })}
           {one.detail && <span className="muted">{t("drafting.findingDetail", { detail: one.detail })}</span>}
         </li>
       ))}

@@ -241,7 +241,8 @@ function WaitingList({ link, room, onTrouble }: { link: CaseLink; room: RoomView
         {room.waiting.map((one) => (
           <li key={one.personId}>
             <span className="grow">
-              {one.name}（{titled(one.title)}）{!one.connected && <span className="small"> · {t("rooms.awayNow")}</span>}
+              {t("people.withTitle", { name: one.name, title: titled(one.title) })}
+              {!one.connected && <span className="small"> · {t("rooms.awayNow")}</span>}
             </span>
             <Button small main onClick={() => void link.ask("room:admit", { personId: one.personId }).catch(onTrouble)}>
               {t("rooms.admit")}

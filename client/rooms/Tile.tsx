@@ -10,7 +10,7 @@ export function Tile({ person, hand, screen }: { person: Person; hand: boolean; 
   const titled = useTitle();
   const { t } = useTranslation(),
     track = screen ? person.screen : person.video,
-    label = `${person.name}${person.title ? `（${titled(person.title)}）` : ""}`;
+    label = person.title ? t("people.withTitle", { name: person.name, title: titled(person.title) }) : person.name;
   return (
     <div
       className={`tile ${person.speaking && !screen ? "speaking" : ""} ${screen ? "screen" : ""}`}
