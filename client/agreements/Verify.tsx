@@ -25,18 +25,15 @@ export default function Verify() {
       <main className="page narrow" id="main">
         <h1>{t("verify.title")}</h1>
         <form
-          className="card row"
-          style={{ alignItems: "flex-end" }}
+          className="card"
           onSubmit={(event) => {
             event.preventDefault();
             void go(`/verify/${encodeURIComponent(typed.trim().toUpperCase())}`);
           }}
         >
-          <div className="grow">
-            <Field label={t("verify.code")} hint={t("verify.codeHint")}>
-              <input required maxLength={20} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
-            </Field>
-          </div>
+          <Field label={t("verify.code")} hint={t("verify.codeHint")}>
+            <input required maxLength={20} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          </Field>
           <Button main type="submit">
             {t("verify.look")}
           </Button>
@@ -72,7 +69,7 @@ export default function Verify() {
             ) : (
               <Notice kind="bad">{t("verify.unknownCode")}</Notice>
             )}
-            {known.data.demo && <Notice kind="warn">{t("verify.demo")}</Notice>}
+            {known.data.known && known.data.demo && <Notice kind="warn">{t("verify.demo")}</Notice>}
             <p className="small muted">{t("verify.codeOnly")}</p>
           </section>
         )}

@@ -25,7 +25,7 @@ export function People({ view }: { view: CaseView }) {
               {titled(party.title)} · {party.name} {party.liability && <Badge>{party.liability}</Badge>}{" "}
               {party.kind === "company" && <Badge>{t("cases.company")}</Badge>}
             </h3>
-            {view.open && (
+            {view.correctable && (
               <Button small plain onClick={() => setEdited(party.id)}>
                 {t("cases.editPartyOf")}
               </Button>

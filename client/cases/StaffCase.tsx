@@ -82,7 +82,7 @@ function Facts({ view }: { view: CaseView }) {
     <section className="card">
       <div className="row between">
         <h2>{t("cases.about")}</h2>
-        {!form && (
+        {!form && view.correctable && (
           <Button small plain onClick={() => setForm({ facts: view.facts, disputed: view.disputed, claims: view.claims })}>
             {t("ui.edit")}
           </Button>

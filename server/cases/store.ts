@@ -181,6 +181,7 @@ export async function viewCase(
     next,
     deadline,
     open: row.open,
+    correctable: row.open && facts.version === null,
     videoAvailable: about.videoAvailable,
   };
 }

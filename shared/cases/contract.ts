@@ -122,6 +122,8 @@ export type CaseView = {
   next: NextStep;
   deadline: CaseRow["deadline"];
   open: boolean;
+  /** No text is frozen, so facts and parties may still be corrected. */
+  correctable: boolean;
   videoAvailable: boolean;
 };
 export type TimelineEntry = { seq: number; at: string; actor: string; event: string; about: Record<string, string | number> };
