@@ -76,8 +76,11 @@ describe.each(engines)("correcting a party on %s", (engine) => {
 
   test("nothing is corrected once the text is frozen", async () => {
     const world = await aCase(engine),
-      body = await correction(world, { name: "荀惠" });
+      body = await correction(world, { name: "荀惠" }),
+      correctable = async () => (await world.does<CaseView>("GET", `/api/cases/${world.caseId}`, world.mediator)).correctable;
+    expect(await correctable()).toBe(true);
     await frozen(world);
     expect(code(await world.ask("PUT", place(world), world.mediator, body))).toBe("cases/text-frozen");
+    expect(await correctable()).toBe(false);
   });
 });
