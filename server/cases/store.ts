@@ -18,7 +18,7 @@ export const partiesOf = (db: Database | Tx, caseId: string): Promise<PartyRow[]
 export const participantsOf = (db: Database | Tx, caseId: string) =>
   db.selectFrom("participant").selectAll().where("case_id", "=", caseId).orderBy("name").execute();
 /** The title of everybody who comes for a party (R-P8), by the person's id. */
-export async function titlesOf(db: Database | Tx, caseId: string): Promise<Map<string, string>> {
+export async function titlesOfPeople(db: Database | Tx, caseId: string): Promise<Map<string, string>> {
   const [parties, people] = await Promise.all([partiesOf(db, caseId), participantsOf(db, caseId)]);
   const titles = new Map(parties.map((party) => [party.id, party.title]));
   return new Map(people.map((one) => [one.id, titleFor(titles.get(one.party_id) ?? "", one.capacity)]));

@@ -19,7 +19,7 @@ import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
 import { inCase } from "../cases/access.ts";
-import { titlesOf } from "../cases/store.ts";
+import { titlesOfPeople } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Handlers } from "../transport/serve.ts";
 import { seat, type Seated, serveSocket, whoNow } from "../transport/sockets.ts";
@@ -38,7 +38,7 @@ export function openRooms(parts: Parts, io: Server) {
   const read = async (caseId: string) => db.selectFrom("room").selectAll().where("case_id", "=", caseId).executeTakeFirstOrThrow();
 
   async function about(caseId: string) {
-    const [titles, sockets] = await Promise.all([titlesOf(db, caseId), connections(caseId)]),
+    const [titles, sockets] = await Promise.all([titlesOfPeople(db, caseId), connections(caseId)]),
       connected = idsOf(sockets);
     const mediator = await db
       .selectFrom("cases")
@@ -183,7 +183,7 @@ export function openRooms(parts: Parts, io: Server) {
       const url = parts.media.url();
       if (!url || !parts.media.state().ready) throw new Refusal("rooms/media-off");
       await parts.media.createRoom(row.media_name);
-      const title = asker.kind === "participant" ? ((await titlesOf(db, params.caseId)).get(asker.id) ?? "") : "调解员";
+      const title = asker.kind === "participant" ? ((await titlesOfPeople(db, params.caseId)).get(asker.id) ?? "") : "调解员";
       return { url, token: await parts.media.pass(row.media_name, { id: asker.id, name: asker.name, title }) };
     },
   };
