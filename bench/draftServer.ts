@@ -8,9 +8,8 @@ import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { seedDocument } from "../shared/drafting/document.ts";
 import { stories } from "../server/demo/stories.ts";
-import { prepareStaff } from "../server/demo/staff.ts";
-import { createCase } from "../server/cases/createCase.ts";
 import { openHouse } from "../server/testing/openHouse.ts";
+import { caseIn } from "../server/testing/stories.ts";
 import type { Peer } from "./draft.ts";
 
 const clauses = () => stories.loan.clauses(["a", "b", "c"], "2026-11-21");
@@ -19,19 +18,8 @@ const peer = process.argv[2] as Peer;
 /** The server under measurement, alone in its process. Prints where it listens; ends when the pipe does. */
 const servers: Record<Peer, () => Promise<string>> = {
   async ours() {
-    const house = await openHouse("embedded"),
-      members = await prepareStaff(house.parts),
-      caseId = await createCase(house.parts, stories.loan.input, {
-        id: members.mediator.id,
-        name: members.mediator.name,
-        organisationId: members.mediator.organisationId as string,
-      });
-    await house.parts.db
-      .updateTable("draft")
-      .set({ seed: JSON.stringify(clauses()) })
-      .where("case_id", "=", caseId)
-      .execute();
-    return `${house.url} ${caseId} ${(await house.staff("mediator@yuntiao.example")).cookie}`;
+    const world = await caseIn(await openHouse("embedded", { limitTimes: 1000 }), { input: stories.loan.input, clauses: clauses() });
+    return [world.url, world.caseId, world.mediator.cookie, world.first.seat.seat, world.first.seat.cookie].join("\t");
   },
   async hocuspocus() {
     const server = new Hocuspocus({

@@ -5,7 +5,7 @@ import type { AgreementContent } from "../shared/agreements/agreement.ts";
 import { emptyFields } from "../shared/drafting/clause.ts";
 import { openMill } from "../server/papers/mill.ts";
 import { sha256 } from "../server/storage/files.ts";
-import { qrOf } from "../server/agreements/freeze.ts";
+import { qrOf } from "../server/agreements/paperOf.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
@@ -25,7 +25,7 @@ const person = (id: string, title: string, name: string) => ({
   agents: [],
 });
 const content = (n: number): AgreementContent => ({
-  schema: "yuntiao/agreement/1",
+  schema: "yuntiao/agreement/2",
   agreementId: "x",
   version: 1,
   epoch: 1,
@@ -45,7 +45,9 @@ const content = (n: number): AgreementContent => ({
     {
       id: "1",
       kind: "payment",
-      paragraphs: ["闻人喆分四期，每期76,000元（柒万陆仟元整），付至卫龑账户。"],
+      paragraphs: ["其中本金280,000元（贰拾捌万元整）、利息24,000元（贰万肆仟元整）。"],
+      sentence:
+        "闻人喆向卫龑支付人民币304,000.00元（大写：叁拾万肆仟元整），分四期付清，每期的金额和期限见付款计划，付至以下账户：云江银行梧桐支行，尾号0017。",
       fields: {
         payer: "b",
         payee: "a",

@@ -7,7 +7,23 @@ import { buildIfOld, installIfMissing, node24, root } from "./ready.mjs";
 
 const has = (tool) => (process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, tool)));
 const root_ = process.getuid?.() === 0;
-const say = (text) => console.log(`\n── ${text}`);
+/** Each stage and how long it took, in seconds; said at the end, so that the time that grows is seen. */
+const stages = [];
+const say = (text) => {
+  stages.push({ text, began: Date.now() });
+  console.log(`\n── ${text}`);
+};
+const slowest = [];
+const noteFiles = (files) => slowest.push(...files.filter(({ seconds }) => seconds >= 20));
+function sayTimes() {
+  console.log("\n── where the time went");
+  stages.forEach(({ text, began }, at) => {
+    const seconds = ((stages[at + 1]?.began ?? Date.now()) - began) / 1000;
+    console.log(`${seconds.toFixed(0).padStart(6)} s  ${text}`);
+  });
+  for (const { name, seconds } of slowest.sort((a, b) => b.seconds - a.seconds).slice(0, 25))
+    console.log(`${seconds.toFixed(0).padStart(6)} s    ${name}`);
+}
 const exec = (command, args, options = {}) => spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
 const score = { passed: 0, failed: 0 };
 const count = (name, ok) => {
@@ -85,6 +101,15 @@ function verapdf() {
   return readFileSync(list, "utf8").trim();
 }
 
+const journeysOf = (suites) =>
+  suites.flatMap((suite) => [
+    ...(suite.specs ?? []).map((spec) => ({
+      name: `${spec.file} › ${spec.title}`,
+      seconds: spec.tests.flatMap((one) => one.results).reduce((sum, { duration }) => sum + duration, 0) / 1000,
+    })),
+    ...journeysOf(suite.suites ?? []),
+  ]);
+
 let database = null;
 try {
   installIfMissing();
@@ -109,18 +134,24 @@ try {
   score.passed += vitest.numPassedTests;
   score.failed += vitest.numFailedTests + vitest.numPendingTests;
   if (unit.status !== 0 && vitest.numFailedTests === 0) score.failed++;
+  noteFiles(
+    vitest.testResults.map(({ name, startTime, endTime }) => ({ name: path.relative(root, name), seconds: (endTime - startTime) / 1000 })),
+  );
 
   say("browser journeys");
   const journeys = exec(node24, ["node_modules/@playwright/test/cli.js", "test"], { env });
-  const played = JSON.parse(readFileSync(path.join(root, "test-results", "e2e.json"), "utf8")).stats;
+  const report = JSON.parse(readFileSync(path.join(root, "test-results", "e2e.json"), "utf8"));
+  const played = report.stats;
   score.passed += played.expected;
   score.failed += played.unexpected + played.flaky + played.skipped;
   if (journeys.status !== 0 && played.unexpected === 0) score.failed++;
+  noteFiles(journeysOf(report.suites));
 } catch (error) {
   console.error(error.message);
   score.failed++;
 } finally {
   database?.stop();
 }
+sayTimes();
 console.log(`\n${score.passed} passed, ${score.failed} failed`);
 process.exit(score.failed === 0 ? 0 : 1);

@@ -1,19 +1,21 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter, Route, Routes } from "react-router";
 import { Refused } from "./transport/api.ts";
-import { Loading } from "./ui/kit.tsx";
+import { Boundary } from "./ui/Boundary.tsx";
+import { NewVersion } from "./entry/NewVersion.tsx";
+import { part } from "./ui/part.tsx";
 import { startPreferences } from "./ui/preferences.ts";
 import "./ui/styles.css";
 
-const Home = lazy(() => import("./entry/Home.tsx"));
-const PartyPage = lazy(() => import("./people/PartyPage.tsx"));
-const Desk = lazy(() => import("./cases/Desk.tsx"));
-const Office = lazy(() => import("./agreements/Office.tsx"));
-const Court = lazy(() => import("./confirmation/Court.tsx"));
-const Verify = lazy(() => import("./agreements/Verify.tsx"));
-const Missing = lazy(() => import("./entry/Missing.tsx"));
+const Home = part(() => import("./entry/Home.tsx"));
+const PartyPage = part(() => import("./people/PartyPage.tsx"));
+const Desk = part(() => import("./cases/Desk.tsx"));
+const Office = part(() => import("./agreements/Office.tsx"));
+const Court = part(() => import("./confirmation/Court.tsx"));
+const Verify = part(() => import("./agreements/Verify.tsx"));
+const Missing = part(() => import("./entry/Missing.tsx"));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,7 +28,8 @@ createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <BrowserRouter>
-        <Suspense fallback={<Loading />}>
+        <NewVersion />
+        <Boundary>
           <Routes>
             <Route path="/" element={<Home />} />
             <Route path="/j/:token/*" element={<PartyPage />} />
@@ -36,7 +39,7 @@ createRoot(document.getElementById("root") as HTMLElement).render(
             <Route path="/verify/:code?" element={<Verify />} />
             <Route path="*" element={<Missing />} />
           </Routes>
-        </Suspense>
+        </Boundary>
       </BrowserRouter>
     </QueryClientProvider>
   </StrictMode>,

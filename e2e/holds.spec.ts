@@ -105,6 +105,12 @@ test("a composition is never broken by what others type in the same clause", asy
 
 test("late words after the freeze come back as unsent, and the frozen text stands", async ({ browser }) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
+  for (const { joinUrl } of loan().parties) {
+    const party = await aParty(browser);
+    await party.entersDemo(joinUrl, { address: "云江市东浦区梧桐里8幢", phone: "13800000099" });
+  }
+  await b.goes("");
+  for (const { name } of loan().parties) await b.checksIdentityInPerson(name);
   await a.goes("draft");
   await b.goes("draft");
   await a.edits(1);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Browser, expect, test } from "@playwright/test";
 import { unzipSync } from "fflate";
+import { aRuling } from "../server/testing/ruling.ts";
 import { addDays, dayOf } from "../shared/day.ts";
 import { borrower, lawyer, lender, loanCase } from "./loanCase.ts";
 import { aClerk, aCoordinator, aMediator, aParty, DESKTOP, PHONE } from "./people.ts";
@@ -50,6 +51,13 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await shanyu.enters(links.shanyu, lawyer);
   });
 
+  await test.step("the draft can't be frozen before every document is checked", async () => {
+    await mediator.goes("draft");
+    await mediator.isWarnedOf("not-verified", { name: lender.name, party: "申请人" });
+    await mediator.goes("");
+    for (const one of [borrower, lawyer]) await mediator.checksIdentityInPerson(one.name, one.idNumber);
+  });
+
   await test.step("waiting, admission, everyone seen and heard", async () => {
     await wei.waitsAtDoor();
     await mediator.beginsSession();
@@ -76,12 +84,12 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await mediator.addsClause("free");
     await mediator.writes(1, "各方确认欠款本金280,000元（贰拾捌万元整），利息24,000元（贰万肆仟元整），合计304,000元（叁拾万肆仟元整）。");
     await mediator.addsClause("payment");
-    await mediator.writes(2, "闻人喆分四期付至卫龑账户。");
+    await mediator.writes(2, "其中本金280,000元（贰拾捌万元整）、利息24,000元（贰万肆仟元整）。");
     const pay = mediator.clause(2);
     await mediator.field("drafting.payer", {}, pay).selectOption({ label: borrower.name });
     await mediator.field("drafting.payee", {}, pay).selectOption({ label: lender.name });
     await mediator.field("drafting.amount", {}, pay).first().fill("304000");
-    await expect(pay.getByText("叁拾万肆仟元整")).toBeVisible();
+    await expect(pay.locator(".sentence")).toContainText("闻人喆于〔期限〕向卫龑支付人民币304,000.00元（大写：叁拾万肆仟元整）");
     await mediator.field("drafting.account", {}, pay).fill("户名卫龑，云江银行梧桐支行，尾号0017");
     await mediator.plans(
       2,
@@ -107,14 +115,12 @@ async function loanStory(browser: Browser, world: World, look: Look) {
   });
 
   await test.step("freeze and sign the same text, in any order", async () => {
+    await mediator.checksIdentityOnVideo(lender.name, lender.idNumber);
+    await mediator.bar("draft").click();
     await mediator.freezes();
     await expect(wei.page.locator(".state-line")).toHaveAttribute("data-status", "frozen");
     await mediator.endsSession();
     await expect(wen.told("rooms.ended")).toBeVisible();
-    await wei.goes("agreement");
-    await expect(wei.told("agreements.why.people.not-verified")).toBeVisible();
-    await mediator.goes("");
-    for (const name of [lender.name, borrower.name, lawyer.name]) await mediator.checksDocument(name);
     const seen: string[] = [];
     for (const one of [shanyu, wei, wen]) {
       await one.goes("agreement");
@@ -153,6 +159,11 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await clerk.opensApplication(title);
     await clerk.accepts();
     await clerk.confirms("（2026）浙0199诉前调确77号");
+    await wei.goes("confirmation");
+    await expect(wei.told("confirmation.rulingToCome")).toBeVisible();
+    const ruling = `${world.dataDir}/ruling.pdf`;
+    writeFileSync(ruling, await aRuling());
+    await clerk.handsInRuling(ruling);
   });
 
   await test.step("the package is the same bytes each time, and its agreement verifies", async () => {
@@ -162,7 +173,7 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     const files = unzipSync(first),
       manifest = JSON.parse(Buffer.from(files["manifest.json"] as Uint8Array).toString("utf8")) as { state: string };
     expect(manifest.state).toBe("confirmed");
-    expect(Object.keys(files).filter((name) => name.endsWith(".pdf")).length).toBe(7);
+    expect(Object.keys(files).filter((name) => name.endsWith(".pdf")).length).toBe(8);
     await wei.goes("");
     await expect(wei.told("cases.nextStep.confirmed")).toBeVisible();
     await wei.goes("timeline");
@@ -172,6 +183,14 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await wei.page.goto(`${world.url}/verify`);
     await wei.field("verify.choose").setInputFiles(sealed);
     await expect(wei.told("verify.valid")).toBeVisible();
+    await expect(wei.told("verify.record.not-given")).toBeVisible();
+    await expect(wei.told("verify.onlyThese")).toBeVisible();
+    const record = `${world.dataDir}/record.pdf`;
+    writeFileSync(record, files["7-签署记录.pdf"] as Uint8Array);
+    await wei.field("verify.chooseRecord").setInputFiles(record);
+    await expect(wei.told("verify.record.belongs")).toBeVisible();
+    await wei.field("verify.chooseRecord").setInputFiles(sealed);
+    await expect(wei.told("verify.record.wrong")).toBeVisible();
     expect(execFileSync("pdfsig", [sealed], { encoding: "utf8" })).toContain("Signature is Valid");
   });
 }

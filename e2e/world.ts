@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import serverProcess from "../bin/serverProcess.json" with { type: "json" };
 
 export type DemoFile = {
   baseUrl: string;
@@ -13,6 +14,8 @@ export type DemoFile = {
 export type World = {
   url: string;
   dataDir: string;
+  /** The server's process now; nothing while it is stopped. */
+  pid: () => number | undefined;
   demo: () => DemoFile;
   stop: (signal?: NodeJS.Signals) => Promise<void>;
   start: () => Promise<void>;
@@ -35,9 +38,18 @@ export async function aWorld(settings: Record<string, string> = {}, ready: "site
     url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
   const start = async () => {
-    const started = spawn(process.execPath, ["server/main.ts"], {
+    const started = spawn(process.execPath, [...serverProcess.flags, "server/main.ts"], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: "test", PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", DEMO: "1", ...settings },
+      env: {
+        ...process.env,
+        ...serverProcess.environment,
+        NODE_ENV: "test",
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        LOG_LEVEL: "warn",
+        DEMO: "1",
+        ...settings,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     child = started;
@@ -71,7 +83,14 @@ export async function aWorld(settings: Record<string, string> = {}, ready: "site
       child.kill(signal);
     });
   await start();
-  return { url, dataDir, demo: () => JSON.parse(readFileSync(path.join(dataDir, "demo.json"), "utf8")) as DemoFile, stop, start };
+  return {
+    url,
+    dataDir,
+    pid: () => child?.pid,
+    demo: () => JSON.parse(readFileSync(path.join(dataDir, "demo.json"), "utf8")) as DemoFile,
+    stop,
+    start,
+  };
 }
 
 export const accountOf = (world: World, role: "mediator" | "coordinator" | "clerk") =>

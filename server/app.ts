@@ -1,165 +1,136 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server as HttpServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import express from "express";
-import helmet from "helmet";
-import { collectDefaultMetrics, Counter, Registry } from "prom-client";
 import { routes } from "../shared/contract.ts";
 import { Refusal } from "../shared/refusal.ts";
 import { agreementHandlers, verifyUpload } from "./agreements/routes.ts";
 import { caseHandlers } from "./cases/routes.ts";
+import { onlyItsCourt } from "./confirmation/courtDoor.ts";
 import { confirmationHandlers } from "./confirmation/routes.ts";
 import { correspondenceHandlers } from "./correspondence/routes.ts";
 import { draftHandlers } from "./drafting/routes.ts";
 import { openDrafting } from "./drafting/sockets.ts";
+import { every, inBackground, ownedBy } from "./guard.ts";
 import type { Parts } from "./parts.ts";
+import { checkHandlers } from "./people/checkRoutes.ts";
+import { hangUpEnded } from "./people/hangUpEnded.ts";
+import { sessionHandlers } from "./people/sessionRoutes.ts";
 import { peopleHandlers } from "./people/routes.ts";
+import { staffDoor } from "./people/signIn.ts";
+import type { EndedSignIn } from "./people/staffAccounts.ts";
 import { openRooms } from "./rooms/rooms.ts";
+import { networkOf, openAddresses, trustOf } from "./transport/address.ts";
+import { sha256 } from "./storage/files.ts";
+import { bodyRoom, jsonBody } from "./transport/bodies.ts";
+import { health, openMetrics } from "./transport/health.ts";
 import { openApiDocument } from "./transport/openApi.ts";
 import { servePages } from "./transport/pages.ts";
 import { answerProblems } from "./transport/problems.ts";
+import { SIGNATURE_PARTS } from "./transport/structure.ts";
+import { changesFromOurPage, pageRules } from "./transport/security.ts";
 import { serve } from "./transport/serve.ts";
 import { askerFrom } from "./transport/sessions.ts";
-import { openSockets } from "./transport/sockets.ts";
+import { askersConnected, closeSession, type FanOut, openSockets } from "./transport/sockets.ts";
 
 const pages = fileURLToPath(new URL("../dist", import.meta.url));
-const JSON_LIMIT = "512kb",
-  RULING_LIMIT = "13mb";
+/** Which build of the pages this server hands out: an open page that came with another offers to load again. */
+const version = existsSync(path.join(pages, "index.html")) ? sha256(readFileSync(path.join(pages, "index.html"))).slice(0, 12) : "none";
+const SIGN_IN_LIMIT = "16kb",
+  JSON_LIMIT = "512kb",
+  RULING_LIMIT = "13mb",
+  /** Whoever sends slower than this is let go: all headers, then the whole request. */
+  HEADERS_WITHIN_MS = 15_000,
+  REQUEST_WITHIN_MS = 180_000,
+  /** A session that runs out hears no more than this. */
+  LOOK_FOR_ENDED_MS = 2000;
 
 /** The whole server over chosen parts. Answers, then `listen` is the caller's. */
-export function createApp(
-  parts: Parts,
-  fanOut: Parameters<typeof openSockets>[2] = null,
-): { http: HttpServer; close: () => Promise<void> } {
+export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServer; close: () => Promise<void> } {
   const app = express(),
     http = createServer(app),
     io = openSockets(http, parts, fanOut);
   const rooms = openRooms(parts, io),
     drafting = openDrafting(parts, io);
   parts.tell = rooms.tell;
-  const registry = new Registry(),
-    answered = new Counter({
-      name: "yuntiao_answers_total",
-      help: "HTTP answers by status class",
-      labelNames: ["class"],
-      registers: [registry],
-    });
-  collectDefaultMetrics({ register: registry });
-
-  app.disable("x-powered-by");
-  app.set("trust proxy", "loopback");
-  app.set("query parser", "simple");
-  app.use((_req, res, next) => {
-    res.locals.requestId = randomUUID();
-    res.set("x-request-id", res.locals.requestId as string);
-    res.on("finish", () => answered.inc({ class: `${Math.floor(res.statusCode / 100)}xx` }));
-    next();
-  });
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", "data:", "blob:"],
-          mediaSrc: ["'self'", "blob:", "mediastream:"],
-          connectSrc: [
-            "'self'",
-            "ws:",
-            "wss:",
-            "http://127.0.0.1:*",
-            "http://localhost:*",
-            ...(parts.settings.LIVEKIT_URL ? [parts.settings.LIVEKIT_URL.replace(/^ws/, "http")] : []),
-          ],
-          frameSrc: ["'none'"],
-          objectSrc: ["'none'"],
-          workerSrc: ["'self'", "blob:"],
-          fontSrc: ["'self'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'self'"],
-          upgradeInsecureRequests: null,
-        },
-      },
-      crossOriginEmbedderPolicy: false,
-      referrerPolicy: { policy: "no-referrer" },
-      strictTransportSecurity: parts.settings.PUBLIC_URL.startsWith("https:"),
-    }),
+  parts.hangUp = async (ended) => {
+    for (const id of ended.sessionIds) closeSession(io, id);
+    if (ended.sessionIds.length) await rooms.vacate(ended);
+  };
+  const staffEnded = (ended: EndedSignIn) => {
+    closeSession(io, ended.sessionId);
+    inBackground("leaving the media room", () => rooms.vacateStaff(ended));
+  };
+  parts.accounts.onEnded(staffEnded);
+  const lookingForEnded = every("closing what ended sessions hold", LOOK_FOR_ENDED_MS, () =>
+    hangUpEnded(parts, askersConnected(io), staffEnded),
   );
-  app.use((_req, res, next) => {
-    res.set("permissions-policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
-    next();
+  const { registry, answered, close: stopCounting } = openMetrics();
+  http.headersTimeout = HEADERS_WITHIN_MS;
+  http.requestTimeout = REQUEST_WITHIN_MS;
+
+  const addressOf = openAddresses(parts.settings.TRUSTED_PROXIES);
+  app.disable("x-powered-by");
+  app.set("trust proxy", trustOf(parts.settings.TRUSTED_PROXIES));
+  app.set("query parser", "simple");
+  app.use((req, res, next) => {
+    res.locals.requestId = randomUUID();
+    res.set({ "x-request-id": res.locals.requestId as string, "x-version": version });
+    res.on("finish", () => answered.inc({ class: `${Math.floor(res.statusCode / 100)}xx` }));
+    ownedBy({ where: `${req.method} ${req.path.replace(/(\/entry\/)[^/]+/, "$1…")}`, end: () => void res.destroy() }, next);
   });
+  app.use(...pageRules(parts));
   // Files that are packed already pass through untouched.
   app.use(compression());
 
-  app.get("/healthz", (_req, res) => void res.json({ ok: true }));
-  app.get("/readyz", async (_req, res) => {
-    const [database, storage] = await Promise.all([
-      parts.db
-        .selectFrom("organisation")
-        .select("id")
-        .limit(1)
-        .execute()
-        .then(
-          () => true,
-          () => false,
-        ),
-      parts.files.check().then(
-        () => true,
-        () => false,
-      ),
-    ]);
-    const media = parts.media.state(),
-      seal = sealReady;
-    res.status(database && storage && seal.ok ? 200 : 503).json({
-      database: { ok: database },
-      storage: { ok: storage },
-      media: { ok: media.ready, step: media.step, detail: media.detail },
-      redis: { ok: true, used: Boolean(parts.settings.REDIS_URL) },
-      seal,
-    });
-  });
-  app.get("/metrics", async (_req, res) => void res.type(registry.contentType).send(await registry.metrics()));
+  app.use(health(parts, fanOut, registry));
   app.get("/api/openapi.json", (_req, res) => void res.json(openApiDocument(routes)));
-  app.get("/api/status", (_req, res) => void res.json({ demo: parts.settings.DEMO, media: parts.media.state() }));
   app.get("/api/demo", (_req, res) => {
     if (!parts.settings.DEMO) throw new Refusal("request/not-found");
     res.sendFile(path.join(parts.settings.DATA_DIR, "demo.json"), { dotfiles: "allow" });
   });
 
-  const sealReady: { ok: boolean; error?: string } = { ok: true };
-  parts.sealer.selfTest().catch((error: Error) => {
-    sealReady.ok = false;
-    sealReady.error = error.message;
-    parts.log.error({ err: error.message }, "the seal's self-test failed");
-  });
-
-  // A change must come from our own page: cookies alone never carry one from elsewhere.
-  app.use("/api", (req, _res, next) => {
-    const origin = req.get("origin");
-    if (
-      req.method !== "GET" &&
-      req.method !== "HEAD" &&
-      origin &&
-      new URL(origin).host !== req.get("host") &&
-      origin !== parts.settings.PUBLIC_URL
-    )
-      throw new Refusal("request/foreign-origin");
+  app.use("/api", async (req, _res, next) => {
+    await parts.limits.take("requests", networkOf(addressOf(req)));
     next();
   });
-  app.all("/api/auth/{*splat}", parts.accounts.handler);
-  app.post("/api/verify", verifyUpload);
-  app.use("/api/court/applications/:applicationId/decision", express.json({ limit: RULING_LIMIT }));
-  app.use("/api", express.json({ limit: JSON_LIMIT }));
+  app.use("/api", bodyRoom(addressOf));
+  app.use("/api", changesFromOurPage(parts.settings.PUBLIC_URL));
+  app.use("/api/auth", jsonBody(SIGN_IN_LIMIT));
+  app.use(staffDoor(parts, addressOf));
+  // Counted before its bytes are taken in.
+  const countUpload: express.RequestHandler = async (req, res, next) => {
+    await parts.limits.take("uploads", networkOf(addressOf(req)));
+    res.locals.counted = true;
+    next();
+  };
+  app.post("/api/verify", countUpload, verifyUpload);
   const askerOf = (req: express.Request) => askerFrom(req.headers, req.get("x-seat"), parts);
+  // Only somebody who is signed in may make the server read a large body, or one of many parts.
+  const signedIn: express.RequestHandler = async (req, _res, next) => {
+    if (!(await askerOf(req))) throw new Refusal("people/sign-in-needed");
+    next();
+  };
+  app.post(
+    ["/api/court/applications/:applicationId/decision", "/api/court/applications/:applicationId/ruling"],
+    onlyItsCourt(parts, askerOf),
+    jsonBody(RULING_LIMIT),
+  );
+  app.post(
+    ["/api/cases/:caseId/agreement/signatures", "/api/cases/:caseId/confirmation/signatures"],
+    signedIn,
+    jsonBody(JSON_LIMIT, SIGNATURE_PARTS),
+  );
+  app.use("/api", jsonBody(JSON_LIMIT));
   app.use(
     serve(
       {
         ...peopleHandlers(parts),
+        ...checkHandlers(parts, rooms.look),
+        ...sessionHandlers(parts),
         ...caseHandlers(parts, rooms.present),
         ...correspondenceHandlers(parts),
         ...rooms.handlers,
@@ -167,7 +138,7 @@ export function createApp(
         ...agreementHandlers(parts, drafting.tellFrozen),
         ...confirmationHandlers(parts),
       },
-      askerOf,
+      { addressOf, limits: parts.limits, askerOf },
     ),
   );
   app.use("/api", () => {
@@ -175,12 +146,18 @@ export function createApp(
   });
 
   if (existsSync(pages)) app.use(servePages(pages));
+  app.use(() => {
+    throw new Refusal("request/not-found");
+  });
   app.use(answerProblems(parts.log));
 
   return {
     http,
     close: () =>
       new Promise((resolve) => {
+        stopCounting();
+        lookingForEnded.stop();
+        rooms.stop();
         io.close(() => resolve());
         http.closeAllConnections();
       }),

@@ -1,5 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
+import { RefusesToStart } from "./startRefusal.ts";
+import { readTrustedProxies, type TrustedProxies } from "./transport/address.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const optional = z
@@ -8,11 +10,18 @@ const optional = z
   .optional()
   .transform((value) => value || undefined);
 
+/** The pages lie at the root of a host: an address with more in it would give links that lead nowhere. */
+const isBareAddress = (text: string) => {
+  const { protocol, pathname, search, hash, username } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === "/" && !search && !hash && !username;
+};
+const BARE_ADDRESS = "must be http:// or https:// and a host, such as https://mediation.example, without a path, ? or #";
+
 const fields = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  PUBLIC_URL: optional.pipe(z.url().optional()),
+  PUBLIC_URL: optional.pipe(z.url().refine(isBareAddress, BARE_ADDRESS).optional()),
   DATA_DIR: z.string().min(1).default("./data"),
   DATABASE_URL: optional.pipe(
     z
@@ -26,6 +35,15 @@ const fields = z.object({
       .regex(/^rediss?:\/\//, "must begin with redis://")
       .optional(),
   ),
+  /** Our own proxies: a count, or addresses, CIDRs and `loopback`. Whoever is not among them is never believed about addresses. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text, context): TrustedProxies => {
+      const read = readTrustedProxies(text.trim());
+      if (read === null) context.addIssue({ code: "custom", message: "must be a count (0 to 9) or a list of addresses, CIDRs, loopback" });
+      return read ?? [];
+    }),
   LIVEKIT_URL: optional.pipe(
     z
       .string()
@@ -43,6 +61,8 @@ const fields = z.object({
   SEAL_P12: optional,
   SEAL_P12_PASSWORD: optional,
   AUTH_SECRET: optional.pipe(z.string().min(32, "needs at least 32 characters").optional()),
+  /** Whoever carries it (`Authorization: Bearer …`) may read /metrics from another machine. */
+  METRICS_TOKEN: optional.pipe(z.string().min(16, "needs at least 16 characters").optional()),
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Video can be switched off on purpose, for example in tests that need none. */
@@ -67,7 +87,7 @@ export type Settings = ReturnType<typeof readSettings>;
 export function readSettings(env: Record<string, string | undefined>) {
   const parsed = schema.safeParse(env);
   if (!parsed.success)
-    throw new Error(
+    throw new RefusesToStart(
       `These settings need attention:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`,
     );
   const value = parsed.data;

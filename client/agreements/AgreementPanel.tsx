@@ -2,14 +2,17 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
+import { callsFor, linesOf } from "../../shared/drafting/sentence.ts";
 import { inWords, yuan } from "../../shared/money.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Day, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Changes } from "./Changes.tsx";
 import { PaperFrame } from "./PaperFrame.tsx";
 import { ReasonForm } from "./ReasonForm.tsx";
 import { Reopening } from "./Reopening.tsx";
+import { SealTrouble } from "./SealTrouble.tsx";
 import { SignForm } from "./SignForm.tsx";
 
 type Agreement = NonNullable<AgreementView>;
@@ -19,6 +22,8 @@ const looks = { signed: "good", waiting: "", declined: "bad", blocked: "warn" } 
 export default function AgreementPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
   const titled = useTitle();
   const { t } = useTranslation(),
+    called = (by: { name: string; title: string }) =>
+      by.title ? t("people.withTitle", { name: by.name, title: titled(by.title) }) : by.name,
     { data: view, error } = useQuery({
       queryKey: ["agreement", caseId],
       queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }),
@@ -45,11 +50,11 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
         )}
         <ul style={{ listStyle: "none", padding: 0 }}>
           {view.signers.map((one) => (
-            <li key={one.title + one.name} className="row aligned">
+            <li key={one.partyId ?? one.role} className="row aligned">
               <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`)}</Badge>
               <span className="grow">
                 {titled(one.title)} {one.name}
-                {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
+                {one.by?.forAnother && ` · ${t("agreements.signedBy", { name: called(one.by) })}`}
                 {one.at && (
                   <span className="muted small">
                     {" "}
@@ -57,6 +62,11 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
                   </span>
                 )}
                 {one.reason && <span className="small block">{one.reason}</span>}
+                {one.declines.map((each) => (
+                  <span key={each.at} className="small block">
+                    {t("agreements.declinedBy", { who: called(each.by), reason: each.reason })} · <When at={each.at} />
+                  </span>
+                ))}
               </span>
             </li>
           ))}
@@ -67,7 +77,8 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
           </p>
         ))}
       </section>
-      {view.changes && <Changes view={view} />}
+      {view.changes && <Changes changes={view.changes} />}
+      {view.settled.length > 0 && <SettledList settled={view.settled} />}
       <div className="split paper">
         <div>
           <PaperFrame
@@ -89,7 +100,8 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
 /** Each duty in one plain line, made from the fields. */
 function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
   const { t } = useTranslation(),
-    nameOf = (id: string | null) => view.content.parties.find((party) => party.id === id)?.name ?? "";
+    calls = callsFor(view.content.parties),
+    nameOf = (id: string | null) => calls(id) ?? "";
   const duties = view.content.clauses
     .filter((clause) => clause.kind === "payment")
     .flatMap(({ fields }) =>
@@ -120,6 +132,21 @@ function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
   );
 }
 
+/** What the mediator settled by a written reason when freezing. */
+function SettledList({ settled }: { settled: Agreement["settled"] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="card">
+      <h2>{t("agreements.settled")}</h2>
+      <ul>
+        {settled.map((one) => (
+          <li key={one.code + one.personId}>{t(`agreements.settledBy.${one.code}`, { name: one.name, reason: one.reason })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The clauses as words alone, for large type and for screen readers. */
 function Text({ view }: { view: Agreement }) {
   const { t } = useTranslation();
@@ -128,31 +155,10 @@ function Text({ view }: { view: Agreement }) {
       <summary>{t("agreements.asText")}</summary>
       <ol>
         {view.content.clauses.map((clause) => (
-          <li key={clause.id}>{clause.paragraphs.join(" ")}</li>
+          <li key={clause.id}>{linesOf(clause).join(" ")}</li>
         ))}
       </ol>
     </details>
-  );
-}
-
-function Changes({ view }: { view: Agreement }) {
-  const { t } = useTranslation(),
-    shown = view.changes?.filter((one) => one.change !== "same") ?? [];
-  return (
-    <section className="card">
-      <h2>{t("agreements.changes")}</h2>
-      {shown.length === 0 ? (
-        <p>{t("agreements.noChanges")}</p>
-      ) : (
-        shown.map((one) => (
-          <div key={one.clauseId} style={{ marginBottom: 12 }}>
-            <Badge kind="warn">{t(`agreements.change.${one.change}`)}</Badge>
-            {one.before && <p className="diff-del">{one.before.paragraphs.join(" ")}</p>}
-            {one.after && <p className="diff-add">{one.after.paragraphs.join(" ")}</p>}
-          </div>
-        ))
-      )}
-    </section>
   );
 }
 
@@ -199,6 +205,7 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
             {t("agreements.decline")}
           </Button>
         ))}
+      {view.sealTrouble && <SealTrouble {...view.sealTrouble} />}
       <Reopening caseId={caseId} viewer={viewer} view={view} />
     </>
   );

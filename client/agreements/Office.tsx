@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Route, Routes } from "react-router";
 import { StaffGate } from "../people/StaffGate.tsx";
 import { call } from "../transport/api.ts";
-import { Badge, Button, Empty, Loading, When, Wrong } from "../ui/kit.tsx";
+import { Badge, Button, Dialog, Empty, Loading, When, Wrong } from "../ui/kit.tsx";
 import { PaperFrame } from "./PaperFrame.tsx";
+import { SealTrouble } from "./SealTrouble.tsx";
 import { useState } from "react";
 
 /** The organisation's desk: papers that wait for the seal, and messages that went out. */
@@ -28,10 +29,13 @@ export default function Office() {
   );
 }
 
+type Waiting = { caseId: string; versionId: string; caseCode: string; title: string };
+
 function Seals() {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [shown, setShown] = useState<string | null>(null);
+    [shown, setShown] = useState<string | null>(null),
+    [asking, setAsking] = useState<Waiting | null>(null);
   const { data, error } = useQuery({ queryKey: ["seals"], queryFn: () => call("GET /api/office/seals"), refetchInterval: 3000 });
   const seal = useMutation({
     mutationFn: (one: { caseId: string; versionId: string }) =>
@@ -58,12 +62,12 @@ function Seals() {
               <Button small plain onClick={() => setShown(shown === one.versionId ? null : one.versionId)}>
                 {t("agreements.read")}
               </Button>
-              {one.state === "signed" && (
-                <Button small main busy={seal.isPending} onClick={() => seal.mutate(one)}>
-                  {t("agreements.seal")}
+              {(one.state === "signed" || one.givenUp) && (
+                <Button small main={!one.givenUp} disabled={!one.opened} busy={seal.isPending} onClick={() => setAsking(one)}>
+                  {t(one.givenUp ? "agreements.sealAgain" : "agreements.seal")}
                 </Button>
               )}
-              {one.state === "sealing" && (
+              {one.state === "sealing" && !one.givenUp && (
                 <span role="status">
                   <span className="spin" aria-hidden />
                   {t("agreements.sealingNow")}
@@ -71,16 +75,33 @@ function Seals() {
               )}
             </div>
           </div>
-          {one.error && (
-            <p className="small" style={{ color: "var(--danger)" }}>
-              {t("agreements.sealTrouble")} {one.error}
-            </p>
-          )}
+          {(one.state === "signed" || one.givenUp) && !one.opened && <p className="small muted">{t("agreements.readFirst")}</p>}
+          {one.trouble && <SealTrouble why={one.trouble} givenUp={one.givenUp} />}
           {shown === one.versionId && (
             <PaperFrame path={`/api/cases/${one.caseId}/agreement/paper`} title={one.title} name={`${one.caseCode}.pdf`} />
           )}
         </div>
       ))}
+      {asking && (
+        <Dialog title={t("agreements.sealTitle")} onClose={() => setAsking(null)}>
+          <p>{t("agreements.sealText", { title: asking.title, code: asking.caseCode })}</p>
+          <div className="row">
+            <Button
+              main
+              busy={seal.isPending}
+              onClick={() => {
+                seal.mutate(asking);
+                setAsking(null);
+              }}
+            >
+              {t("agreements.sealNow")}
+            </Button>
+            <Button plain onClick={() => setAsking(null)}>
+              {t("ui.cancel")}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { send } from "../transport/api.ts";
 import { Wrong } from "../ui/kit.tsx";
+import { part } from "../ui/part.tsx";
 import { PaperComing } from "./PaperComing.tsx";
 
-const PaperPages = lazy(() => import("./PaperPages.tsx"));
+const PaperPages = part(() => import("./PaperPages.tsx"), <PaperComing />);
 
 /** A paper: read in the page, and always to be opened or saved. */
 export function PaperFrame({ path, title, name }: { path: string; title: string; name: string }) {
@@ -22,9 +23,7 @@ export function PaperFrame({ path, title, name }: { path: string; title: string;
   if (!data || !url) return <PaperComing />;
   return (
     <div className="stack">
-      <Suspense fallback={<PaperComing />}>
-        <PaperPages paper={data} title={title} />
-      </Suspense>
+      <PaperPages paper={data} title={title} />
       <div className="row">
         <a className="button small plain" href={url} target="_blank" rel="noreferrer">
           {t("agreements.openPaper")}

@@ -8,7 +8,9 @@ import { PaperComing } from "./PaperComing.tsx";
 GlobalWorkerOptions.workerSrc = workerUrl;
 /** Sharper than this nobody sees, and old phones run out of memory. */
 const MAX_PIXEL_RATIO = 2.5,
-  AHEAD = "600px";
+  AHEAD = "600px",
+  /** Up to here every page is drawn in the end, so that printing the page prints the whole paper. */
+  ALL_DRAWN = 12;
 
 /** Every page of a paper, drawn here: phones and WeChat show no PDF inside a page by themselves. */
 export default function PaperPages({ paper, title }: { paper: Blob; title: string }) {
@@ -55,8 +57,12 @@ function Page({ paper, number }: { paper: PDFDocumentProxy; number: number }) {
   useEffect(() => {
     const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), { rootMargin: AHEAD });
     if (box.current) watch.observe(box.current);
-    return () => watch.disconnect();
-  }, []);
+    const later = paper.numPages <= ALL_DRAWN ? setTimeout(() => setNear(true), number * 400) : undefined;
+    return () => {
+      watch.disconnect();
+      clearTimeout(later);
+    };
+  }, [paper, number]);
   useEffect(() => {
     if (!near || !box.current || !canvas.current || !words.current) return;
     const [place, sheet, layer] = [box.current, canvas.current, words.current];

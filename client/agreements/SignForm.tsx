@@ -3,7 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import type { CodeSent } from "../../shared/agreements/contract.ts";
+import { isSignature } from "../../shared/agreements/ink.ts";
 import { Badge, Button, Field, Notice, Wrong } from "../ui/kit.tsx";
+import { CodeInput } from "../ui/CodeInput.tsx";
 import { SignaturePad } from "./SignaturePad.tsx";
 
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
@@ -30,7 +32,7 @@ export function SignForm({
     sign = useMutation({
       mutationFn: () => onSign({ code, statement: agreed, strokes: typing ? [] : strokes, typedName: typing ? typedName : "" }),
     });
-  const ready = agreed && (typing ? typedName !== "" : strokes.flat().length >= 5);
+  const ready = agreed && (typing ? typedName !== "" : isSignature(strokes));
   return (
     <form
       className="card"
@@ -66,15 +68,7 @@ export function SignForm({
       )}
       {ask.data && (
         <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}>
-          <input
-            className="code-input"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            required
-            value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
-          />
+          <CodeInput value={code} onCode={setCode} />
         </Field>
       )}
       <p>

@@ -15,12 +15,14 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
   const canvas = useRef<HTMLCanvasElement>(null),
     { t } = useTranslation(),
     [large, setLarge] = useState(false),
+    drawn = useRef<Pad>(null),
     kept = useRef(strokes);
   kept.current = strokes;
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
     const pad = new Pad(element, { penColor: "#14213d", minWidth: 1.4, maxWidth: 3, minDistance: 3 });
+    drawn.current = pad;
     const fit = () => {
       const { width, height } = element.getBoundingClientRect(),
         ratio = Math.max(devicePixelRatio, 1);
@@ -61,6 +63,7 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
     return () => {
       watch.disconnect();
       pad.off();
+      drawn.current = null;
     };
   }, [onChange, large]);
   const body = (
@@ -71,12 +74,8 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
           small
           plain
           onClick={() => {
+            drawn.current?.clear();
             onChange([]);
-            kept.current = [];
-            const element = canvas.current;
-            element?.getContext("2d")?.clearRect(0, 0, element.width, element.height);
-            setLarge(large);
-            window.dispatchEvent(new Event("resize"));
           }}
         >
           {t("agreements.redo")}

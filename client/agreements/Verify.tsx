@@ -1,11 +1,23 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ChangeEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
-import type { VerifyReport } from "../../shared/agreements/contract.ts";
+import type { CertificateFacts, VerifyReport } from "../../shared/agreements/contract.ts";
 import { call, send } from "../transport/api.ts";
-import { Badge, Button, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Badge, Button, Day, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { Top } from "../ui/Top.tsx";
+
+type Files = { agreement?: File | undefined; record?: File | undefined };
+const RECORD_KINDS = { belongs: "good", wrong: "bad", "not-named": "warn", "not-checked": "warn" } as const;
+
+/** Both files in one body, the record after the agreement. */
+const checkFiles = ({ agreement, record }: Files) =>
+  send<VerifyReport>(
+    "POST",
+    `/api/verify${record ? `?record=${record.size}` : ""}`,
+    new Blob([agreement, record].flatMap((file) => file ?? [])),
+    "application/pdf",
+  );
 
 /** Anyone checks a paper: by its code, or with the file itself. */
 export default function Verify() {
@@ -18,7 +30,14 @@ export default function Verify() {
     queryFn: () => call("GET /api/verify/:code", { params: { code: code as string } }),
     enabled: Boolean(code),
   });
-  const check = useMutation({ mutationFn: (file: File) => send<VerifyReport>("POST", "/api/verify", file, "application/pdf") });
+  const [files, setFiles] = useState<Files>({});
+  const check = useMutation({ mutationFn: checkFiles });
+  const choose = (which: keyof Files) => (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = { ...files, [which]: event.target.files?.[0] };
+    setFiles(chosen);
+    if (chosen.agreement && chosen.record?.size !== 0) check.mutate(chosen);
+    else check.reset();
+  };
   return (
     <>
       <Top />
@@ -76,18 +95,14 @@ export default function Verify() {
         <section className="card">
           <h2>{t("verify.file")}</h2>
           <p>{t("verify.fileText")}</p>
-          <label className="field">
-            <span className="label">{t("verify.choose")}</span>
-            <input
-              className="input"
-              type="file"
-              accept="application/pdf"
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                if (file) check.mutate(file);
-              }}
-            />
-          </label>
+          <Field label={t("verify.choose")}>
+            <input type="file" accept="application/pdf" onChange={choose("agreement")} />
+          </Field>
+          <Field label={t("verify.chooseRecord")} hint={t("verify.recordHint")}>
+            <input type="file" accept="application/pdf" onChange={choose("record")} />
+          </Field>
+          {files.record && !files.agreement && <Notice kind="warn">{t("verify.agreementFirst")}</Notice>}
+          {files.record?.size === 0 && <Notice kind="warn">{t("verify.recordEmpty")}</Notice>}
           {check.isPending && <Loading what={t("verify.checking")} />}
           <Wrong error={check.error} />
           {check.data && (
@@ -100,18 +115,124 @@ export default function Verify() {
                   </p>
                 )}
               </Notice>
-              <ul>
-                {check.data.checks.map((one) => (
-                  <li key={one.code}>
-                    <Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "verify.holds" : "verify.fails")}</Badge>{" "}
-                    {t(`verify.check.${one.code}`)}
-                  </li>
-                ))}
-              </ul>
+              {check.data.record !== "not-given" && (
+                <Notice kind={RECORD_KINDS[check.data.record]}>{t(`verify.record.${check.data.record}`)}</Notice>
+              )}
+              <Checked files={check.variables} sha256={check.data.sha256} />
+              <Proofs report={check.data} />
             </div>
           )}
         </section>
+        <WhoseSeal />
       </main>
     </>
+  );
+}
+
+/** Which files these were: nobody should take another one for them. */
+function Checked({ files, sha256 }: { files: Files; sha256: VerifyReport["sha256"] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ul className="plain small">
+        {(["agreement", "record"] as const).map(
+          (which) =>
+            sha256[which] && (
+              <li key={which}>
+                {files[which]?.name}
+                <br />
+                <span className="tabular">SHA-256 {sha256[which]}</span>
+              </li>
+            ),
+        )}
+      </ul>
+      <p className="small muted">{t("verify.onlyThese")}</p>
+    </>
+  );
+}
+
+/** What was proved one by one, with whose certificate, and what was not. */
+function Proofs({ report }: { report: VerifyReport }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ul className="plain">
+        {report.checks.map((one) => (
+          <li key={one.code} className="row aligned">
+            <Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "verify.holds" : "verify.fails")}</Badge>
+            <span className="grow">{t(`verify.check.${one.code}`)}</span>
+          </li>
+        ))}
+      </ul>
+      {report.certificate && (
+        <>
+          <h3>{t("verify.sealedWith")}</h3>
+          <Certificate facts={report.certificate} signedAt={report.signedAt} />
+        </>
+      )}
+      {report.valid && (
+        <>
+          <h3>{t("verify.notChecked")}</h3>
+          <ul className="small">
+            {report.unproved.map((one) => (
+              <li key={one}>{t(`verify.unproved.${one}`)}</li>
+            ))}
+            {report.record === "not-given" && <li>{t("verify.record.not-given")}</li>}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+const day = (iso: string) => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10);
+function Certificate({ facts, signedAt }: { facts: CertificateFacts; signedAt: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {facts.demo && <Notice kind="warn">{t("verify.demoCertificate")}</Notice>}
+      <dl className="kv">
+        <dt>{t("verify.fingerprint")}</dt>
+        <dd className="tabular">{facts.fingerprint.toUpperCase().match(/.{4}/g)?.join(" ")}</dd>
+        <dt>{t("verify.subject")}</dt>
+        <dd>{facts.subject}</dd>
+        <dt>{t("verify.issuer")}</dt>
+        <dd>{facts.issuer}</dd>
+        <dt>{t("verify.validity")}</dt>
+        <dd>
+          <Day day={day(facts.from)} /> – <Day day={day(facts.to)} />
+        </dd>
+        {signedAt && (
+          <>
+            <dt>{t("verify.signedAt")}</dt>
+            <dd>
+              <When at={signedAt} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+/** The organisation's own certificate, for whoever compares it with what he got by another way. */
+function WhoseSeal() {
+  const { t } = useTranslation(),
+    { data } = useQuery({ queryKey: ["seal"], queryFn: () => call("GET /api/seal") });
+  if (!data) return null;
+  return (
+    <section className="card">
+      <h2>{t("verify.whose")}</h2>
+      <p>{t("verify.whoseText")}</p>
+      <Certificate facts={data.now} signedAt={null} />
+      {data.earlier.length > 0 && (
+        <details>
+          <summary>{t("verify.earlier")}</summary>
+          {data.earlier.map((one) => (
+            <Certificate key={one.fingerprint} facts={one} signedAt={null} />
+          ))}
+        </details>
+      )}
+    </section>
   );
 }

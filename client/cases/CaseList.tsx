@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { call } from "../transport/api.ts";
 import { Badge, Empty, Loading, Wrong } from "../ui/kit.tsx";
-import { Deadline } from "./NextStepCard.tsx";
+import { Deadline } from "./Deadline.tsx";
 
 /** The mediator's cases with next step and deadline. */
 export function CaseList() {

@@ -1,13 +1,13 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Route, Routes, useLocation } from "react-router";
-import { Loading } from "../ui/kit.tsx";
+import { part } from "../ui/part.tsx";
 
-const DraftPanel = lazy(() => import("../drafting/DraftPanel.tsx"));
-const AgreementPanel = lazy(() => import("../agreements/AgreementPanel.tsx"));
-const ConfirmationPanel = lazy(() => import("../confirmation/ConfirmationPanel.tsx"));
-const Messages = lazy(() => import("../correspondence/Messages.tsx"));
-const Timeline = lazy(() => import("./Timeline.tsx"));
+const DraftPanel = part(() => import("../drafting/DraftPanel.tsx"));
+const AgreementPanel = part(() => import("../agreements/AgreementPanel.tsx"));
+const ConfirmationPanel = part(() => import("../confirmation/ConfirmationPanel.tsx"));
+const Messages = part(() => import("../correspondence/Messages.tsx"));
+const Timeline = part(() => import("./Timeline.tsx"));
 
 export type Viewer = { id: string; name: string; role: "party" | "mediator" | "coordinator"; partyId: string | null };
 
@@ -37,16 +37,14 @@ export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; v
           </NavLink>
         ))}
       </nav>
-      <Suspense fallback={<Loading />}>
-        <Routes>
-          <Route index element={overview} />
-          <Route path="draft" element={<DraftPanel caseId={caseId} viewer={viewer} />} />
-          <Route path="messages" element={<Messages caseId={caseId} />} />
-          <Route path="agreement" element={<AgreementPanel caseId={caseId} viewer={viewer} />} />
-          <Route path="confirmation" element={<ConfirmationPanel caseId={caseId} viewer={viewer} />} />
-          <Route path="timeline" element={<Timeline caseId={caseId} />} />
-        </Routes>
-      </Suspense>
+      <Routes>
+        <Route index element={overview} />
+        <Route path="draft" element={<DraftPanel caseId={caseId} viewer={viewer} />} />
+        <Route path="messages" element={<Messages caseId={caseId} />} />
+        <Route path="agreement" element={<AgreementPanel caseId={caseId} viewer={viewer} />} />
+        <Route path="confirmation" element={<ConfirmationPanel caseId={caseId} viewer={viewer} />} />
+        <Route path="timeline" element={<Timeline caseId={caseId} />} />
+      </Routes>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PartyDetails } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
 import { Button, Dialog, firstWrong, Loading, Wrong } from "../ui/kit.tsx";
-import { type Party, PartyFields } from "./PartyFields.tsx";
+import { type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 /** The mediator corrects a party's data, as long as the text is not frozen. */
 export function EditParty({ caseId, partyId, onClose }: { caseId: string; partyId: string; onClose: () => void }) {
@@ -26,15 +26,19 @@ export function EditParty({ caseId, partyId, onClose }: { caseId: string; partyI
 function Form({ caseId, partyId, data, onDone }: { caseId: string; partyId: string; data: PartyDetails; onDone: () => void }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [party, setParty] = useState<Party>({ ...data, idNumber: "" });
+    [party, setParty] = useState<Party>({
+      ...data,
+      idNumber: "",
+      people: data.people.map(({ idMask: _mask, id: _id, ...person }) => ({ ...person, idNumber: "" })),
+    });
   const save = useMutation({
     mutationFn: () => {
-      const { side: _side, kind: _kind, people, ...rest } = party;
+      const { side: _side, kind: _kind, people, ...rest } = withOwnNames(party);
       return call("PUT /api/cases/:caseId/parties/:partyId", {
         params: { caseId, partyId },
         body: {
           ...rest,
-          people: people.map(({ capacity: _capacity, idNumber: _idNumber, ...person }, index) => ({
+          people: people.map(({ capacity: _capacity, ...person }, index) => ({
             ...person,
             id: data.people[index]?.id as string,
           })),
@@ -58,7 +62,7 @@ function Form({ caseId, partyId, data, onDone }: { caseId: string; partyId: stri
         party={party}
         number={1}
         inSide={1}
-        edits={{ idMask: data.idMask }}
+        edits={{ idMask: data.idMask, people: data.people.map((one) => one.idMask) }}
         onChange={(change) => setParty({ ...party, ...change })}
         onRemove={null}
       />

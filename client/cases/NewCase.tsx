@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { caseInput } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
 import { Button, Field, firstWrong, Wrong } from "../ui/kit.tsx";
-import { emptyParty, type Party, PartyFields } from "./PartyFields.tsx";
+import { emptyParty, type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 type Input = z.input<typeof caseInput>;
 const kinds = ["loan", "property", "wages", "family", "consumer", "neighbour", "traffic", "contract", "other"] as const;
@@ -25,13 +25,7 @@ export default function NewCase() {
   const save = useMutation({
     mutationFn: () =>
       call("POST /api/cases", {
-        body: {
-          ...form,
-          parties: form.parties.map((party) => ({
-            ...party,
-            people: party.people.map((person) => (person.capacity === "self" ? { ...person, name: party.name } : person)),
-          })),
-        },
+        body: { ...form, parties: form.parties.map(withOwnNames) },
       }),
     onSuccess: ({ id }) => go(`/desk/cases/${id}`),
   });

@@ -1,8 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
 import type { NextKey } from "../../shared/cases/nextStep.ts";
-import { Badge, Day } from "../ui/kit.tsx";
+import { Deadline } from "./Deadline.tsx";
+import { Button } from "../ui/kit.tsx";
 
 /** Which tab the one main button leads to. */
 const places: Partial<Record<NextKey, string>> = {
@@ -45,6 +47,7 @@ const justSee: NextKey[] = [
 /** One sentence about what is next and who waits for whom, and one main button. */
 export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
   const { t } = useTranslation(),
+    client = useQueryClient(),
     { key, waitingFor } = view.next,
     place = places[key],
     names = waitingFor.join(t("ui.and"));
@@ -57,12 +60,17 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
         </p>
       )}
       <div className="row">
+        {key === "enter" && (
+          <Button main onClick={() => void client.invalidateQueries({ queryKey: ["me"] })}>
+            {t("cases.goOn")}
+          </Button>
+        )}
         {place && (
           <Link className="button main" to={`${base}/${place}`}>
             {t(key === "answer-reopen" ? "cases.answer" : `cases.${justSee.includes(key) ? "see" : "go"}.${place}`)}
           </Link>
         )}
-        {key !== "room-open" && view.open && (
+        {key !== "room-open" && key !== "enter" && view.open && (
           <Link className={`button ${place ? "plain" : "main"}`} to={`${base}/room`}>
             {t("cases.go.room")}
           </Link>
@@ -74,25 +82,5 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
         </p>
       )}
     </section>
-  );
-}
-
-export function Deadline({ deadline }: { deadline: NonNullable<CaseView["deadline"]> }) {
-  const { t } = useTranslation(),
-    left = deadline.daysLeft,
-    kind = deadline.met ? "good" : left < 0 ? "bad" : left <= 5 ? "warn" : "";
-  return (
-    <>
-      {t(`cases.deadline.${deadline.of}`)} <Day day={deadline.day} />{" "}
-      <Badge kind={kind}>
-        {deadline.met
-          ? t("cases.filedInTime")
-          : left < 0
-            ? t("cases.past")
-            : left === 0
-              ? t("cases.today")
-              : t("cases.daysLeft", { count: left })}
-      </Badge>
-    </>
   );
 }

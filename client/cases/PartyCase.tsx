@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Me } from "../../shared/people/contract.ts";
+import { MyDevices } from "../people/MyDevices.tsx";
 import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
@@ -78,6 +79,7 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
                   </dd>
                 </dl>
               </section>
+              <MyDevices caseId={me.caseId} />
               <section className="card">
                 <h2>{t("cases.about")}</h2>
                 <dl className="kv">

@@ -32,6 +32,15 @@ export const emptyParty = (side: Party["side"]): Party => ({
   people: [emptyPerson("self")],
 });
 
+/** Who acts as the party itself or as its legal representative bears the name stated above; it is typed once. */
+export const withOwnNames = (party: Party): Party => ({
+  ...party,
+  people: party.people.map((person) => ({
+    ...person,
+    name: { self: party.name, "legal-representative": party.legalRepName ?? "", agent: person.name }[person.capacity],
+  })),
+});
+
 /** One party and those who act for it. `edits`: corrects one on record, whose side, kind and people stay. */
 export function PartyFields({
   party,
@@ -45,7 +54,7 @@ export function PartyFields({
   number: number;
   /** Its number among those of its side. */
   inSide: number;
-  edits?: { idMask: string } | null;
+  edits?: { idMask: string; people: string[] } | null;
   onChange: (change: Partial<Party>) => void;
   onRemove: (() => void) | null;
 }) {
@@ -136,7 +145,7 @@ export function PartyFields({
             )}
           </div>
           <div className="grid-2">
-            {person.capacity !== "self" && (
+            {person.capacity === "agent" && (
               <Field label={t("people.name")}>
                 <input required value={person.name} onChange={(event) => setPerson(index, { name: event.target.value })} />
               </Field>
@@ -147,6 +156,15 @@ export function PartyFields({
             <Field label={t("people.email")}>
               <input type="email" value={person.email ?? ""} onChange={(event) => setPerson(index, { email: event.target.value })} />
             </Field>
+            {edits && person.capacity !== "self" && (
+              <Field
+                label={t("people.idNumber")}
+                hint={edits.people[index] ? t("cases.keptId", { mask: edits.people[index] }) : t("cases.optionalId")}
+                wrong={person.idNumber && !fitsParty("person", tidyId(person.idNumber)) ? t("people.idWrong") : null}
+              >
+                <input value={person.idNumber ?? ""} onChange={(event) => setPerson(index, { idNumber: event.target.value })} />
+              </Field>
+            )}
             {person.capacity === "agent" && (
               <>
                 <Field label={t("cases.firm")}>

@@ -57,7 +57,7 @@ export function StaffCase({ me }: { me: StaffMe }) {
         overview={
           <>
             <NextStepCard view={view} base={base} />
-            <People view={view} />
+            <People view={view} base={base} />
             <Facts view={view} />
           </>
         }

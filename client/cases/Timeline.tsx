@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import { useClauseNumber } from "../drafting/useClauseNumber.ts";
+import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
 
@@ -9,6 +10,7 @@ import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
 export default function Timeline({ caseId }: { caseId: string }) {
   const { t } = useTranslation(),
     numberOf = useClauseNumber(),
+    titled = useTitle(),
     { data, error } = useQuery({
       queryKey: ["timeline", caseId],
       queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
@@ -31,9 +33,13 @@ export default function Timeline({ caseId }: { caseId: string }) {
               <When at={one.at} />
             </span>
             <span>
-              <strong>{one.actor}</strong>{" "}
-              {t(`cases.events.${one.event.replace("/", ".")}`, {
+              <strong>{one.actor}</strong>
+              {one.actorTitle && <span className="muted small"> {titled(one.actorTitle)}</span>}{" "}
+              {t(keysOf(one), {
                 ...one.about,
+                ...(one.about.whoTitle
+                  ? { who: t("people.withTitle", { name: one.about.who, title: titled(String(one.about.whoTitle)) }) }
+                  : {}),
                 ...(typeof one.about.number === "number" ? { clause: numberOf(one.about.number) } : {}),
                 defaultValue: one.event,
               })}
@@ -46,10 +52,17 @@ export default function Timeline({ caseId }: { caseId: string }) {
   );
 }
 
+/** Why somebody was declined is told to that side only (R-K2); the others read the line without it. */
+const keysOf = ({ event, about }: TimelineEntry) => {
+  const key = `cases.events.${event.replace("/", ".")}`;
+  return about.reason === undefined ? [`${key}-unsaid`, key] : [key];
+};
+
 /** The same act by the same person, again and again with nothing between, is one line with a count. */
 function gathered(entries: TimelineEntry[]): { one: TimelineEntry; times: number }[] {
   const lines: { one: TimelineEntry; times: number }[] = [],
-    act = ({ actor, event, about }: TimelineEntry) => JSON.stringify([actor, event, event === "court/opened" ? null : about]);
+    act = ({ actor, actorId, event, about }: TimelineEntry) =>
+      JSON.stringify([actorId ?? actor, event, event === "court/opened" ? null : about]);
   for (const one of entries) {
     const last = lines.at(-1);
     if (last && act(last.one) === act(one)) last.times++;

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Route, Routes } from "react-router";
 import { StaffGate } from "../people/StaffGate.tsx";
+import { CalendarNote, DaysLeft } from "../cases/Deadline.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Day, Empty, Loading, Wrong } from "../ui/kit.tsx";
 import { CourtCase } from "./CourtCase.tsx";
@@ -44,8 +45,9 @@ function Queue() {
                 {" "}
                 · {t(one.state === "filed" ? "court.acceptBy" : "court.ruleBy")} <Day day={one.due} />{" "}
                 <Badge kind={(one.dueInDays ?? 0) < 0 ? "bad" : (one.dueInDays ?? 9) <= 2 ? "warn" : ""}>
-                  {t("cases.daysLeft", { count: one.dueInDays ?? 0 })}
+                  <DaysLeft left={one.dueInDays ?? 0} />
                 </Badge>
+                <CalendarNote day={one.due} certain={one.dueCertain} />
               </>
             )}
           </p>

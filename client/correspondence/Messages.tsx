@@ -1,23 +1,36 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import type { Channel } from "../../shared/correspondence/contract.ts";
+import { joinEarlier, joinNewest, type Thread } from "../../shared/correspondence/thread.ts";
 import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
 import { Button, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { pasteAsText } from "../ui/paste.ts";
 
 /** Messages of the case. The box says who will read it; a side's own channel looks different from the joint one. */
-export default function Messages({ caseId, only }: { caseId: string; only?: "joint" }) {
+export default function Messages({ caseId }: { caseId: string }) {
   const titled = useTitle();
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [channel, setChannel] = useState<Channel>("joint"),
+    [chosen, setChannel] = useState<Channel | null>(null),
+    [asked] = useSearchParams(),
     [body, setBody] = useState(""),
-    end = useRef<HTMLDivElement>(null);
+    thread = useRef<HTMLDivElement>(null),
+    /** How far the thread was from its end when earlier messages were asked for. */
+    fromEnd = useRef<number | null>(null),
+    key = ["messages", caseId];
   const { data, error } = useQuery({
-    queryKey: ["messages", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/messages", { params: { caseId } }),
+    queryKey: key,
+    queryFn: async () => {
+      const newest = await call("GET /api/cases/:caseId/messages", { params: { caseId }, query: {} });
+      return joinNewest(client.getQueryData<Thread>(key), newest);
+    },
   });
+  // Who came to write to the mediator alone begins in that channel.
+  const alone = asked.get("to") === "mediator" ? data?.channels.find((one) => one.channel !== "joint") : undefined;
+  const channel = chosen ?? alone?.channel ?? "joint";
   const send = useMutation({
     mutationFn: () => call("POST /api/cases/:caseId/messages", { params: { caseId }, body: { channel, body } }),
     onSuccess: () => {
@@ -26,10 +39,27 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
     },
   });
   const shown = data?.messages.filter((one) => one.channel === channel) ?? [],
-    count = shown.length;
+    first = shown[0]?.id,
+    last = shown.at(-1)?.id;
+  const earlier = useMutation({
+    mutationFn: () => call("GET /api/cases/:caseId/messages", { params: { caseId }, query: { channel, before: first } }),
+    onSuccess: (page) => {
+      const box = thread.current;
+      fromEnd.current = box ? box.scrollHeight - box.scrollTop : null;
+      client.setQueryData<Thread>(key, (known) => (known ? joinEarlier(known, page) : known));
+    },
+  });
+  // The reader stays at the message he was at when earlier ones come before it, and goes to the end when a new one comes.
+  useLayoutEffect(() => {
+    const box = thread.current;
+    if (!box || !first || fromEnd.current === null) return;
+    box.scrollTop = box.scrollHeight - fromEnd.current;
+    fromEnd.current = null;
+  }, [first]);
   useEffect(() => {
-    if (count) end.current?.scrollIntoView({ block: "nearest" });
-  }, [count]);
+    const box = thread.current;
+    if (box && last) box.scrollTop = box.scrollHeight;
+  }, [last]);
   if (error) return <Wrong error={error} />;
   if (!data) return <Loading />;
   const nameOf = (one: { channel: Channel; name: string }) =>
@@ -38,7 +68,7 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
     current = data.channels.find((one) => one.channel === channel);
   return (
     <section className="card">
-      {!only && (
+      {data.channels.length > 1 && (
         <div className="row" role="tablist" aria-label={t("messages.channel")} style={{ marginBottom: 12 }}>
           {data.channels.map((one) => (
             <button
@@ -59,7 +89,15 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
           ))}
         </div>
       )}
-      <div className="thread" role="log" aria-live="polite" tabIndex={0} aria-label={current ? nameOf(current) : ""}>
+      <div className="thread" ref={thread} role="log" aria-live="polite" tabIndex={0} aria-label={current ? nameOf(current) : ""}>
+        {current?.earlier && (
+          <div style={{ textAlign: "center" }}>
+            <Button small plain busy={earlier.isPending} onClick={() => earlier.mutate()}>
+              {t("messages.earlier")}
+            </Button>
+            <Wrong error={earlier.error} />
+          </div>
+        )}
         {shown.length === 0 && <Empty>{t("messages.none")}</Empty>}
         {shown.map((one) => (
           <div key={one.id} className={`bubble ${one.mine ? "mine" : ""} ${secret ? "private" : ""}`}>
@@ -69,7 +107,6 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
             {one.body}
           </div>
         ))}
-        <div ref={end} />
       </div>
       <form
         style={{ marginTop: 12 }}
@@ -85,6 +122,7 @@ export default function Messages({ caseId, only }: { caseId: string; only?: "joi
           {t("messages.write")}
         </label>
         <textarea
+          onPaste={pasteAsText}
           id={`message-${caseId}`}
           className="input"
           rows={3}

@@ -5,10 +5,15 @@ import type { Clause } from "../../shared/drafting/clause.ts";
 import { consentState } from "../../shared/drafting/consent.ts";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { moveClause, removeClause } from "../../shared/drafting/document.ts";
+import type { Finding } from "../../shared/drafting/finding.ts";
+import { callsFor, sentenceOf } from "../../shared/drafting/sentence.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
-import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Badge, Button, Wrong } from "../ui/kit.tsx";
+import { Beside, Propose, WriteComment } from "./BesideClause.tsx";
 import { ClauseEditor } from "./ClauseEditor.tsx";
+import { goTo, useFindingText } from "./FindingList.tsx";
+import { Wordings } from "./Wordings.tsx";
 import { useClauseNumber } from "./useClauseNumber.ts";
 import { ClauseFields } from "./ClauseFields.tsx";
 import { colourOf, type DraftLink, type DraftState } from "./draftLink.ts";
@@ -25,6 +30,7 @@ export function ClauseCard({
   clause,
   index,
   active,
+  findings,
   onActive,
 }: {
   caseId: string;
@@ -35,6 +41,7 @@ export function ClauseCard({
   clause: Clause;
   index: number;
   active: boolean;
+  findings: Finding[];
   onActive: (id: string | null) => void;
 }) {
   const { t } = useTranslation(),
@@ -45,7 +52,7 @@ export function ClauseCard({
     open = draft.status !== "frozen";
   const hash = draft.hashes[clause.id] ?? "",
     mine = viewer.partyId ? consentState(beside.consents, clause.id, viewer.partyId, hash) : null;
-  const [box, setBox] = useState<"" | "proposal" | "comment">("");
+  const [box, setBox] = useState<"" | "proposal" | "comment" | "wordings">("");
   const say = useMutation({
     mutationFn: (stance: "agree" | "object") =>
       call("POST /api/cases/:caseId/draft/consents", { params: { caseId }, body: { clauseId: clause.id, hash, stance } }),
@@ -57,9 +64,11 @@ export function ClauseCard({
   });
   const writers = draft.carets.filter((caret) => caret.clauseId === clause.id),
     number = useClauseNumber()(index + 1),
-    title = t("drafting.clauseNumber", { number });
+    title = t("drafting.clauseNumber", { number }),
+    calls = callsFor(beside.parties),
+    sentence = sentenceOf(clause, calls);
   return (
-    <article className={`clause ${active ? "active" : ""}`} aria-label={title}>
+    <article className={`clause ${active ? "active" : ""}`} aria-label={title} id={`clause-${clause.id}`} tabIndex={-1}>
       <header>
         <span className="number">{title}</span>
         <Badge>{t(`drafting.kinds.${clause.kind}`)}</Badge>
@@ -94,7 +103,9 @@ export function ClauseCard({
               small
               plain
               onClick={() => {
-                if (confirm(t("drafting.removeSure", { number }))) removeClause(link.doc, clause.id);
+                if (!confirm(t("drafting.removeSure", { number }))) return;
+                link.leave(clause.id);
+                removeClause(link.doc, clause.id);
               }}
             >
               {t("ui.remove")}
@@ -107,6 +118,12 @@ export function ClauseCard({
           </Button>
         )}
       </header>
+      {sentence && (
+        <div className="sentence">
+          <p lang="zh-CN">{sentence}</p>
+          {mayEdit && <p className="small muted">{t("drafting.fromFields")}</p>}
+        </div>
+      )}
       {active && mayEdit ? (
         <ClauseEditor link={link} clauseId={clause.id} label={title} />
       ) : (
@@ -115,6 +132,7 @@ export function ClauseCard({
           {...(mayEdit
             ? {
                 role: "button",
+                "data-field": "words",
                 tabIndex: 0,
                 "aria-label": t("drafting.editClause", { number }),
                 onClick: () => onActive(clause.id),
@@ -130,7 +148,7 @@ export function ClauseCard({
           {clause.paragraphs.join("").trim() ? (
             clause.paragraphs.map((text, at) => <p key={at}>{text}</p>)
           ) : (
-            <p className="muted">{mayEdit ? t("drafting.emptyClause") : "—"}</p>
+            <p className="muted">{mayEdit ? t(sentence ? "drafting.addOwnWords" : "drafting.emptyClause") : sentence ? "" : "—"}</p>
           )}
         </div>
       )}
@@ -142,12 +160,13 @@ export function ClauseCard({
         </div>
       )}
       {clause.kind === "payment" && <ClauseFields link={link} clause={clause} parties={beside.parties} mayEdit={mayEdit} />}
+      <ToldNow findings={findings} />
       <div className="stances" role="group" aria-label={t("drafting.consents")}>
         {beside.parties.map((party) => {
           const state = consentState(beside.consents, clause.id, party.id, hash);
           return (
             <Badge key={party.id} kind={looks[state]}>
-              {party.name} {t(`drafting.stance.${state}`)}
+              {calls(party.id)} {t(`drafting.stance.${state}`)}
             </Badge>
           );
         })}
@@ -170,8 +189,12 @@ export function ClauseCard({
           <Button small plain aria-expanded={box === "comment"} onClick={() => setBox(box === "comment" ? "" : "comment")}>
             {t("drafting.comment")}
           </Button>
+          <Button small plain aria-expanded={box === "wordings"} onClick={() => setBox(box === "wordings" ? "" : "wordings")}>
+            {t("drafting.wordings")}
+          </Button>
         </div>
       )}
+      {box === "wordings" && <Wordings caseId={caseId} link={link} clause={clause} mayEdit={mayEdit} onDone={() => setBox("")} />}
       <Wrong error={say.error ?? lock.error} />
       {box === "proposal" && (
         <Propose
@@ -199,142 +222,20 @@ export function ClauseCard({
   );
 }
 
-function Propose({ caseId, clause, hash, onDone }: { caseId: string; clause: Clause; hash: string; onDone: () => void }) {
+/** What contradicts itself in this clause, told quietly while it is written; pressing one leads to the place. */
+function ToldNow({ findings }: { findings: Finding[] }) {
   const { t } = useTranslation(),
-    [text, setText] = useState(clause.paragraphs.join("\n")),
-    [reason, setReason] = useState("");
-  const send = useMutation({
-    mutationFn: () =>
-      call("POST /api/cases/:caseId/draft/proposals", { params: { caseId }, body: { clauseId: clause.id, hash, text, reason } }),
-    onSuccess: onDone,
-  });
+    say = useFindingText();
+  if (findings.length === 0) return null;
   return (
-    <form
-      className="stack"
-      style={{ marginTop: 10 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate();
-      }}
-    >
-      <label className="small">
-        {t("drafting.newWords")}
-        <textarea className="input" rows={4} required autoFocus value={text} onChange={(event) => setText(event.target.value)} />
-      </label>
-      <label className="small">
-        {t("drafting.reason")}
-        <input className="input small" value={reason} onChange={(event) => setReason(event.target.value)} />
-      </label>
-      <Wrong error={send.error} />
-      <Button small main type="submit" busy={send.isPending}>
-        {t("drafting.sendProposal")}
-      </Button>
-    </form>
-  );
-}
-
-function WriteComment({ caseId, clauseId, onDone }: { caseId: string; clauseId: string; onDone: () => void }) {
-  const { t } = useTranslation(),
-    [body, setBody] = useState(""),
-    [blocking, setBlocking] = useState(false);
-  const send = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/draft/comments", { params: { caseId }, body: { clauseId, body, blocking } }),
-    onSuccess: onDone,
-  });
-  return (
-    <form
-      className="stack"
-      style={{ marginTop: 10 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate();
-      }}
-    >
-      <label className="small">
-        {t("drafting.commentWords")}
-        <textarea className="input" rows={2} required value={body} onChange={(event) => setBody(event.target.value)} />
-      </label>
-      <label className="check small">
-        <input type="checkbox" checked={blocking} onChange={(event) => setBlocking(event.target.checked)} />
-        <span>{t("drafting.blocking")}</span>
-      </label>
-      <Wrong error={send.error} />
-      <Button small main type="submit" busy={send.isPending}>
-        {t("drafting.sendComment")}
-      </Button>
-    </form>
-  );
-}
-
-function Beside({
-  caseId,
-  viewer,
-  beside,
-  clauseId,
-  onDone,
-}: {
-  caseId: string;
-  viewer: Viewer;
-  beside: DraftView;
-  clauseId: string;
-  onDone: () => void;
-}) {
-  const { t } = useTranslation();
-  const answer = useMutation({
-    mutationFn: ({ id, accept }: { id: string; accept: boolean }) =>
-      call("POST /api/cases/:caseId/draft/proposals/:proposalId/answer", { params: { caseId, proposalId: id }, body: { accept } }),
-    onSettled: onDone,
-  });
-  const settle = useMutation({
-    mutationFn: (id: string) =>
-      call("POST /api/cases/:caseId/draft/comments/:commentId/settle", { params: { caseId, commentId: id }, body: {} }),
-    onSettled: onDone,
-  });
-  const proposals = beside.proposals.filter((one) => one.clauseId === clauseId && one.status === "open"),
-    comments = beside.comments.filter((one) => one.clauseId === clauseId && !one.settled);
-  const nameOf = (id: string) => beside.parties.find((party) => party.id === id)?.name ?? "";
-  return (
-    <>
-      {proposals.map((one) => (
-        <div key={one.id} className="notice">
-          <p className="small muted">
-            {t("drafting.proposalBy", { name: one.author })} · <When at={one.at} />
-          </p>
-          <p style={{ whiteSpace: "pre-wrap" }}>{one.text}</p>
-          {one.reason && <p className="small">{t("drafting.reasonIs", { reason: one.reason })}</p>}
-          <p className="small">
-            {Object.entries(one.votes).map(([id, yes]) => (
-              <Badge key={id} kind={yes ? "good" : "bad"}>
-                {nameOf(id)} {t(yes ? "drafting.accepts" : "drafting.declines")}
-              </Badge>
-            ))}
-          </p>
-          {viewer.partyId && viewer.partyId !== one.authorParty && one.votes[viewer.partyId] === undefined && (
-            <div className="row">
-              <Button small main onClick={() => answer.mutate({ id: one.id, accept: true })}>
-                {t("drafting.accept")}
-              </Button>
-              <Button small plain onClick={() => answer.mutate({ id: one.id, accept: false })}>
-                {t("drafting.declineProposal")}
-              </Button>
-            </div>
-          )}
-        </div>
+    <ul className="told" aria-label={t("drafting.lookAt")}>
+      {findings.map((one) => (
+        <li key={one.code + JSON.stringify(one.values)}>
+          <button type="button" onClick={() => goTo(one)}>
+            {say(one)}
+          </button>
+        </li>
       ))}
-      {comments.map((one) => (
-        <Notice key={one.id} kind={one.blocking ? "warn" : ""}>
-          <p className="small muted">
-            {one.author} · <When at={one.at} /> {one.blocking && <Badge kind="warn">{t("drafting.blockingBadge")}</Badge>}
-          </p>
-          <p>{one.body}</p>
-          {(one.authorId === viewer.id || viewer.role === "mediator") && (
-            <Button small plain onClick={() => settle.mutate(one.id)}>
-              {t("drafting.settle")}
-            </Button>
-          )}
-        </Notice>
-      ))}
-      <Wrong error={answer.error ?? settle.error} />
-    </>
+    </ul>
   );
 }

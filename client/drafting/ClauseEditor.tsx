@@ -5,7 +5,8 @@ import { redo, undo, yCursorPlugin, ySyncPlugin, yUndoPlugin } from "y-prosemirr
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { bodyOf } from "../../shared/drafting/document.ts";
-import { tidyText } from "../../shared/drafting/textPolicy.ts";
+import { plainHtml } from "../../shared/drafting/pasted.ts";
+import { tidyClause } from "../../shared/drafting/textPolicy.ts";
 import type { DraftLink } from "./draftLink.ts";
 
 const Doc = Node.create({ name: "doc", topNode: true, content: "paragraph+" });
@@ -20,7 +21,7 @@ const Text = Node.create({ name: "text", group: "inline" });
 
 function tidied(node: PmNode): PmNode {
   if (!node.isText) return node.copy(Fragment.fromArray(node.content.content.map(tidied)));
-  const text = tidyText(node.text ?? "");
+  const text = tidyClause(node.text ?? "");
   return text === node.text ? node : node.type.schema.text(text || " ");
 }
 
@@ -47,10 +48,11 @@ export function ClauseEditor({ link, clauseId, label }: { link: DraftLink; claus
       autofocus: "end",
       injectCSS: false,
       editorProps: {
-        attributes: { "aria-label": label, role: "textbox", "aria-multiline": "true" },
+        attributes: { "data-field": "words", "aria-label": label, role: "textbox", "aria-multiline": "true" },
+        transformPastedHTML: plainHtml,
         transformPasted: (slice) => new Slice(Fragment.fromArray(slice.content.content.map(tidied)), slice.openStart, slice.openEnd),
         handleTextInput: (view, from, to, text) => {
-          const clean = tidyText(text);
+          const clean = tidyClause(text);
           if (clean === text) return false;
           if (clean) view.dispatch(view.state.tr.insertText(clean, from, to));
           return true;

@@ -3,23 +3,23 @@ import { useTranslation } from "react-i18next";
 import type { Clause, ClauseFields as Fields } from "../../shared/drafting/clause.ts";
 import { planTotal } from "../../shared/drafting/clause.ts";
 import { addInstalment, planOf, setField } from "../../shared/drafting/document.ts";
-import { tidyText } from "../../shared/drafting/textPolicy.ts";
+import { callsFor, type Named } from "../../shared/drafting/sentence.ts";
+import { tidyClause } from "../../shared/drafting/textPolicy.ts";
 import { parseYuan, yuan } from "../../shared/money.ts";
 import { Button, Day } from "../ui/kit.tsx";
 import type { DraftLink } from "./draftLink.ts";
 import { useWords } from "./useWords.ts";
 
-type Party = { id: string; name: string };
-
 /** The typed part of a payment clause: who pays whom how much, when, to which account; a plan as rows. Words for amounts are derived. */
-export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLink; clause: Clause; parties: Party[]; mayEdit: boolean }) {
+export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLink; clause: Clause; parties: Named[]; mayEdit: boolean }) {
   const { t } = useTranslation(),
     { fields } = clause,
     set = (name: Exclude<keyof Fields, "plan">, value: unknown) => setField(link.doc, clause.id, name, value),
     plan = planOf(link.doc, clause.id);
   const words = useWords(fields.amountFen),
     total = planTotal(fields.plan),
-    nameOf = (id: string | null) => parties.find((party) => party.id === id)?.name ?? "—";
+    calls = callsFor(parties),
+    nameOf = (id: string | null) => calls(id) ?? "—";
   if (!mayEdit)
     return (
       <dl className="kv small">
@@ -49,11 +49,16 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
   const person = (name: "payer" | "payee") => (
     <label className="small grow">
       {t(`drafting.${name}`)}
-      <select className="input small" value={fields[name] ?? ""} onChange={(event) => set(name, event.target.value || null)}>
+      <select
+        className="input small"
+        data-field={name}
+        value={fields[name] ?? ""}
+        onChange={(event) => set(name, event.target.value || null)}
+      >
         <option value="">{t("drafting.choose")}</option>
         {parties.map((party) => (
           <option key={party.id} value={party.id}>
-            {party.name}
+            {calls(party.id)}
           </option>
         ))}
       </select>
@@ -68,7 +73,7 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
       <div className="row">
         <label className="small grow">
           {t("drafting.amount")}
-          <Money fen={fields.amountFen} onChange={(fen) => set("amountFen", fen)} />
+          <Money field="amountFen" fen={fields.amountFen} onChange={(fen) => set("amountFen", fen)} />
           {words && <span className="muted small">{words}</span>}
         </label>
         {fields.plan.length === 0 && (
@@ -77,6 +82,7 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
             <input
               className="input small"
               type="date"
+              data-field="dueDate"
               value={fields.dueDate ?? ""}
               onChange={(event) => set("dueDate", event.target.value || null)}
             />
@@ -106,6 +112,7 @@ export function ClauseFields({ link, clause, parties, mayEdit }: { link: DraftLi
                   <td className="number">{index + 1}</td>
                   <td>
                     <Money
+                      field={`plan.${index}`}
                       label={t("drafting.amountOf", { n: index + 1 })}
                       fen={row.amountFen}
                       onChange={(fen) => plan?.get(index).set("amountFen", fen)}
@@ -156,7 +163,17 @@ const Row = ({ label, children }: { label: string; children: ReactNode }) => (
   </>
 );
 
-function Money({ fen, onChange, label }: { fen: number | null; onChange: (fen: number | null) => void; label?: string }) {
+function Money({
+  field,
+  fen,
+  onChange,
+  label,
+}: {
+  field: string;
+  fen: number | null;
+  onChange: (fen: number | null) => void;
+  label?: string;
+}) {
   const [typed, setTyped] = useState<string | null>(null),
     shown = typed ?? (fen === null ? "" : yuan(fen)),
     wrong = typed !== null && typed.trim() !== "" && parseYuan(typed) === null;
@@ -164,6 +181,7 @@ function Money({ fen, onChange, label }: { fen: number | null; onChange: (fen: n
     <input
       className="input small"
       inputMode="decimal"
+      data-field={field}
       aria-label={label}
       aria-invalid={wrong || undefined}
       value={shown}
@@ -181,15 +199,22 @@ function Money({ fen, onChange, label }: { fen: number | null; onChange: (fen: n
 function Account({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   const { t } = useTranslation(),
     [typed, setTyped] = useState<string | null>(null);
+  // Told at every letter, not when leaving the field: the sentence above grows with it, and must not push away the
+  // button that the same press is on. Letters still being composed are not words yet.
+  const tell = (text: string) => onChange(tidyClause(text).replaceAll("\n", " ").trim() || null);
   return (
     <input
       className="input small"
       maxLength={200}
+      data-field="account"
       placeholder={t("drafting.accountHint")}
       value={typed ?? value ?? ""}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        if (!(event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing)) tell(event.target.value);
+      }}
+      onCompositionEnd={(event) => tell(event.currentTarget.value)}
       onBlur={() => {
-        if (typed !== null) onChange(tidyText(typed).trim() || null);
         setTyped(null);
       }}
     />

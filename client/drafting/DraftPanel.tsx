@@ -1,16 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ClauseKind, clauseKinds, emptyFields } from "../../shared/drafting/clause.ts";
 import { addClause } from "../../shared/drafting/document.ts";
-import type { Finding } from "../../shared/drafting/preflight.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
-import { call, Refused } from "../transport/api.ts";
-import { Badge, Button, Dialog, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { call } from "../transport/api.ts";
+import { Badge, Button, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
 import { ClauseCard } from "./ClauseCard.tsx";
+import { FreezeButton } from "./FreezeButton.tsx";
+import { RemovedClauses, TakenClauses } from "./RemovedClauses.tsx";
 import { UnsentWords } from "./UnsentWords.tsx";
-import { useClauseNumber } from "./useClauseNumber.ts";
 import { useDraft } from "./useDraft.ts";
+import { useFindings } from "./useFindings.ts";
 
 const dots = { loading: "off", saved: "", saving: "warn", offline: "bad", frozen: "off", failed: "bad" } as const;
 
@@ -24,6 +25,16 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
     queryKey: ["draft", caseId],
     queryFn: () => call("GET /api/cases/:caseId/draft", { params: { caseId } }),
   });
+  const findings = useFindings(draft.clauses, beside);
+  const client = useQueryClient(),
+    ids = draft.clauses.map((clause) => clause.id).join(),
+    reopened = draft.status === "frozen" && beside?.state === "open" && beside.epoch > draft.epoch;
+  useEffect(() => {
+    if (ids) void client.invalidateQueries({ queryKey: ["draft", caseId] }); // who removed or brought back a clause
+  }, [client, caseId, ids]);
+  useEffect(() => {
+    if (reopened) link?.lookAgain();
+  }, [reopened, link]);
   if (error) return <Wrong error={error} />;
   if (draft.status === "failed" && draft.problem) return <Notice kind="bad">{draft.problem.title}</Notice>;
   if (!link || !beside || (draft.status === "loading" && draft.clauses.length === 0)) return <Loading what={t("drafting.opening")} />;
@@ -45,7 +56,8 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
       {draft.problem && <Notice kind="bad">{draft.problem.title}</Notice>}
       {draft.status === "offline" && <Notice kind="warn">{t("drafting.offlineText")}</Notice>}
       {draft.status === "frozen" && <Notice>{t("drafting.frozenText")}</Notice>}
-      <UnsentWords unsent={draft.unsent} parties={beside?.parties ?? []} onDone={() => link.forgetUnsent()} />
+      <TakenClauses link={link} draft={draft} beside={beside} />
+      <UnsentWords link={link} draft={draft} parties={beside.parties} />
       {draft.clauses.length === 0 && <Empty>{t("drafting.none")}</Empty>}
       {draft.clauses.map((clause, index) => (
         <ClauseCard
@@ -58,9 +70,11 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
           clause={clause}
           index={index}
           active={active === clause.id}
+          findings={findings.filter((one) => one.clauseId === clause.id)}
           onActive={setActive}
         />
       ))}
+      <RemovedClauses link={link} draft={draft} beside={beside} />
       {draft.mayEdit && draft.status !== "frozen" && (
         <div className="row card quiet">
           <label className="grow small">
@@ -79,78 +93,5 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
         </div>
       )}
     </section>
-  );
-}
-
-function FreezeButton({ caseId }: { caseId: string }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [open, setOpen] = useState(false);
-  const check = useQuery({
-    queryKey: ["preflight", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/draft/preflight", { params: { caseId } }),
-    enabled: open,
-    staleTime: 0,
-  });
-  const freeze = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/agreement/freeze", { params: { caseId }, body: {} }),
-    onSuccess: () => {
-      setOpen(false);
-      void client.invalidateQueries();
-    },
-  });
-  const refused = freeze.error instanceof Refused ? (freeze.error.problem.details?.findings as Finding[] | undefined) : undefined,
-    findings = refused ?? check.data?.findings ?? [],
-    blocking = findings.some((one) => one.blocking);
-  return (
-    <>
-      <Button
-        small
-        main
-        onClick={() => {
-          freeze.reset();
-          setOpen(true);
-        }}
-      >
-        {t("drafting.freeze")}
-      </Button>
-      {open && (
-        <Dialog title={t("drafting.freezeTitle")} onClose={() => setOpen(false)}>
-          <p>{t("drafting.freezeText")}</p>
-          {check.isFetching ? <Loading what={t("drafting.checking")} /> : <FindingList findings={findings} />}
-          <Wrong error={check.error ?? (refused ? null : freeze.error)} />
-          <div className="row">
-            <Button main busy={freeze.isPending} disabled={check.isFetching || blocking} onClick={() => freeze.mutate()}>
-              {t("drafting.freezeNow")}
-            </Button>
-            <Button plain onClick={() => void check.refetch()}>
-              {t("drafting.checkAgain")}
-            </Button>
-          </div>
-        </Dialog>
-      )}
-    </>
-  );
-}
-
-function FindingList({ findings }: { findings: Finding[] }) {
-  const { t } = useTranslation(),
-    numberOf = useClauseNumber();
-  if (findings.length === 0) return <Notice kind="good">{t("drafting.allGood")}</Notice>;
-  return (
-    <ul>
-      {findings.map((one, index) => (
-        <li key={index}>
-          <Badge kind={one.blocking ? "bad" : "warn"}>{t(one.blocking ? "drafting.mustFix" : "drafting.weigh")}</Badge>{" "}
-          {one.number === null
-            ? t(`drafting.finding.${one.code}`)
-            : t("drafting.named", {
-                name: t("drafting.clauseNumber", { number: numberOf(one.number) }),
-                value: t(`drafting.finding.${one.code}`),
-              })}
-          {one.detail && <span className="muted">{t("drafting.findingDetail", { detail: one.detail })}</span>}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -5,6 +5,7 @@ import { canonicalText, sha256Hex } from "../../shared/agreements/canonical.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import type { Caret, DraftingNews, DraftingRequests } from "../../shared/drafting/contract.ts";
 import { readDocument } from "../../shared/drafting/document.ts";
+import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { Problem } from "../../shared/refusal.ts";
 import { currentSeat, language } from "../transport/api.ts";
 import { openAside, type Unsent, unsentOf } from "./aside.ts";
@@ -18,6 +19,8 @@ export type DraftState = {
   hashes: Record<string, string>;
   carets: Caret[];
   unsent: Unsent[];
+  /** Clauses that others removed while this person was writing in them, as they stood here. */
+  taken: Unsent[];
   problem: Problem | null;
 };
 
@@ -25,7 +28,8 @@ const COMPOSE_AT_MOST_MS = 20_000,
   ANSWER_MS = 10_000,
   AGAIN_MS = 800,
   /** After a fault on the other side: it may last. */
-  FAULT_MS = 5000;
+  FAULT_MS = 5000,
+  PAUSE_MS = 60_000;
 const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f"];
 export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
 
@@ -43,11 +47,24 @@ export class DraftLink {
   #draftId: string | null = null;
   #pending: Uint8Array[] = [];
   #flying = false;
+  #open = true;
   #held: (() => void)[] | null = null;
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
   #activeClause: string | null = null;
+  /** Clauses this person has written in on this page. */
+  #written = new Set<string>();
   #listeners = new Set<() => void>();
-  #state: DraftState = { status: "loading", mayEdit: false, epoch: 0, clauses: [], hashes: {}, carets: [], unsent: [], problem: null };
+  #state: DraftState = {
+    status: "loading",
+    mayEdit: false,
+    epoch: 0,
+    clauses: [],
+    hashes: {},
+    carets: [],
+    unsent: [],
+    taken: [],
+    problem: null,
+  };
 
   constructor(caseId: string) {
     this.#aside = openAside(caseId, currentSeat());
@@ -59,14 +76,19 @@ export class DraftLink {
     });
     this.#watch();
     this.#socket.on("connect", () => void this.#join());
-    this.#socket.on("disconnect", () => this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" }));
+    this.#socket.on("disconnect", (reason) => {
+      this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" });
+      // The other side closed it: after a pause it is opened again, and what was not saved goes then.
+      if (reason === "io server disconnect") setTimeout(() => this.#open && this.#socket.connect(), PAUSE_MS);
+    });
+    this.#socket.on("draft:paused", (problem) => this.#set({ problem }));
     this.#socket.on("connect_error", (error) => {
       const problem = (error as { data?: Problem }).data;
       this.#set(problem ? { status: "failed", problem } : { status: "offline" });
     });
     this.#socket.on("draft:updated", ({ draftId, update }) =>
       this.#whenFree(() => {
-        if (draftId === this.#draftId) Y.applyUpdate(this.doc, new Uint8Array(update), this);
+        if (draftId === this.#draftId) Y.applyUpdate(this.doc, bytesOf(update), this);
       }),
     );
     this.#socket.on("draft:carets", (carets) => this.#whenFree(() => this.#showCarets(carets)));
@@ -88,6 +110,23 @@ export class DraftLink {
     this.#set({ unsent: [] });
     this.#aside.keep([]);
   }
+  forgetOne(clauseId: string) {
+    const unsent = this.#state.unsent.filter((one) => one.clause.id !== clauseId);
+    this.#set({ unsent });
+    if (unsent.length === 0 && !this.unsaved) this.#aside.keep([]);
+  }
+  forgetTaken(clauseId: string) {
+    this.#set({ taken: this.#state.taken.filter((one) => one.clause.id !== clauseId) });
+  }
+  /** The text may have been opened again: looks for the newest draft. */
+  lookAgain() {
+    if (this.#socket.connected) void this.#join();
+  }
+  /** The person removes a clause: nothing to tell afterwards. */
+  leave(clauseId: string) {
+    this.#written.delete(clauseId);
+    if (this.#activeClause === clauseId) this.#activeClause = null;
+  }
   point(clauseId: string | null) {
     this.#activeClause = clauseId;
     this.#sendCaret();
@@ -107,6 +146,7 @@ export class DraftLink {
     void this.#flush();
   }
   close() {
+    this.#open = false;
     removeEventListener("beforeunload", this.#guard);
     this.#socket.close();
     this.awareness.destroy();
@@ -128,6 +168,7 @@ export class DraftLink {
   #watch() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== this) this.#pending.push(update);
+      if (origin !== this && this.#activeClause) this.#written.add(this.#activeClause);
       void this.#read();
       if (origin === this) return;
       this.#set({ status: this.#socket.connected ? "saving" : "offline" });
@@ -141,6 +182,7 @@ export class DraftLink {
   async #read() {
     const doc = this.doc,
       clauses = readDocument(doc);
+    this.#notice(clauses);
     if (this.unsaved) this.#aside.keep(unsentOf(clauses, this.#acknowledged));
     else this.#acknowledged = clauses;
     this.#set({ clauses });
@@ -158,6 +200,16 @@ export class DraftLink {
     if (doc === this.doc) this.#set({ hashes });
   }
 
+  /** Tells of clauses that went while this person was at them; one that came back is no longer missing. */
+  #notice(clauses: Clause[]) {
+    const here = new Set(clauses.map((clause) => clause.id)),
+      gone = this.#state.clauses.flatMap((clause, index) =>
+        !here.has(clause.id) && this.#written.has(clause.id) ? [{ number: index + 1, clause, base: null }] : [],
+      );
+    const taken = [...this.#state.taken, ...gone].filter((one) => !here.has(one.clause.id));
+    if (gone.length || taken.length !== this.#state.taken.length) this.#set({ taken });
+  }
+
   async #join(): Promise<void> {
     const doc = this.doc;
     const answer = await this.#socket
@@ -168,14 +220,18 @@ export class DraftLink {
     if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
     if (!answer.ok) {
       this.#set({ status: "failed", problem: answer.problem });
-      if (answer.problem.code === "request/unknown") setTimeout(() => void this.#join(), FAULT_MS);
+      const wait = { "request/unknown": FAULT_MS, "drafting/slow-down": FAULT_MS, "drafting/paused": PAUSE_MS }[
+        answer.problem.code as string
+      ];
+      if (wait) setTimeout(() => void (this.#open && this.#join()), wait);
       return;
     }
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
     this.#draftId = answer.draftId;
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
-    const { problem } = this.#state;
-    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: problem?.code === "request/unknown" ? null : problem });
+    const { problem } = this.#state,
+      over = problem !== null && ["request/unknown", "drafting/slow-down", "drafting/paused"].includes(problem.code);
+    this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: over ? null : problem });
     this.#giveBack();
     if (answer.frozen) {
       if (this.unsaved) return this.#startOver("frozen");
@@ -222,6 +278,7 @@ export class DraftLink {
   /** Throws this copy away and reads the server's; words that only stood here are kept as unsent. */
   #startOver(status: DraftStatus, problem: Problem | null = null) {
     if (this.unsaved) this.#aside.keep(unsentOf(readDocument(this.doc), this.#acknowledged));
+    this.#written.clear(); // those words come back as unsent
     this.#pending = [];
     this.#flying = false;
     this.#held = null;

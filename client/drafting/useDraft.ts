@@ -1,7 +1,17 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { DraftLink, type DraftState } from "./draftLink.ts";
 
-const nothing: DraftState = { status: "loading", mayEdit: false, epoch: 0, clauses: [], hashes: {}, carets: [], unsent: [], problem: null };
+const nothing: DraftState = {
+  status: "loading",
+  mayEdit: false,
+  epoch: 0,
+  clauses: [],
+  hashes: {},
+  carets: [],
+  unsent: [],
+  taken: [],
+  problem: null,
+};
 
 /** The living text of a case while this component is on the page. */
 export function useDraft(caseId: string): { link: DraftLink | null; draft: DraftState } {

@@ -5,13 +5,29 @@ import { isIdNumber, tidyId } from "../../shared/people/idNumber.ts";
 import type { Greeting, Me } from "../../shared/people/contract.ts";
 import { call, Refused } from "../transport/api.ts";
 import { Badge, Button, Field, Notice, Wrong } from "../ui/kit.tsx";
+import { CodeInput } from "../ui/CodeInput.tsx";
 import { Top } from "../ui/Top.tsx";
 
 const NOTICE_VERSION = "pm-2026-1";
+/** Looks again where the person stands; answers whether the person is known now. */
+type OnStep = () => Promise<boolean>;
 const order = ["code", "identity", "notice", "address"] as const;
 
 /** The four steps before the case opens. Each is kept by the server, so leaving and coming back resumes here. */
-export function EntrySteps({ token, greeting, me, onStep }: { token: string; greeting: Greeting; me: Me | null; onStep: () => void }) {
+export function EntrySteps({
+  token,
+  greeting,
+  me,
+  ended,
+  onStep,
+}: {
+  token: string;
+  greeting: Greeting;
+  me: Me | null;
+  /** The person was in already: a step is to be done again, or the session ended. */
+  ended: boolean;
+  onStep: OnStep;
+}) {
   const { t } = useTranslation(),
     step = me?.step ?? "code",
     at = order.indexOf(step as (typeof order)[number]);
@@ -26,6 +42,10 @@ export function EntrySteps({ token, greeting, me, onStep }: { token: string; gre
             </li>
           ))}
         </ol>
+        {ended && step === "code" && <Notice kind="warn">{t("people.signedOut")}</Notice>}
+        {ended && (step === "identity" || step === "address") && (
+          <Notice kind="warn">{t(`people.again${step === "identity" ? "Identity" : "Address"}`)}</Notice>
+        )}
         {step === "code" && <CodeStep token={token} greeting={greeting} onStep={onStep} />}
         {me && step === "identity" && <IdentityStep me={me} onStep={onStep} />}
         {me && step === "notice" && <NoticeStep onStep={onStep} />}
@@ -35,14 +55,16 @@ export function EntrySteps({ token, greeting, me, onStep }: { token: string; gre
   );
 }
 
-function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeting; onStep: () => void }) {
+function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeting; onStep: OnStep }) {
   const { t } = useTranslation(),
-    [code, setCode] = useState("");
+    [code, setCode] = useState(""),
+    [forgotten, setForgotten] = useState(false);
   const ask = useMutation({ mutationFn: () => call("POST /api/entry/:token/code", { params: { token }, body: {} }) });
   const enter = useMutation({
     mutationFn: () => call("POST /api/entry/:token/session", { params: { token }, body: { code } }),
-    onSuccess: onStep,
+    onSuccess: async () => setForgotten(!(await onStep())),
   });
+  const locked = [ask.error, enter.error].some((error) => error instanceof Refused && error.problem.code === "people/code-locked");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     enter.mutate();
@@ -75,19 +97,10 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
             </Notice>
           )}
           <Field label={t("people.code")} hint={t("people.codeHint", { to: ask.data.sentTo })}>
-            <input
-              className="code-input"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              pattern="\d{6}"
-              maxLength={6}
-              required
-              autoFocus
-              value={code}
-              onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
-            />
+            <CodeInput autoFocus value={code} onCode={setCode} />
           </Field>
           <Wrong error={enter.error ?? ask.error} />
+          {forgotten && <Notice kind="bad">{t("people.cookiesNeeded")}</Notice>}
           <div className="row">
             <Button main type="submit" busy={enter.isPending} disabled={code.length !== 6}>
               {t("people.enter")}
@@ -98,6 +111,7 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
           </div>
         </form>
       )}
+      {locked && <p>{t("people.lockedHelp")}</p>}
       <p className="small muted" style={{ marginTop: 16 }}>
         {t("people.notYou")}
       </p>
@@ -105,7 +119,7 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
   );
 }
 
-function IdentityStep({ me, onStep }: { me: Me; onStep: () => void }) {
+function IdentityStep({ me, onStep }: { me: Me; onStep: OnStep }) {
   const { t } = useTranslation(),
     [name, setName] = useState(me.name),
     [idKind, setKind] = useState<"resident-id" | "passport">("resident-id"),
@@ -162,7 +176,7 @@ function IdentityStep({ me, onStep }: { me: Me; onStep: () => void }) {
   );
 }
 
-function NoticeStep({ onStep }: { onStep: () => void }) {
+function NoticeStep({ onStep }: { onStep: OnStep }) {
   const { t } = useTranslation(),
     [read, setRead] = useState(false);
   const save = useMutation({
@@ -205,7 +219,7 @@ function NoticeStep({ onStep }: { onStep: () => void }) {
   );
 }
 
-function AddressStep({ onStep }: { onStep: () => void }) {
+function AddressStep({ onStep }: { onStep: OnStep }) {
   const { t } = useTranslation(),
     [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: false }),
     [online, setOnline] = useState(false);

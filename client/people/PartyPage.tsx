@@ -1,20 +1,23 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Routes, useParams } from "react-router";
-import { call, takeSeat } from "../transport/api.ts";
+import type { Greeting } from "../../shared/people/contract.ts";
+import { call, Refused, takeSeat } from "../transport/api.ts";
 import { Loading, Wrong } from "../ui/kit.tsx";
+import { part } from "../ui/part.tsx";
 import { Top } from "../ui/Top.tsx";
 import { EntrySteps } from "./EntrySteps.tsx";
 
-const PartyCase = lazy(() => import("../cases/PartyCase.tsx"));
-const RoomPage = lazy(() => import("../rooms/RoomPage.tsx"));
+const PartyCase = part(() => import("../cases/PartyCase.tsx"));
+const RoomPage = part(() => import("../rooms/RoomPage.tsx"));
 
 /** A party's way in: the steps that are still open, then the case. */
 export default function PartyPage() {
   const { token = "" } = useParams(),
     { t } = useTranslation(),
-    client = useQueryClient();
+    client = useQueryClient(),
+    wasIn = useRef(false);
   const greeting = useQuery({
     queryKey: ["entry", token],
     queryFn: async () => {
@@ -26,11 +29,20 @@ export default function PartyPage() {
   });
   const known = greeting.data && greeting.data.step !== "code";
   const me = useQuery({ queryKey: ["me", greeting.data?.seat], queryFn: () => call("GET /api/me"), enabled: Boolean(known) });
+  // A session that ended somewhere else: the page leads back in by itself, with a new code.
+  const signedOut = me.error instanceof Refused && me.error.problem.status === 401;
+  useEffect(() => {
+    if (signedOut) void client.invalidateQueries({ queryKey: ["entry", token] });
+  }, [signedOut, client, token]);
   useEffect(() => () => takeSeat(null), []);
   useEffect(() => {
     document.title = t("people.pageTitle");
   }, [t]);
-  const again = () => client.invalidateQueries({ queryKey: ["entry", token] }).then(() => client.invalidateQueries({ queryKey: ["me"] }));
+  const again = async () => {
+    await client.invalidateQueries({ queryKey: ["entry", token] });
+    await client.invalidateQueries({ queryKey: ["me"] });
+    return client.getQueryData<Greeting>(["entry", token])?.step !== "code";
+  };
 
   if (greeting.isPending || (known && me.isPending))
     return (
@@ -50,7 +62,7 @@ export default function PartyPage() {
         </main>
       </>
     );
-  if (!greeting.data || me.error)
+  if (!greeting.data || (me.error && !signedOut))
     return (
       <>
         <Top />
@@ -59,22 +71,19 @@ export default function PartyPage() {
         </main>
       </>
     );
-  if (me.data?.step !== "done") return <EntrySteps token={token} greeting={greeting.data} me={me.data ?? null} onStep={again} />;
+  if (me.data?.step === "done") wasIn.current = true;
+  const here = known && !signedOut ? (me.data ?? null) : null;
+  if (here?.step !== "done")
+    return <EntrySteps token={token} greeting={greeting.data} me={here} ended={signedOut || wasIn.current} onStep={again} />;
   return (
-    <Suspense fallback={<Loading />}>
-      <Routes>
-        <Route
-          path="room"
-          element={
-            <RoomPage
-              caseId={me.data.caseId}
-              me={{ id: me.data.id, name: me.data.name, partyId: me.data.partyId, role: "party" }}
-              back={`/j/${token}`}
-            />
-          }
-        />
-        <Route path="*" element={<PartyCase me={me.data} base={`/j/${token}`} />} />
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route
+        path="room"
+        element={
+          <RoomPage caseId={here.caseId} me={{ id: here.id, name: here.name, partyId: here.partyId, role: "party" }} back={`/j/${token}`} />
+        }
+      />
+      <Route path="*" element={<PartyCase me={here} base={`/j/${token}`} />} />
+    </Routes>
   );
 }

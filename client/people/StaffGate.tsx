@@ -3,20 +3,21 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffRole } from "../../shared/people/asker.ts";
 import type { StaffMe } from "../../shared/people/contract.ts";
-import { call, Refused } from "../transport/api.ts";
+import { call, Refused, send } from "../transport/api.ts";
 import { Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { StaffSessions } from "./StaffSessions.tsx";
 import { Top } from "../ui/Top.tsx";
 
-const post = (path: string, body: unknown) =>
-  fetch(`/api/auth${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const post = (path: string, body: unknown) => send("POST", `/api/auth${path}`, JSON.stringify(body), "application/json");
 
 /** Staff pages open for a signed-in member with the right role; anyone else signs in here. */
 export function StaffGate({ needs, children }: { needs: StaffRole; children: (me: StaffMe) => ReactNode }) {
   const { t } = useTranslation(),
-    client = useQueryClient();
+    client = useQueryClient(),
+    [shown, setShown] = useState(false);
   const me = useQuery({ queryKey: ["staff"], queryFn: () => call("GET /api/staff/me"), retry: false });
   const signOut = async () => {
-    await post("/sign-out", {});
+    await post("/sign-out", {}).catch(() => {}); // offline: the page below asks anew
     client.clear();
     location.reload();
   };
@@ -36,7 +37,7 @@ export function StaffGate({ needs, children }: { needs: StaffRole; children: (me
         </main>
       </>
     );
-  if (!me.data) return <SignIn onIn={() => client.invalidateQueries({ queryKey: ["staff"] })} />;
+  if (!me.data || me.error) return <SignIn onIn={() => client.invalidateQueries({ queryKey: ["staff"] })} />;
   if (me.data.role !== needs)
     return (
       <>
@@ -54,14 +55,21 @@ export function StaffGate({ needs, children }: { needs: StaffRole; children: (me
   return (
     <>
       <Top home={needs === "mediator" ? "/desk" : needs === "clerk" ? "/court" : "/office"}>
-        <span className="muted small" style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+        <button
+          type="button"
+          className="quiet small grow"
+          style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", textAlign: "start" }}
+          title={t("people.sessions.short")}
+          aria-label={`${me.data.name} · ${me.data.court ?? me.data.organisation} · ${t("people.sessions.short")}`}
+          onClick={() => setShown(true)}
+        >
           {me.data.name} · {me.data.court ?? me.data.organisation}
-        </span>
-        <span className="grow" />
+        </button>
         <button type="button" className="quiet" onClick={signOut}>
           {t("people.signOut")}
         </button>
       </Top>
+      {shown && <StaffSessions onClose={() => setShown(false)} />}
       {children(me.data)}
     </>
   );
@@ -71,14 +79,12 @@ function SignIn({ onIn }: { onIn: () => void }) {
   const { t } = useTranslation(),
     [email, setEmail] = useState(""),
     [password, setPassword] = useState(""),
-    [trouble, setTrouble] = useState<string | null>(null),
+    [trouble, setTrouble] = useState<unknown>(null),
     [busy, setBusy] = useState(false);
   const submit = async () => {
     setBusy(true);
-    const response = await post("/sign-in/email", { email, password }).catch(() => null);
+    await post("/sign-in/email", { email, password }).then(onIn, setTrouble);
     setBusy(false);
-    if (response?.ok) return onIn();
-    setTrouble(t(response === null ? "ui.noNetwork" : response.status === 429 ? "people.signInWait" : "people.signInWrong"));
   };
   return (
     <>
@@ -111,7 +117,7 @@ function SignIn({ onIn }: { onIn: () => void }) {
               onChange={(event) => setPassword(event.target.value)}
             />
           </Field>
-          {trouble && <Notice kind="bad">{trouble}</Notice>}
+          <Wrong error={trouble} />
           <Button main block type="submit" busy={busy}>
             {t("people.signIn")}
           </Button>

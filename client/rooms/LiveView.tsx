@@ -1,20 +1,26 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import type { CaseLink } from "../transport/caseLink.ts";
-import { Button, Dialog, Field, Loading, Wrong } from "../ui/kit.tsx";
+import { Button, Dialog, Field, Wrong } from "../ui/kit.tsx";
+import { part } from "../ui/part.tsx";
 import { useTitle } from "../people/titles.ts";
 import type { Choice } from "./DeviceCheck.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import { LiveRoom, type LiveState } from "./liveRoom.ts";
 import type { RoomPerson } from "./RoomPage.tsx";
 import { Tile } from "./Tile.tsx";
+import { Devices } from "./Devices.tsx";
+import { Presence } from "./Presence.tsx";
 import { useArrivals } from "./useArrivals.ts";
+import { useBackGuard } from "./useBackGuard.ts";
+import { useHere } from "./useHere.ts";
 
-const DraftPanel = lazy(() => import("../drafting/DraftPanel.tsx"));
-const Messages = lazy(() => import("../correspondence/Messages.tsx"));
-const AgreementPanel = lazy(() => import("../agreements/AgreementPanel.tsx"));
-type Side = "" | "draft" | "chat" | "sign";
+const DraftPanel = part(() => import("../drafting/DraftPanel.tsx"));
+const Messages = part(() => import("../correspondence/Messages.tsx"));
+const AgreementPanel = part(() => import("../agreements/AgreementPanel.tsx"));
+const CheckPanel = part(() => import("./CheckPanel.tsx"));
+type Side = "" | "draft" | "chat" | "sign" | "check";
 const nothing: LiveState = {
   connection: "connecting",
   people: [],
@@ -23,6 +29,7 @@ const nothing: LiveState = {
   sharing: false,
   needsTap: false,
   trouble: null,
+  lost: [],
 };
 
 /** The room: faces, and beside them (under them on a phone) the draft, the chat or the agreement. */
@@ -52,7 +59,10 @@ export function LiveView({
     [side, setSide] = useState<Side>(""),
     [trouble, setTrouble] = useState<unknown>(null),
     [ending, setEnding] = useState(false),
+    [choosing, setChoosing] = useState(false),
     [unread, setUnread] = useState(0);
+  useHere(link, connected);
+  useBackGuard(useCallback(() => setEnding(true), []));
   useEffect(() => {
     const made = new LiveRoom(caseId, choice, onChoice);
     setLive(made);
@@ -82,8 +92,8 @@ export function LiveView({
     raised = hands.has(me.id),
     viewer = { id: me.id, name: me.name, role: me.role, partyId: me.partyId };
   const tiles = [
-    ...state.people.filter((one) => one.screen).map((one) => <Tile key={`${one.id}-screen`} person={one} hand={false} screen />),
-    ...state.people.map((one) => <Tile key={one.id} person={one} hand={hands.has(one.id)} />),
+    ...state.people.filter((one) => one.screen).map((one) => <Tile key={`${one.key}-screen`} person={one} hand={false} screen />),
+    ...state.people.map((one) => <Tile key={one.key} person={one} hand={hands.has(one.id)} />),
   ];
   const toggle = (next: Side) => setSide(side === next ? "" : next),
     advice = state.people.find((one) => one.local)?.signal;
@@ -91,10 +101,8 @@ export function LiveView({
     <div className="room" data-connection={state.connection}>
       <div>
         <div className="room-top">
-          <span className="grow">
-            {t("rooms.with", { count: room.inside.length + 1 })}{" "}
-            {(advice === "poor" || advice === "lost") && <span className="small">· {t("rooms.advice")}</span>}
-          </span>
+          <Presence room={room} />
+          {(advice === "poor" || advice === "lost") && <span className="small">{t("rooms.advice")}</span>}
           {!connected && <span className="small">{t("rooms.lineLost")}</span>}
           {leads && room.waitingCount > 0 && <span className="badge warn">{t("rooms.waitBadge", { count: room.waitingCount })}</span>}
         </div>
@@ -103,6 +111,14 @@ export function LiveView({
           <div style={{ padding: "0 10px" }}>
             <Wrong error={trouble} />
           </div>
+        )}
+        {state.lost.length > 0 && state.connection === "connected" && (
+          <p className="small row" style={{ padding: "0 14px", margin: 0 }} role="alert">
+            <span className="grow">{state.lost.map((one) => t(`rooms.lost.${one}`)).join(" ")}</span>
+            <Button small onClick={() => setChoosing(true)}>
+              {t("rooms.devices.change")}
+            </Button>
+          </p>
         )}
         {state.trouble && state.connection === "connected" && (
           <p className="small" style={{ padding: "0 14px", margin: 0 }} role="status">
@@ -125,15 +141,15 @@ export function LiveView({
         </div>
         {side && (
           <aside className="room-side" aria-label={t(`rooms.bar.${side}`)}>
-            <Suspense fallback={<Loading />}>
-              {side === "draft" ? (
-                <DraftPanel caseId={caseId} viewer={viewer} />
-              ) : side === "chat" ? (
-                <Messages caseId={caseId} only="joint" />
-              ) : (
-                <AgreementPanel caseId={caseId} viewer={viewer} />
-              )}
-            </Suspense>
+            {side === "draft" ? (
+              <DraftPanel caseId={caseId} viewer={viewer} />
+            ) : side === "chat" ? (
+              <Messages caseId={caseId} />
+            ) : side === "check" ? (
+              <CheckPanel caseId={caseId} room={room} />
+            ) : (
+              <AgreementPanel caseId={caseId} viewer={viewer} />
+            )}
           </aside>
         )}
       </main>
@@ -160,6 +176,7 @@ export function LiveView({
         {"getDisplayMedia" in (navigator.mediaDevices ?? {}) && (
           <Bar icon="screen" label={t("rooms.bar.share")} pressed={state.sharing} onClick={() => void live?.share(!state.sharing)} />
         )}
+        <Bar icon="devices" label={t("rooms.bar.devices")} pressed={choosing} onClick={() => setChoosing(true)} />
         <Bar icon="draft" label={t("rooms.bar.draft")} pressed={side === "draft"} onClick={() => toggle("draft")} />
         <Bar
           icon="chat"
@@ -168,6 +185,7 @@ export function LiveView({
           onClick={() => toggle("chat")}
         />
         <Bar icon="sign" label={t("rooms.bar.sign")} pressed={side === "sign"} onClick={() => toggle("sign")} />
+        {leads && <Bar icon="check" label={t("rooms.bar.check")} pressed={side === "check"} onClick={() => toggle("check")} />}
         {!leads && (
           <Bar
             icon="hand"
@@ -181,31 +199,41 @@ export function LiveView({
           {t("rooms.bar.leave")}
         </button>
       </nav>
+      {choosing && live && <Devices live={live} onClose={() => setChoosing(false)} />}
       {ending && (
-        <Dialog title={t("rooms.endTitle")} onClose={() => setEnding(false)}>
-          <p>{t("rooms.endText")}</p>
-          <div className="row">
-            <Button
-              danger
-              onClick={() => {
-                void link.ask("room:end", {}).then(onLeave, setTrouble);
-              }}
-            >
-              {t("rooms.endAll")}
-            </Button>
-            <Button
-              plain
-              onClick={() => {
-                setEnding(false);
-                location.assign(back);
-              }}
-            >
-              {t("rooms.stepOut")}
-            </Button>
-          </div>
-        </Dialog>
+        <Leaving
+          leads={leads}
+          onStay={() => setEnding(false)}
+          onEnd={() => void link.ask("room:end", {}).then(onLeave, setTrouble)}
+          onLeave={leads ? () => location.assign(back) : onLeave}
+        />
       )}
     </div>
+  );
+}
+
+/** Asked before anybody goes: the mediator may also end the session for all. */
+function Leaving({ leads, onStay, onEnd, onLeave }: { leads: boolean; onStay: () => void; onEnd: () => void; onLeave: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t(leads ? "rooms.endTitle" : "rooms.leaveTitle")} onClose={onStay}>
+      <p>{t(leads ? "rooms.endText" : "rooms.leaveText")}</p>
+      <div className="row">
+        {leads && (
+          <Button danger onClick={onEnd}>
+            {t("rooms.endAll")}
+          </Button>
+        )}
+        <Button danger={!leads} plain={leads} onClick={onLeave}>
+          {t(leads ? "rooms.stepOut" : "rooms.leaveNow")}
+        </Button>
+        {!leads && (
+          <Button plain onClick={onStay}>
+            {t("rooms.stay")}
+          </Button>
+        )}
+      </div>
+    </Dialog>
   );
 }
 

@@ -108,7 +108,7 @@ export function Waiting({
             <Link className="button plain" to={`${back}/draft`}>
               {t("rooms.readMeanwhile")}
             </Link>
-            <Link className="button plain" to={`${back}/messages`}>
+            <Link className="button plain" to={`${back}/messages?to=mediator`}>
               {t("rooms.writeMeanwhile")}
             </Link>
             <Button plain onClick={onLeave}>

@@ -1,8 +1,11 @@
 import { ConnectionQuality, ConnectionState, type Participant, Room, RoomEvent, Track } from "livekit-client";
+import { personOf } from "../../shared/rooms/mediaIdentity.ts";
 import { call, Refused } from "../transport/api.ts";
 import type { Choice } from "./DeviceCheck.tsx";
 
 export type Person = {
+  /** Of this one connection: somebody may be in by two devices. */
+  key: string;
   id: string;
   name: string;
   title: string;
@@ -22,6 +25,8 @@ export type LiveState = {
   sharing: boolean;
   needsTap: boolean;
   trouble: string | null;
+  /** Wanted, and gone by itself: unplugged, or taken by another program. */
+  lost: ("microphone" | "camera")[];
 };
 
 const AGAIN_MS = [500, 1000, 2000, 4000];
@@ -60,7 +65,9 @@ export class LiveRoom {
     sharing: false,
     needsTap: false,
     trouble: null,
+    lost: [],
   };
+  #opening = { microphone: 0, camera: 0 };
 
   /** `keep` is told what is on and off, so that a reload comes back as muted as before. */
   constructor(caseId: string, choice: Choice, keep: (choice: Choice) => void) {
@@ -69,6 +76,7 @@ export class LiveRoom {
     this.#keep = keep;
     addEventListener("online", this.#hurry);
     document.addEventListener("visibilitychange", this.#awake);
+    navigator.mediaDevices?.addEventListener?.("devicechange", this.#recover);
     void this.#connect();
   }
   subscribe = (listener: () => void) => {
@@ -88,6 +96,12 @@ export class LiveRoom {
   /** Phones silence audio while locked or in a call: on return it is started again. */
   #awake = () => {
     if (document.visibilityState === "visible") void this.#room?.startAudio().catch(() => this.#set({ needsTap: true }));
+  };
+
+  /** A device that was lost is taken again when something is plugged in. */
+  #recover = () => {
+    if (this.#state.lost.includes("microphone")) void this.#setMicrophone();
+    if (this.#state.lost.includes("camera")) void this.#setCamera();
   };
 
   async #connect(): Promise<void> {
@@ -158,7 +172,8 @@ export class LiveRoom {
         [ConnectionQuality.Unknown]: "unknown",
       } as const;
       return {
-        id: one.identity,
+        key: one.identity,
+        id: personOf(one.identity),
         name: one.name ?? "",
         title: titleOf(one.metadata),
         local: one === room.localParticipant,
@@ -177,8 +192,31 @@ export class LiveRoom {
       camera: me.isCameraEnabled,
       sharing: this.#shareWish ?? me.isScreenShareEnabled,
       needsTap: !room.canPlaybackAudio,
+      lost: [
+        ...(this.#isLost("microphone", me.isMicrophoneEnabled) ? ["microphone" as const] : []),
+        ...(this.#isLost("camera", me.isCameraEnabled) ? ["camera" as const] : []),
+      ],
     });
   };
+
+  /** On by wish, off in fact, and nobody is just turning it on or was just refused it. */
+  #isLost = (kind: "microphone" | "camera", on: boolean) =>
+    this.#choice[kind] && !on && this.#opening[kind] === 0 && this.#state.trouble !== kind;
+
+  /** The devices as they are used now, by kind. */
+  devicesInUse = (): Partial<Record<MediaDeviceKind, string>> => ({
+    ...pick("audioinput", this.#room?.getActiveDevice("audioinput")),
+    ...pick("videoinput", this.#room?.getActiveDevice("videoinput")),
+    ...pick("audiooutput", this.#room?.getActiveDevice("audiooutput")),
+  });
+  /** Takes another microphone, camera or speaker without leaving the room; a microphone or camera that was lost comes back with it. */
+  async takeDevice(kind: MediaDeviceKind, deviceId: string) {
+    if (kind === "audioinput") this.#choose({ microphoneId: deviceId });
+    if (kind === "videoinput") this.#choose({ cameraId: deviceId });
+    const which = kind === "videoinput" ? "camera" : kind === "audioinput" ? "microphone" : "speaker";
+    await this.#device(() => this.#room?.switchActiveDevice(kind, deviceId), which);
+    this.#recover();
+  }
 
   /** What a person turns on or off is remembered; what coming in turns on is not, or somebody who has just left would be kept. */
   async microphone(on: boolean) {
@@ -218,22 +256,28 @@ export class LiveRoom {
     this.#read();
   }
   async #device(act: () => Promise<unknown> | undefined, which: string) {
+    const counted = which === "microphone" || which === "camera" ? which : null;
+    if (counted) this.#opening[counted]++;
     try {
       await act();
       this.#set({ trouble: null });
     } catch {
       this.#set({ trouble: which });
     }
+    if (counted) this.#opening[counted]--;
     this.#read();
   }
   close() {
     this.#closed = true;
     removeEventListener("online", this.#hurry);
     document.removeEventListener("visibilitychange", this.#awake);
+    navigator.mediaDevices?.removeEventListener?.("devicechange", this.#recover);
     void this.#room?.disconnect();
     this.#room = null;
   }
 }
+
+const pick = (kind: MediaDeviceKind, id: string | undefined) => (id ? { [kind]: id } : {});
 
 function titleOf(metadata: string | undefined): string {
   try {

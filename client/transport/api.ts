@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Answers, RouteKey, Routes } from "../../shared/contract.ts";
 import type { Problem } from "../../shared/refusal.ts";
+import { noteVersion } from "./version.ts";
 
 /** A refused request: what the server said, in the reader's language. */
 export class Refused extends Error {
@@ -73,6 +74,7 @@ export async function send<T>(method: string, path: string, body?: BodyInit, typ
   }).catch(() => {
     throw new Refused(offline());
   });
+  noteVersion(response.headers.get("x-version"));
   if (response.ok) return (response.headers.get("content-type")?.includes("json") ? response.json() : response.blob()) as Promise<T>;
   throw new Refused(((await response.json().catch(() => null)) as Problem | null) ?? offline());
 }

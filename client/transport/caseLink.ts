@@ -5,7 +5,9 @@ import type { Answer } from "../../shared/refusal.ts";
 import type { RoomNews, RoomRequests } from "../../shared/rooms/contract.ts";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import { currentSeat, language, Refused } from "./api.ts";
+import { paced } from "./pace.ts";
 
+const READ_AGAIN_MS = 300;
 type State = { connected: boolean; room: RoomView | null };
 type News = { [E in keyof RoomNews]: RoomNews[E] };
 
@@ -28,7 +30,13 @@ export class CaseLink {
       void this.ask("room:view", {}).catch(() => {});
       this.onChanged("all");
     });
-    this.#socket.on("disconnect", () => this.#set({ connected: false }));
+    this.#socket.on("disconnect", (reason) => {
+      this.#set({ connected: false });
+      // The server itself closed the line: the session may have ended, so everything is asked again.
+      if (reason !== "io server disconnect") return;
+      this.onChanged("all");
+      this.#socket.connect();
+    });
     this.#socket.on("room:changed", (room) => this.#set({ room }));
     this.#socket.on("case:changed", (part) => this.onChanged(part));
   }
@@ -70,16 +78,16 @@ export function useCaseLink(caseId: string) {
     const mine = open.get(key) ?? { link, users: 0 };
     open.set(key, mine);
     mine.users++;
-    link.onChanged = (part) =>
-      void client.invalidateQueries({
-        predicate: (query) =>
-          query.queryKey[1] === caseId &&
-          (part === "all" ||
-            part === "case" ||
-            query.queryKey[0] === part ||
-            query.queryKey[0] === "case" ||
-            query.queryKey[0] === "timeline"),
-      });
+    link.onChanged = paced(READ_AGAIN_MS, (part) =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [kind, of] }) => {
+          const about = part === "all" || part === "case";
+          // Who one is in the case may change with it: a step to be done again, a session that ended.
+          if (kind === "me" || kind === "staff") return about;
+          return of === caseId && (about || kind === part || kind === "case" || kind === "timeline");
+        },
+      }),
+    );
     return () => {
       mine.users--;
       setTimeout(() => {

@@ -90,7 +90,9 @@ export function Wrong({ error }: { error: unknown }) {
   const refused = error instanceof Refused ? error.problem : null;
   return (
     <Notice kind="bad">
-      <p>{refused?.title ?? t("ui.unknown")}</p>
+      <p>
+        {refused?.title ?? t("ui.unknown")} <WaitTime of={refused?.details?.waitSeconds} />
+      </p>
       {refused?.code === "request/unknown" && refused.requestId && (
         <p className="small">
           {t("ui.number")} {refused.requestId.slice(0, 8)}
@@ -98,6 +100,15 @@ export function Wrong({ error }: { error: unknown }) {
       )}
     </Notice>
   );
+}
+
+/** How long until it is worth trying again; in whole minutes or hours once it is longer, so that nobody counts seconds. */
+function WaitTime({ of: seconds }: { of: unknown }) {
+  const { t } = useTranslation();
+  if (typeof seconds !== "number") return null;
+  if (seconds <= 90) return <span>{t("ui.waitSeconds", { count: Math.ceil(seconds) })}</span>;
+  if (seconds <= 90 * 60) return <span>{t("ui.waitMinutes", { count: Math.ceil(seconds / 60) })}</span>;
+  return <span>{t("ui.waitHours", { count: Math.ceil(seconds / 3600) })}</span>;
 }
 
 export function Loading({ what }: { what?: string }) {

@@ -1,4 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
+import { checkSteps } from "../../shared/people/identityCheck.ts";
 import { Staff } from "./staff.ts";
 
 export type NewParty = {
@@ -80,9 +81,55 @@ export class Mediator extends Staff {
     await this.button("ui.close", this.page.getByRole("dialog")).click();
     return link;
   }
-  async checksDocument(name: string) {
-    await this.button("cases.verifyVideo", this.#row(name)).click();
+  /** A new link ends the one before: asked first. */
+  async invitesAgain(name: string): Promise<string> {
+    await this.button("cases.inviteAgain", this.#row(name)).click();
+    await this.button("cases.inviteAgainNow").click();
+    const link = await this.field("cases.link").inputValue();
+    await this.button("ui.close", this.page.getByRole("dialog")).click();
+    return link;
+  }
+  async #followsGuide(way: "video" | "in-person", idNumber: string | undefined, within: Locator) {
+    await this.button("people.check.begin", within).click();
+    await expect
+      .poll(async () => (await within.locator(".check-number").innerText()).replaceAll(" ", ""))
+      .toMatch(new RegExp(`^${idNumber ?? "[0-9A-Z]{5,20}"}$`));
+    for (const step of checkSteps) await within.getByRole("checkbox", { name: this.t(`people.check.step.${step}.${way}`) }).check();
+    if (way === "in-person") await this.field("people.check.place", {}, within).fill("梧桐街道调委会");
+    await this.button("people.check.confirm", within).click();
+  }
+  /** On the case's page, with the card in hand. */
+  async checksIdentityInPerson(name: string, idNumber?: string) {
+    await this.button("people.check.open", this.#row(name)).click();
+    const dialog = this.page.getByRole("dialog");
+    await this.button("people.check.inPerson", dialog).click();
+    await this.#followsGuide("in-person", idNumber, dialog);
     await expect(this.#row(name).getByText(this.t("cases.level.verified"))).toBeVisible();
+  }
+  /** In the room, beside the person's face. */
+  async checksIdentityOnVideo(name: string, idNumber: string) {
+    const panel = this.page.locator(".room-side"),
+      row = panel.locator("[data-check-row]", { hasText: name });
+    if ((await this.bar("check").getAttribute("aria-pressed")) !== "true") await this.bar("check").click();
+    await this.button("people.check.open", row).click();
+    await this.#followsGuide("video", idNumber, panel);
+    await expect(row.getByText(this.t("cases.level.verified"))).toBeVisible();
+  }
+  async undoesCheck(name: string, reason: string) {
+    const dialog = this.page.getByRole("dialog");
+    await this.button("people.check.undo", this.#row(name)).click();
+    await this.field("people.check.undoReason", {}, dialog).fill(reason);
+    await this.button("people.check.undo", dialog).click();
+    await expect(this.#row(name).getByText(this.t("cases.level.entered"))).toBeVisible();
+  }
+  /** The number of a party on record was wrong. */
+  async correctsNumber(name: string, idNumber: string) {
+    const party = this.page.locator("[data-party]", { has: this.#row(name) }),
+      dialog = this.page.getByRole("dialog");
+    await this.button("cases.editPartyOf", party).click();
+    await this.field("people.idNumber", {}, dialog).first().fill(idNumber);
+    await this.button("ui.save", dialog).click();
+    await expect(dialog).toHaveCount(0);
   }
   async beginsSession() {
     await this.goes("room");
@@ -113,10 +160,10 @@ export class Mediator extends Staff {
     await this.isSaved();
   }
   /** Opens the check before the freeze, sees this finding and goes back to the text. */
-  async isWarnedOf(finding: string) {
+  async isWarnedOf(finding: string, values: Record<string, string> = {}) {
     const dialog = this.page.getByRole("dialog");
     await this.button("drafting.freeze").click();
-    await expect(dialog.getByText(this.t(`drafting.finding.${finding}`))).toBeVisible();
+    await expect(dialog.getByText(this.t(`drafting.finding.${finding}`, values))).toBeVisible();
     await this.button("ui.close", dialog).click();
   }
   async freezes() {

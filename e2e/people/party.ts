@@ -52,6 +52,13 @@ export class Party extends Person {
     await this.entersCode();
     await expect(this.caseParts).toBeVisible();
   }
+  /** Keeps this sign-in and ends all others. */
+  async endsOtherSessions() {
+    await this.page.getByText(this.t("people.sessions.mine"), { exact: true }).click();
+    await expect(this.page.locator("[data-session]")).toHaveCount(2);
+    await this.button("people.sessions.endOthers").click();
+    await expect(this.page.locator("[data-session]")).toHaveCount(1);
+  }
   async goes(part: "" | "draft" | "messages" | "agreement" | "confirmation" | "timeline" | "room") {
     await this.page.goto(`${this.link}${part ? `/${part}` : ""}`);
   }

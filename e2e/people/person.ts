@@ -69,7 +69,7 @@ export class Person {
       )
       .toBe(count);
   }
-  bar(name: "mute" | "unmute" | "share" | "draft" | "chat" | "sign" | "hand" | "leave"): Locator {
+  bar(name: "mute" | "unmute" | "share" | "devices" | "draft" | "chat" | "sign" | "hand" | "check" | "leave"): Locator {
     return this.page.locator(".room-bar").getByRole("button", { name: this.t(`rooms.bar.${name}`) });
   }
   async writesMessage(words: string) {

@@ -14,7 +14,11 @@ export class Staff extends Person {
 export class Coordinator extends Staff {
   async seals(title: string) {
     const card = this.page.locator(".card", { hasText: title }).first();
+    await expect(this.button("agreements.seal", card)).toBeDisabled(); // nobody seals unseen
+    await this.button("agreements.read", card).click();
+    await expect(card.locator(".paper-page").first()).toHaveAttribute("data-drawn", "");
     await this.button("agreements.seal", card).click();
+    await this.button("agreements.sealNow", this.page.getByRole("dialog")).click();
     await expect(card.getByText(this.t("agreements.state.sealed"))).toBeVisible({ timeout: 60_000 });
   }
 }
@@ -43,6 +47,11 @@ export class Clerk extends Staff {
     await this.page.getByRole("textbox", { name: this.t("confirmation.rulingNumber") }).fill(number);
     await this.button("court.decision.confirm").click();
     await expect(this.heading("confirmation.state.confirmed")).toBeVisible({ timeout: 30_000 });
+  }
+  async handsInRuling(file: string) {
+    await this.field("court.rulingPdf").setInputFiles(file);
+    await this.button("court.handInRuling").click();
+    await expect(this.page.getByRole("tab", { name: this.t("confirmation.document.ruling") })).toBeVisible({ timeout: 30_000 });
   }
   async downloads(): Promise<string> {
     const [download] = await Promise.all([

@@ -1,14 +1,19 @@
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { residentCheckDigit } from "../../shared/people/idNumber.ts";
 import type { AgreementView, VerifyReport } from "../../shared/agreements/contract.ts";
+import type { DraftView } from "../../shared/drafting/contract.ts";
 import { stories } from "../demo/stories.ts";
 import { sha256 } from "../storage/files.ts";
 import { engines } from "../testing/databases.ts";
-import { aCase, filesApplication, frozen, sealed, signs, STROKES, type CaseWorld } from "../testing/stories.ts";
+import type { Seat } from "../testing/house.ts";
+import { aCase, asKnown, filesApplication, frozen, sealed, signs, STROKES, type CaseWorld } from "../testing/stories.ts";
 import { freeze } from "./freeze.ts";
+import { drawRecord } from "./records.ts";
 import { trustOf } from "./trust.ts";
 import { verifySealed } from "./verifySealed.ts";
 
@@ -18,8 +23,9 @@ const view = (world: CaseWorld, who = world.mediator) =>
 const paper = async (world: CaseWorld, query = "") =>
   (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper${query}`, world.first.seat)).body as Buffer;
 
+const anotherId = `33019919900115123${residentCheckDigit("33019919900115123")}`;
 describe.each(engines)("agreements on %s", (engine) => {
-  test("R-G1–R-G4 parties in any order, then the mediator, then the seal; the effective time is the last of them", async () => {
+  test("R-G1–R-G4, R-P19 parties in any order, then the mediator, then the seal; the effective time is the last of them", async () => {
     const world = await aCase(engine),
       version = await frozen(world),
       place = `/api/cases/${world.caseId}/agreement`;
@@ -41,7 +47,12 @@ describe.each(engines)("agreements on %s", (engine) => {
     );
     await signs(world, world.first.seat, version);
     await signs(world, world.mediator, version);
-    await world.does("POST", `${place}/seal`, world.coordinator, { versionId: version.versionId });
+    const seal = () => world.ask("POST", `${place}/seal`, world.coordinator, { versionId: version.versionId });
+    expect(code(await seal())).toBe("agreements/read-first"); // R-P19: the office opens what it seals; nobody else's reading counts
+    await world.does("GET", `${place}/paper`, world.mediator);
+    expect(code(await seal())).toBe("agreements/read-first");
+    await world.does("GET", `${place}/paper`, world.coordinator);
+    expect((await seal()).status).toBe(200);
     for (let state = ""; state !== "sealed"; ) state = (await view(world)).state;
     const done = await view(world);
     expect(Date.parse(done.effectiveAt as string)).toBeGreaterThanOrEqual(
@@ -53,9 +64,10 @@ describe.each(engines)("agreements on %s", (engine) => {
   test("facts changed between the check and the freeze: what cannot be printed is refused in words, and the draft stays open", async () => {
     const world = await aCase(engine),
       { db } = world.parts;
-    const asChecked = await db.selectFrom("cases").selectAll().where("id", "=", world.caseId).executeTakeFirstOrThrow();
+    const mediator = await asKnown(world, world.mediator),
+      asChecked = await db.selectFrom("cases").selectAll().where("id", "=", world.caseId).executeTakeFirstOrThrow();
     await db.updateTable("cases").set({ facts: "甲欠乙货款\u{10fffd}一万元。" }).where("id", "=", world.caseId).execute();
-    await expect(freeze(world.parts, asChecked, "谷梁书")).rejects.toMatchObject({
+    await expect(freeze(world.parts, asChecked, mediator)).rejects.toMatchObject({
       code: "agreements/preflight-failed",
       details: { findings: [{ code: "character-uncovered", blocking: true, detail: "\u{10fffd} (U+10FFFD)" }] },
     });
@@ -96,6 +108,7 @@ describe.each(engines)("agreements on %s", (engine) => {
         .then(code);
     expect(await attempt({ statement: false })).toBe("agreements/statement-needed");
     expect(await attempt({ strokes: [] })).toBe("agreements/signature-needed");
+    expect(await attempt({ strokes: [Array.from({ length: 5 }, () => [0, 0])] })).toBe("agreements/signature-needed");
     expect(await attempt({ strokes: [], typedName: "苟恩" })).toBe("agreements/typed-name-differs");
     expect(await attempt({ hash: "0".repeat(64) })).toBe("agreements/stale-version");
     expect(await attempt({ code: demoCode === "111111" ? "222222" : "111111" })).toBe("people/code-wrong");
@@ -133,6 +146,34 @@ describe.each(engines)("agreements on %s", (engine) => {
     expect(code(await attempt(await frozen(world)))).toBe("people/code-expired");
   });
 
+  test("reopening tells whoever was asked to sign, ends the codes for the old text, and keeps what stands beside the clauses", async () => {
+    const world = await aCase(engine),
+      place = `/api/cases/${world.caseId}`,
+      read = () => world.does<DraftView>("GET", `${place}/draft`, world.first.seat),
+      clauseId = (await read()).clauses[0]?.id as string;
+    await world.does("POST", `${place}/draft/locks`, world.mediator, { clauseId, locked: true });
+    await world.does("POST", `${place}/draft/comments`, world.second.seat, { clauseId, body: "这一条请再核对", blocking: false });
+    const version = await frozen(world);
+    await signs(world, world.first.seat, version);
+    const sent = await world.does<{ demoCode: string }>("POST", `${place}/agreement/code`, world.second.seat, {});
+    await world.does("POST", `${place}/agreement/reopen`, world.mediator, { versionId: version.versionId, reason: "金额写错" });
+    const told = (await world.parts.db.selectFrom("outbox").selectAll().where("key", "like", "reopened:%").execute()).map(
+      (row) => (row.payload as { text: string }).text,
+    );
+    expect(told.sort()).toEqual(
+      [
+        `${world.first.name}，您好：调解员重新打开了协议内容，理由：金额写错。您之前的签名不再有效，修改定稿后请再看一遍、再签名。`,
+        `${world.second.name}，您好：调解员重新打开了协议内容，理由：金额写错。请先不要签名，等修改定稿后再看。`,
+      ].sort(),
+    );
+    const { clauses, comments } = await read();
+    expect(clauses.filter((clause) => clause.locked).map((clause) => clause.id)).toEqual([clauseId]);
+    expect(comments).toMatchObject([{ clauseId, body: "这一条请再核对" }]);
+    const again = await frozen(world);
+    const late = { versionId: again.versionId, hash: again.contentHash, code: sent.demoCode, statement: true, strokes: STROKES };
+    expect(code(await world.ask("POST", `${place}/agreement/signatures`, world.second.seat, late))).toBe("people/code-expired");
+  });
+
   test("reopening voids what was signed but keeps it, and shows those who had signed what changed", async () => {
     const world = await aCase(engine),
       version = await frozen(world);
@@ -146,7 +187,7 @@ describe.each(engines)("agreements on %s", (engine) => {
       mine = await view(world, world.first.seat);
     expect(mine.version).toBe(2);
     expect(mine.voided).toMatchObject([{ version: 1, reason: "金额写错", signers: [world.first.name] }]);
-    expect(mine.changes?.every((one) => one.change === "same")).toBe(true);
+    expect(mine.changes?.clauses.every((one) => one.change === "same")).toBe(true);
     expect(again.versionId).not.toBe(version.versionId);
     const { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.second.seat, {});
     expect(
@@ -217,22 +258,35 @@ describe.each(engines)("agreements on %s", (engine) => {
     });
     expect((await view(world)).signers.find((one) => one.name === world.second.name)).toMatchObject({
       state: "declined",
-      reason: "还要再想想",
+      declines: [{ by: { name: world.second.name, title: "被申请人" }, reason: "还要再想想" }],
     });
     await signs(world, world.second.seat, version);
-    expect((await view(world)).signers.find((one) => one.name === world.second.name)?.state).toBe("signed");
+    expect((await view(world)).signers.find((one) => one.name === world.second.name)).toMatchObject({ state: "signed", declines: [] });
+    expect(
+      code(
+        await world.ask("POST", `/api/cases/${world.caseId}/agreement/decline`, world.second.seat, {
+          versionId: version.versionId,
+          reason: "不签了",
+        }),
+      ),
+    ).toBe("agreements/already-signed");
   });
 
   test("R-P4 an agent with general authority cannot sign and is told why", async () => {
     const input = structuredClone(stories.property.input),
       agent = input.parties[0]?.people[0];
-    if (agent) agent.authority = "general";
+    if (agent) {
+      agent.authority = "general";
+      // Somebody else binds the company, or the text could not be frozen at all (R-D21).
+      input.parties[0]?.people.push({ ...agent, name: "另一代理人", authority: "special", phone: "13800000066", idNumber: anotherId });
+    }
     const world = await aCase(engine, { input }),
+      general = world.people.find((one) => one.name === agent?.name)?.seat as Seat,
       version = await frozen(world),
-      { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, world.first.seat, {});
+      { demoCode } = await world.does<{ demoCode: string }>("POST", `/api/cases/${world.caseId}/agreement/code`, general, {});
     expect(
       code(
-        await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, world.first.seat, {
+        await world.ask("POST", `/api/cases/${world.caseId}/agreement/signatures`, general, {
           versionId: version.versionId,
           hash: version.contentHash,
           code: demoCode,
@@ -241,7 +295,7 @@ describe.each(engines)("agreements on %s", (engine) => {
         }),
       ),
     ).toBe("agreements/no-special-authority");
-    expect((await view(world, world.first.seat)).mySigning.refusal).toBe("agreements/no-special-authority");
+    expect((await view(world, general)).mySigning.refusal).toBe("agreements/no-special-authority");
   });
 
   test("R-G1 family papers are never signed electronically", async () => {
@@ -259,23 +313,76 @@ describe.each(engines)("agreements on %s", (engine) => {
     expect(JSON.stringify(reply.body)).toContain("U+2FFFD");
   });
 
+  test("R-G10 a signer's device with a byte that no font draws is sealed all the same; what cannot be drawn is given up, told to staff only, and opened again", async () => {
+    const world = await aCase(engine),
+      version = await frozen(world),
+      { db } = world.parts,
+      place = `/api/cases/${world.caseId}/agreement`;
+    for (const person of world.people) await signs(world, person.seat, version);
+    const [like] = await db.selectFrom("signature").selectAll().where("version_id", "=", version.versionId).execute();
+    if (!like) throw new Error("nobody signed");
+    const signed = { ...like, strokes: JSON.stringify(like.strokes), device: "Mozilla \u0081 \ud800", typed_name: "\u{10fffd}" };
+    await db
+      .insertInto("signature")
+      .values({ ...signed, id: randomUUID(), role: "mediator", party_id: null, capacity: "mediator", strokes: "[]" })
+      .execute();
+    await db.updateTable("agreement_version").set({ state: "signed" }).where("id", "=", version.versionId).execute();
+    await world.does("GET", `${place}/paper`, world.coordinator);
+    await world.does("POST", `${place}/seal`, world.coordinator, { versionId: version.versionId });
+    const trouble = async () => (await view(world)).sealTrouble;
+    await expect.poll(trouble, { timeout: 30_000 }).toEqual({ why: "not-drawable", givenUp: true });
+    expect((await view(world, world.first.seat)).sealTrouble).toBeNull();
+    const office = await world.does<{ trouble: string; givenUp: boolean }[]>("GET", "/api/office/seals", world.coordinator);
+    expect(office[0]).toMatchObject({ state: "sealing", trouble: "not-drawable", givenUp: true });
+    expect(await world.does("POST", `${place}/reopen`, world.mediator, { versionId: version.versionId, reason: "印不出来" })).toEqual({
+      epoch: 2,
+    });
+  });
+
   test("the sealed paper: pdfsig accepts it, names and text come out exactly, every change is found", async () => {
     const world = await aCase(engine);
     await sealed(world);
     const bytes = await paper(world),
       folder = mkdtempSync(path.join(tmpdir(), "paper-")),
       file = path.join(folder, "a.pdf"),
-      trust = trustOf(world.parts.sealer, world.parts.keys);
+      trust = trustOf(world.parts.keys);
     writeFileSync(file, bytes);
     const signature = execFileSync("pdfsig", [file], { encoding: "utf8" }),
       text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s/g, "");
     expect(signature).toContain("Signature is Valid");
     expect(signature).toContain("Total document signed");
-    for (const words of ["人民调解协议书", "苟𠅤", "隗大有", "柒仟贰佰元整", "谷梁书", "人民调解委员会", "签署记录"])
+    for (const words of ["人民调解协议书", "苟𠅤", "隗大有", "柒仟贰佰元整", "谷梁书", "人民调解委员会", "签署情况"])
       expect(text).toContain(words);
     expect(execFileSync("pdfdetach", ["-list", file], { encoding: "utf8" })).toMatch(/agreement\.json[\s\S]*evidence\.json/);
-    expect((await verifySealed(bytes, trust)).valid).toBe(true);
-    expect((await world.does<VerifyReport>("POST", "/api/verify", null, bytes)).valid).toBe(true);
+    const report = await verifySealed(bytes, trust);
+    expect(report.valid).toBe(true);
+    // R-W2: nothing of the other side's network, device or identity check is in what a party downloads; the organisation has it all.
+    expect(report.evidence?.signatures.map(({ ip, device, identity }) => ip + device + identity)).toEqual(["", "", ""]);
+    const place = `/api/cases/${world.caseId}/agreement/record`,
+      record = (await world.ask("GET", place, world.mediator)).body as Buffer;
+    expect(execFileSync("pdftotext", ["-", "-"], { input: record, encoding: "utf8" })).toContain("网络与设备");
+    expect((await world.ask("GET", place, world.first.seat)).status).toBe(403);
+    // Whoever guesses all that the record says has not guessed its hash, which the party's own paper names.
+    const version = await world.parts.db.selectFrom("agreement_version").selectAll().executeTakeFirstOrThrow(),
+      guessed = await drawRecord(world.parts, version, (version.sealed_at as Date).toISOString());
+    expect(sha256(guessed)).not.toBe(sha256(record));
+    expect(await world.does<VerifyReport>("POST", "/api/verify", null, bytes)).toMatchObject({
+      valid: true,
+      record: "not-given",
+      sha256: { agreement: sha256(bytes), record: null },
+    });
+    const both = await world.does<VerifyReport>("POST", `/api/verify?record=${record.length}`, null, Buffer.concat([bytes, record]));
+    expect(both.sha256).toEqual({ agreement: sha256(bytes), record: sha256(record) });
+    // The record that staff save is the one the sealed statement names.
+    const together = async (paper: Buffer, record: Buffer) =>
+      world.does<VerifyReport>("POST", `/api/verify?record=${record.length}`, null, Buffer.concat([paper, record]));
+    const spoilt = Buffer.from(record.toString("latin1").replace("Yuntiao", "yuntiao"), "latin1");
+    expect(await together(bytes, record)).toMatchObject({ valid: true, record: "belongs" });
+    expect(await together(bytes, spoilt)).toMatchObject({ valid: true, record: "wrong" });
+    expect(await together(bytes.subarray(0, -1), record)).toMatchObject({ valid: false, record: "not-checked" });
+    for (const size of ["0", "x", "1.5", "-1"])
+      expect(code(await world.ask("POST", `/api/verify?record=${size}`, null, bytes))).toBe("request/invalid");
+    expect(code(await world.ask("POST", `/api/verify?record=${bytes.length + 1}`, null, bytes))).toBe("verify/not-a-paper");
 
     const changed = (change: (copy: Buffer) => Buffer) => verifySealed(change(Buffer.from(bytes)), trust).then((report) => report.valid);
     let found = 0;
@@ -295,8 +402,15 @@ describe.each(engines)("agreements on %s", (engine) => {
     expect(found).toBe(places.length);
     expect(await changed((copy) => Buffer.concat([copy, Buffer.from("\n% more")]))).toBe(false);
     expect(await changed((copy) => copy.subarray(0, copy.length - 2))).toBe(false);
-    expect((await verifySealed(bytes, { ...trust, certificates: [] })).valid).toBe(false);
+    expect((await verifySealed(bytes, { pins: [] })).valid).toBe(false);
     expect((await verifySealed(Buffer.from("%PDF-1.7\n%%EOF"), trust)).valid).toBe(false);
     expect(code(await world.ask("POST", "/api/verify", null, new Uint8Array([1, 2, 3])))).toBe("verify/not-a-paper");
+    // A key with a parenthesis that never closes keeps a parser busy for ever: such a file is not parsed at all.
+    const stray = Buffer.from(bytes.toString("latin1").replace("/Resources", "/Resour)es"), "latin1");
+    expect((await world.does<VerifyReport>("POST", "/api/verify", null, stray)).checks.map((one) => [one.code, one.ok])).toEqual([
+      ["known-bytes", false],
+      ["whole-file", true],
+      ["seal-signature", false],
+    ]);
   });
 });

@@ -1,145 +1,124 @@
 import { randomInt, randomUUID } from "node:crypto";
-import QRCode from "qrcode";
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
+import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { maskPhone } from "../../shared/people/idNumber.ts";
 import { readDocument } from "../../shared/drafting/document.ts";
-import { uncoveredInHead } from "../../shared/drafting/preflight.ts";
+import { uncoveredInHead } from "../../shared/drafting/checks/beside.ts";
+import type { Finding } from "../../shared/drafting/finding.ts";
+import { type Settled, settledIn, stillBlocking } from "../../shared/drafting/preflight.ts";
 import { appendAudit, signHead } from "../audit/chain.ts";
-import type { CaseRow } from "../cases/access.ts";
-import { participantsOf, partiesOf } from "../cases/store.ts";
-import { readDraft } from "../drafting/liveDraft.ts";
+import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { participantsOf } from "../cases/store.ts";
+import { proveDraft } from "../drafting/draftLog.ts";
 import { runPreflight } from "../drafting/runPreflight.ts";
+import { putOutbox } from "../outbox/outbox.ts";
+import { edition } from "../papers/edition.ts";
 import type { Parts } from "../parts.ts";
+import type { Tx } from "../storage/database.ts";
 import { sha256 } from "../storage/files.ts";
+import { contentOf } from "./content.ts";
+import { frozenPaper } from "./paperOf.ts";
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const checkCode = () =>
   Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("")).join("-");
 export const verifyUrl = (parts: Pick<Parts, "settings">, code: string) => `${parts.settings.PUBLIC_URL}/verify/${code}`;
-export const qrOf = (text: string) => {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
-  return { size: modules.size, data: new Uint8Array(modules.data) };
-};
-
 /**
  * Freezes the draft: while edits wait, reads the text from the log, makes the canonical JSON, its hash and the PDF
- * everybody reads, then in one locked transaction proves that nothing was added meanwhile and writes the version.
+ * everybody reads, then in one locked transaction proves that nothing has changed meanwhile (R-G13) and writes the version.
  */
-export async function freeze(parts: Parts, row: CaseRow, actor: string): Promise<{ versionId: string; version: number; draftId: string }> {
+export async function freeze(
+  parts: Parts,
+  row: CaseRow,
+  asked: Asker,
+  reasons: Settled[] = [],
+): Promise<{ versionId: string; version: number; draftId: string }> {
   const check = await runPreflight(parts, row);
   if (!check.draftId) throw new Refusal("drafting/not-open");
-  if (check.findings.some((finding) => finding.blocking)) throw new Refusal("agreements/preflight-failed", { findings: check.findings });
+  refuseIfBlocked(check.findings, reasons);
   const draftId = check.draftId,
     live = await parts.drafts.open(draftId);
   return live.inTurn(async () => {
-    const { db } = parts,
-      { doc, seq } = await readDraft(db, draftId),
-      clauses = readDocument(doc);
-    if (seq !== check.seq) {
-      const again = await runPreflight(parts, row);
-      if (again.findings.some((finding) => finding.blocking))
-        throw new Refusal("agreements/preflight-failed", { findings: again.findings });
-    }
-    const content = await contentOf(parts, row, draftId, clauses),
-      text = canonicalText(content),
-      contentHash = sha256(text);
-    // The case may have been edited since the check; nothing is frozen that cannot be printed.
-    const [missing] = await parts.papers.uncovered(text);
-    if (missing) throw new Refusal("agreements/preflight-failed", { findings: [uncoveredInHead(missing)] });
-    const { bytes } = await parts.papers.render("agreement", {
-      content,
-      contentHash,
-      verifyUrl: verifyUrl(parts, content.code),
-      qr: qrOf(verifyUrl(parts, content.code)),
-      demo: parts.sealer.demo,
-      sealed: null,
-    });
-    const paper = await parts.files.put(bytes);
-    await db.transaction().execute(async (tx) => {
-      await appendAudit(tx, row.id, {
-        actor,
-        event: "agreements/frozen",
-        about: { version: content.version, contentHash, pdfHash: paper },
-      });
-      const draft = await tx.selectFrom("draft").selectAll().where("id", "=", draftId).forUpdate().executeTakeFirstOrThrow();
-      if (draft.state !== "open") throw new Refusal("drafting/not-open");
-      if (draft.last_seq !== seq) throw new Refusal("drafting/retry");
-      await tx.updateTable("draft").set({ state: "frozen" }).where("id", "=", draftId).execute();
-      await tx
-        .insertInto("agreement_version")
-        .values({
-          id: content.agreementId,
-          case_id: row.id,
-          draft_id: draftId,
-          version: content.version,
-          epoch: content.epoch,
-          content: text,
-          content_hash: contentHash,
-          paper_file: paper,
-          pdf_hash: paper,
-          code: content.code,
-          state: "frozen",
-          frozen_at: new Date(content.frozenAt),
-          log_upto: seq,
-        } as never)
-        .execute();
-      await signHead(tx, parts.keys, row.id);
-    });
-    return { versionId: content.agreementId, version: content.version, draftId };
+    const drawing = await draw(parts, row.id, draftId);
+    await parts.db.transaction().execute((tx) => write(tx, parts, row.id, asked, drawing, reasons));
+    return { versionId: drawing.made.agreementId, version: drawing.version, draftId };
   });
 }
 
-async function contentOf(parts: Parts, row: CaseRow, draftId: string, clauses: AgreementContent["clauses"]): Promise<AgreementContent> {
-  const { db } = parts;
-  const [parties, people, draft, last, organisation, mediator, fresh] = await Promise.all([
-    partiesOf(db, row.id),
-    participantsOf(db, row.id),
-    db.selectFrom("draft").select("epoch").where("id", "=", draftId).executeTakeFirstOrThrow(),
-    db
-      .selectFrom("agreement_version")
-      .select((eb) => eb.fn.max("version").as("version"))
-      .where("case_id", "=", row.id)
-      .executeTakeFirst(),
-    db.selectFrom("organisation").selectAll().where("id", "=", row.organisation_id).executeTakeFirstOrThrow(),
-    db.selectFrom("staff").select("name").where("user_id", "=", row.mediator_id).executeTakeFirstOrThrow(),
-    db.selectFrom("cases").select(["facts", "disputed"]).where("id", "=", row.id).executeTakeFirstOrThrow(),
-  ]);
-  return {
-    schema: "yuntiao/agreement/1",
-    agreementId: randomUUID(),
-    version: Number(last?.version ?? 0) + 1,
-    epoch: draft.epoch,
-    caseCode: row.code,
-    code: checkCode(),
-    frozenAt: parts.now().toISOString(),
-    organisation: { id: organisation.id, name: organisation.name, district: organisation.district },
-    mediator: { id: row.mediator_id, name: mediator.name },
-    parties: parties.map((party) => {
-      const side = people.filter((person) => person.party_id === party.id),
-        self = side.find((person) => person.capacity === "self");
-      return {
-        id: party.id,
-        title: `${party.title}${party.liability ? `（${party.liability}）` : ""}`,
-        kind: party.kind,
-        name: party.name,
-        idMask: self?.id_mask ?? party.id_mask,
-        sex: party.sex,
-        birth: party.birth,
-        nation: party.nation,
-        occupation: party.occupation,
-        phoneMask: maskPhone(side.find((person) => person.service_phone)?.service_phone ?? party.phone),
-        address: party.address,
-        legalRepresentative: party.legal_rep_name ? { name: party.legal_rep_name, position: party.legal_rep_title } : null,
-        agents: side
-          .filter((person) => person.capacity === "agent")
-          .map((person) => ({ name: person.name, firm: person.firm, authority: person.authority ?? "general" })),
-      };
-    }),
-    facts: fresh.facts,
-    disputed: fresh.disputed,
-    clauses,
-    copies: parties.length + 1,
-  };
+/** Every character was asked for when the paper was drawn, and the text is compared: nothing slow happens under the lock. */
+const alreadyAsked = { uncovered: async () => [] };
+type Drawing = Awaited<ReturnType<typeof draw>>;
+
+/** The text as its log proves it, with the case's and the people's data as they are now, drawn and put into the store. */
+async function draw(parts: Parts, caseId: string, draftId: string) {
+  const { doc, seq } = await proveDraft(parts.db, draftId),
+    clauses = readDocument(doc);
+  const made = { agreementId: randomUUID(), code: checkCode(), frozenAt: parts.now().toISOString() },
+    content = await contentOf(parts.db, caseId, draftId, clauses, made),
+    text = canonicalText(content),
+    contentHash = sha256(text);
+  // The case may have been edited since the check; nothing is frozen that cannot be printed.
+  const [missing] = await parts.papers.uncovered(text);
+  if (missing) throw new Refusal("agreements/preflight-failed", { findings: [uncoveredInHead(missing)] });
+  const drawn = { verifyUrl: verifyUrl(parts, content.code), demo: parts.sealer.demo, edition: edition() },
+    { bytes } = await parts.papers.render("agreement", frozenPaper(content, contentHash, drawn));
+  const paper = await parts.files.put(bytes);
+  return { draftId, seq, clauses, made, text, contentHash, version: content.version, epoch: content.epoch, drawn, paper };
+}
+
+/** Under the case's lock: the same check and the same content once more, of the rows as they are now; then the version and the word to everybody. */
+async function write(tx: Tx, parts: Parts, caseId: string, asked: Asker, drawing: Drawing, reasons: Settled[]): Promise<void> {
+  const { asker, row } = await inCaseNow(tx, asked, caseId, "agreement:lead", parts.now),
+    { draftId, seq, clauses, made, text, contentHash, version, epoch, drawn, paper } = drawing;
+  const draft = await tx.selectFrom("draft").selectAll().where("id", "=", draftId).forUpdate().executeTakeFirstOrThrow();
+  if (draft.state !== "open") throw new Refusal("drafting/not-open");
+  if (draft.last_seq !== seq) throw new Refusal("drafting/retry");
+  const { findings, ...checked } = await runPreflight({ ...parts, papers: alreadyAsked, db: tx }, row);
+  if (canonicalText(checked.clauses) !== canonicalText(clauses))
+    throw new Error(`draft ${draftId}: the text that was checked is not the text that the log proves`);
+  refuseIfBlocked(findings, reasons);
+  if (canonicalText(await contentOf(tx, caseId, draftId, clauses, made)) !== text) throw new Refusal("agreements/changed-meanwhile");
+  const settled = JSON.stringify(settledIn(findings, reasons));
+  await appendAudit(tx, caseId, {
+    actor: asker,
+    event: "agreements/frozen",
+    about: { version, contentHash, pdfHash: paper, ...(settled === "[]" ? {} : { settled }) },
+  });
+  await tx.updateTable("draft").set({ state: "frozen" }).where("id", "=", draftId).execute();
+  await tx
+    .insertInto("agreement_version")
+    .values({
+      id: made.agreementId,
+      case_id: caseId,
+      draft_id: draftId,
+      version,
+      epoch,
+      content: text,
+      content_hash: contentHash,
+      paper_file: paper,
+      pdf_hash: paper,
+      drawn: JSON.stringify(drawn),
+      code: made.code,
+      state: "frozen",
+      frozen_at: new Date(made.frozenAt),
+      log_upto: seq,
+      settled,
+    } as never)
+    .execute();
+  for (const person of await participantsOf(tx, caseId))
+    await putOutbox(tx, {
+      kind: "message",
+      caseId,
+      key: `frozen:${made.agreementId}:${person.id}`,
+      payload: {
+        to: person.service_email || person.email || person.phone,
+        subject: "调解协议已定稿，请阅读并签署",
+        text: `${person.name}，您好：${row.code}调解协议已定稿。请打开您的链接，阅读全文后签署。`,
+      },
+    });
+  await signHead(tx, parts.keys, caseId);
+}
+
+function refuseIfBlocked(findings: Finding[], reasons: Settled[]): void {
+  if (stillBlocking(findings, reasons).length > 0) throw new Refusal("agreements/preflight-failed", { findings });
 }

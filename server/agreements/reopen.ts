@@ -1,15 +1,26 @@
+import { sql } from "kysely";
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
-import { mayReopen } from "../../shared/agreements/signing.ts";
-import { type Asker, maySignFor } from "../../shared/people/asker.ts";
+import { mayReopen, sealIsGivenUp } from "../../shared/agreements/signing.ts";
+import { type Asker, maySignFor, type ParticipantAsker } from "../../shared/people/asker.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
+import { inCaseNow } from "../cases/access.ts";
 import { agreedToReopen, applicationOf, participantsOf } from "../cases/store.ts";
 import { putOutbox } from "../outbox/outbox.ts";
 import type { Parts } from "../parts.ts";
+import { endSigningCodes } from "../people/endSessions.ts";
 import type { Database, Tx } from "../storage/database.ts";
 
-type Version = { id: string; case_id: string; state: "frozen" | "signed" | "sealing" | "sealed" | "void"; epoch: number; content: string };
+type Version = {
+  id: string;
+  case_id: string;
+  state: "frozen" | "signed" | "sealing" | "sealed" | "void";
+  epoch: number;
+  content: string;
+  seal_failed_at: Date | null;
+  draft_id: string;
+};
 
 async function versionOf(tx: Database | Tx, caseId: string, versionId: string) {
   const version = await tx
@@ -26,7 +37,12 @@ async function versionOf(tx: Database | Tx, caseId: string, versionId: string) {
 export async function reopeningRefusal(db: Database | Tx, version: Version, agreedParties: string[]): Promise<RefusalCode | null> {
   const application = await applicationOf(db, version.id),
     { parties } = JSON.parse(version.content) as AgreementContent;
-  return mayReopen(version.state, application?.state ?? null, { partyIds: parties.map((party) => party.id), agreedParties });
+  return mayReopen(
+    version.state,
+    application?.state ?? null,
+    { partyIds: parties.map((party) => party.id), agreedParties },
+    sealIsGivenUp(version.state, version.seal_failed_at),
+  );
 }
 
 /** Why this person does not answer whether the text may be changed, or null. */
@@ -48,17 +64,73 @@ async function openAgain(tx: Tx, parts: Parts, version: Version, reason: string)
     .execute();
   const { clauses } = JSON.parse(version.content) as AgreementContent,
     epoch = version.epoch + 1;
-  await tx
+  const { id } = await tx
     .insertInto("draft")
-    .values({ case_id: version.case_id, epoch, state: "open", seed: JSON.stringify(clauses) })
+    .values({
+      case_id: version.case_id,
+      epoch,
+      state: "open",
+      seed: JSON.stringify(clauses.map(({ sentence, ...clause }) => clause)),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  // R-D6. Consent is bound to the words of a clause, so it goes along and falls where the words change.
+  const consents = await tx.selectFrom("consent").selectAll().where("draft_id", "=", version.draft_id).execute();
+  if (consents.length > 0)
+    await tx
+      .insertInto("consent")
+      .values(consents.map((consent) => ({ ...consent, draft_id: id })))
+      .execute();
+  // So do the locks, and what was remarked and answered beside the clauses.
+  await tx
+    .insertInto("clause_lock")
+    .columns(["draft_id", "clause_id"])
+    .expression(
+      tx
+        .selectFrom("clause_lock")
+        .select([sql<string>`${id}::uuid`.as("draft_id"), "clause_id"])
+        .where("draft_id", "=", version.draft_id),
+    )
     .execute();
+  await tx
+    .insertInto("comment")
+    .columns(["draft_id", "clause_id", "author_id", "author", "body", "blocking", "settled", "at"])
+    .expression(
+      tx
+        .selectFrom("comment")
+        .select([sql<string>`${id}::uuid`.as("draft_id"), "clause_id", "author_id", "author", "body", "blocking", "settled", "at"])
+        .where("draft_id", "=", version.draft_id),
+    )
+    .execute();
+  await endSigningCodes(tx, version.case_id, "sign", parts.now());
+  await tellSigners(tx, version, reason);
   return epoch;
 }
 
+/** Whoever was asked to sign is told that the text is open again, and whether a signature of his has fallen. */
+async function tellSigners(tx: Tx, version: Version, reason: string): Promise<void> {
+  const signed = await tx.selectFrom("signature").select("signer_id").where("version_id", "=", version.id).execute(),
+    signedIds = new Set(signed.map((one) => one.signer_id));
+  for (const person of (await participantsOf(tx, version.case_id)).filter(maySignFor))
+    await putOutbox(tx, {
+      kind: "message",
+      caseId: version.case_id,
+      key: `reopened:${version.id}:${person.id}`,
+      payload: {
+        to: person.service_email || person.email || person.phone,
+        subject: "协议内容重新打开修改",
+        text: `${person.name}，您好：调解员重新打开了协议内容，理由：${reason}。${
+          signedIds.has(person.id) ? "您之前的签名不再有效，修改定稿后请再看一遍、再签名。" : "请先不要签名，等修改定稿后再看。"
+        }`,
+      },
+    });
+}
+
 /** The mediator opens the text again or, when it is in force, asks every party first. Answers the new epoch, or null when asked. */
-export async function reopen(parts: Parts, caseId: string, versionId: string, reason: string, actor: string): Promise<number | null> {
+export async function reopen(parts: Parts, caseId: string, versionId: string, reason: string, asked: Asker): Promise<number | null> {
   const asks = (await reopeningRefusal(parts.db, await versionOf(parts.db, caseId, versionId), [])) === "agreements/all-must-agree";
   return parts.db.transaction().execute(async (tx) => {
+    const { asker: actor } = await inCaseNow(tx, asked, caseId, "agreement:lead", parts.now);
     await appendAudit(tx, caseId, { actor, event: asks ? "agreements/reopen-asked" : "agreements/reopened", about: { reason } });
     const version = await versionOf(tx, caseId, versionId),
       refusal = await reopeningRefusal(tx, version, []);
@@ -86,11 +158,12 @@ export async function answerReopening(
   parts: Parts,
   caseId: string,
   versionId: string,
-  asker: Asker & { kind: "participant" },
+  asked: ParticipantAsker,
   agree: boolean,
 ): Promise<number | null> {
   return parts.db.transaction().execute(async (tx) => {
-    await appendAudit(tx, caseId, { actor: asker.name, event: agree ? "agreements/reopen-agreed" : "agreements/reopen-refused" });
+    const { asker } = await inCaseNow(tx, asked, caseId, "agreement:sign", parts.now);
+    await appendAudit(tx, caseId, { actor: asker, event: agree ? "agreements/reopen-agreed" : "agreements/reopen-refused" });
     const version = await versionOf(tx, caseId, versionId),
       agreed = await agreedToReopen(tx, version.id),
       refusal = answerRefusal(asker, agreed);
@@ -103,12 +176,12 @@ export async function answerReopening(
     }
     await tx
       .insertInto("reopening_agreed")
-      .values({ version_id: version.id, party_id: asker.partyId, by_name: asker.name, at: parts.now() })
+      .values({ version_id: version.id, party_id: asker.partyId, by_id: asker.id, by_name: asker.name, at: parts.now() })
       .execute();
     const still = await reopeningRefusal(tx, version, [...agreed, asker.partyId]);
     if (still === "agreements/all-must-agree") return null;
     if (still) throw new Refusal(still);
-    await appendAudit(tx, caseId, { actor: asker.name, event: "agreements/reopened", about: { reason: version.reopen_asked } });
+    await appendAudit(tx, caseId, { actor: asker, event: "agreements/reopened", about: { reason: version.reopen_asked } });
     return openAgain(tx, parts, version, version.reopen_asked);
   });
 }

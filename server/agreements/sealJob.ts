@@ -1,95 +1,56 @@
-import type { AgreementContent, Evidence, SignatureRecord } from "../../shared/agreements/agreement.ts";
-import { effectiveAt } from "../../shared/agreements/signing.ts";
-import { appendAudit, signHead } from "../audit/chain.ts";
+import type { AgreementContent, Evidence } from "../../shared/agreements/agreement.ts";
+import { recordFor } from "../../shared/agreements/record.ts";
+import { canonicalText } from "../../shared/agreements/canonical.ts";
+import type { SealTrouble } from "../../shared/agreements/signing.ts";
+import { appendAudit, lastLine, signHead } from "../audit/chain.ts";
 import { participantsOf } from "../cases/store.ts";
-import { putOutbox } from "../outbox/outbox.ts";
+import { JobFault, putOutbox, type Tried } from "../outbox/outbox.ts";
+import { edition } from "../papers/edition.ts";
 import type { Parts } from "../parts.ts";
-import { qrOf, verifyUrl } from "./freeze.ts";
+import type { Tx } from "../storage/database.ts";
+import { fingerprintOf } from "./certificate.ts";
+import { type Drawn, sealedPaper, sealWords } from "./paperOf.ts";
+import { verifyUrl } from "./freeze.ts";
+import { drawRecord, recordsOf } from "./records.ts";
+import { hashOf, makeStatement } from "./statement.ts";
 import { auditKeyOf, trustOf } from "./trust.ts";
 import { verifySealed } from "./verifySealed.ts";
 
-/** Seals one version: render → PAdES → our own verifier → store → release. Idempotent by version; a failure keeps its cause and is tried again. */
-export async function sealVersion(parts: Parts, versionId: string): Promise<void> {
+type Version = {
+  id: string;
+  case_id: string;
+  content: string;
+  content_hash: string;
+  pdf_hash: string;
+  paper_file: string;
+  code: string;
+  drawn: string | null;
+};
+
+/**
+ * Seals one version: state what was signed → draw → PAdES → our own verifier → store → release. Idempotent by version. A
+ * fault from outside (disk, key device) is tried again for as long as it lasts; one of the data itself is given up after a
+ * few tries, and staff can open the text again (R-G10).
+ */
+export async function sealVersion(parts: Parts, versionId: string, { tries, isLast }: Tried): Promise<void> {
   const { db } = parts,
     version = await db.selectFrom("agreement_version").selectAll().where("id", "=", versionId).executeTakeFirstOrThrow();
-  if (version.state !== "sealing") return;
+  if (version.state !== "sealing" || version.seal_failed_at) return;
   try {
-    const content = JSON.parse(version.content) as AgreementContent,
-      organisation = await db
-        .selectFrom("organisation")
-        .select("seal_text")
-        .where("id", "=", content.organisation.id)
-        .executeTakeFirstOrThrow();
-    const signatures = await recordsOf(parts, versionId, content),
-      sealedAt = parts.now().toISOString();
-    const head = await signHead(db, parts.keys, version.case_id);
-    const evidence: Evidence = {
-      schema: "yuntiao/evidence/1",
-      contentHash: version.content_hash,
-      pdfHash: version.pdf_hash,
-      sealedAt,
-      effectiveAt: effectiveAt(
-        signatures.map((one) => one.at),
-        sealedAt,
-      ),
-      signatures,
-      auditHead: { ...head, publicKey: auditKeyOf(parts.keys) },
-    };
-    const { bytes } = await parts.papers.render("agreement", {
-      content,
-      contentHash: version.content_hash,
-      verifyUrl: verifyUrl(parts, version.code),
-      qr: qrOf(verifyUrl(parts, version.code)),
-      demo: parts.sealer.demo,
-      sealed: { signatures, evidence, sealText: organisation.seal_text, canonical: version.content },
-    });
-    const sealed = await parts.sealer.seal(bytes, { reason: "加盖人民调解委员会印章", location: content.organisation.district });
-    const report = await verifySealed(sealed, trustOf(parts.sealer, parts.keys));
-    if (!report.valid)
-      throw new Error(
-        `the sealed paper fails its own check: ${report.checks
-          .filter((check) => !check.ok)
-          .map((check) => check.code)
-          .join(", ")}`,
-      );
-    const file = await parts.files.put(sealed);
-    await db.transaction().execute(async (tx) => {
-      await appendAudit(tx, version.case_id, {
-        actor: content.organisation.name,
-        event: "agreements/sealed",
-        about: { file, effectiveAt: evidence.effectiveAt },
-      });
-      const done = await tx
-        .updateTable("agreement_version")
-        .set({
-          state: "sealed",
-          sealed_at: new Date(sealedAt),
-          effective_at: new Date(evidence.effectiveAt),
-          sealed_file: file,
-          seal_error: null,
-        })
-        .where("id", "=", versionId)
-        .where("state", "=", "sealing")
-        .executeTakeFirst();
-      if (done.numUpdatedRows !== 1n) throw new Error("sealed meanwhile by another process");
-      for (const person of await participantsOf(tx, version.case_id)) {
-        await putOutbox(tx, {
-          kind: "message",
-          caseId: version.case_id,
-          key: `sealed:${versionId}:${person.id}`,
-          payload: {
-            to: person.service_email || person.email || person.phone,
-            subject: "调解协议已生效",
-            text: `${person.name}，您好：${content.caseCode}调解协议已加盖印章并生效，请打开您的链接查看和下载。如需司法确认，请在期限内共同申请。`,
-          },
-        });
-      }
-    });
+    // The case's record should not fill with statements that no seal followed.
+    if (tries > 1) await outside("seal-unavailable", () => parts.sealer.selfTest());
+    const { sealed, record, sealedAt, effectiveAt, content } = await makeSealed(parts, version),
+      file = await parts.files.put(sealed),
+      recordFile = await parts.files.put(record);
+    await db.transaction().execute((tx) => release(tx, version, content, { file, recordFile, sealedAt, effectiveAt }));
   } catch (error) {
+    const trouble: SealTrouble = error instanceof SealFault ? error.trouble : "unknown",
+      isGivenUp = error instanceof SealFault && error.lasting && isLast;
     await db
       .updateTable("agreement_version")
-      .set({ seal_error: (error as Error).message.slice(0, 500) })
+      .set({ seal_error: trouble, seal_failed_at: isGivenUp ? parts.now() : null })
       .where("id", "=", versionId)
+      .where("state", "=", "sealing")
       .execute();
     throw error;
   } finally {
@@ -98,25 +59,102 @@ export async function sealVersion(parts: Parts, versionId: string): Promise<void
   }
 }
 
-async function recordsOf(parts: Parts, versionId: string, content: AgreementContent): Promise<SignatureRecord[]> {
-  const rows = await parts.db.selectFrom("signature").selectAll().where("version_id", "=", versionId).orderBy("at").execute();
-  return rows.map((row) => ({
-    id: row.id,
-    role: row.role,
-    signer: row.signer,
-    partyId: row.party_id,
-    partyTitle: row.role === "mediator" ? "人民调解员" : (content.parties.find((party) => party.id === row.party_id)?.title ?? ""),
-    capacity: row.capacity as SignatureRecord["capacity"],
-    onBehalfOf: row.on_behalf_of,
-    level: row.level,
-    statement: row.statement,
-    contentHash: row.content_hash,
-    pdfHash: row.pdf_hash,
-    at: row.at.toISOString(),
-    ip: row.ip,
-    device: row.device,
-    identity: row.identity,
-    strokes: row.strokes,
-    typedName: row.typed_name,
-  }));
+/** A step of sealing that did not work, in a word that staff are told; its cause is for the log. */
+class SealFault extends JobFault {
+  readonly trouble: SealTrouble;
+  constructor(trouble: SealTrouble, lasting: boolean, cause: unknown) {
+    super(`${trouble}: ${cause instanceof Error ? cause.message.split("\n")[0] : cause}`, lasting);
+    this.trouble = trouble;
+  }
+}
+const outside = <T>(trouble: SealTrouble, work: () => Promise<T>): Promise<T> =>
+  work().catch((error: unknown) => Promise.reject(new SealFault(trouble, false, error)));
+const lasting = <T>(trouble: SealTrouble, work: () => Promise<T>): Promise<T> =>
+  work().catch((error: unknown) => Promise.reject(new SealFault(trouble, true, error)));
+
+async function makeSealed(parts: Parts, version: Version) {
+  const content = JSON.parse(version.content) as AgreementContent;
+  const full = await recordsOf(parts.db, version.id, content),
+    signatures = full.map((one) => recordFor("party", one)),
+    { demo, certificates } = parts.sealer,
+    sealedAt = parts.now().toISOString(),
+    record = await lasting("not-drawable", () => drawRecord(parts, version, sealedAt));
+  const statement = makeStatement(content, version.content_hash, version.pdf_hash, signatures, {
+    caseId: version.case_id,
+    sealedAt,
+    seal: { certificates: certificates.map((one) => fingerprintOf(one.raw)), demo, text: content.organisation.name },
+    frozen: drawnOf(parts, version),
+    drawnWith: edition(),
+    recordHash: hashOf(record),
+  });
+  const { effectiveAt } = statement,
+    statementText = canonicalText(statement);
+  const [auditHead, auditLine] = await parts.db.transaction().execute(async (tx) => {
+    await appendAudit(tx, version.case_id, {
+      actor: content.organisation,
+      event: "agreements/stated",
+      about: { version: content.version, contentHash: version.content_hash, statement: hashOf(statementText) },
+    });
+    return [await signHead(tx, parts.keys, version.case_id), await lastLine(tx, version.case_id)];
+  });
+  const evidence: Evidence = {
+    schema: "yuntiao/evidence/1",
+    contentHash: version.content_hash,
+    pdfHash: version.pdf_hash,
+    sealedAt,
+    effectiveAt,
+    signatures,
+    auditHead: { ...auditHead, publicKey: auditKeyOf(parts.keys) },
+    auditLine,
+  };
+  const frozen = await parts.files.get(version.paper_file),
+    paper = sealedPaper({ content, canonical: version.content, statement, statementText, evidence, signatures, frozen });
+  const { bytes } = await lasting("not-drawable", () => parts.papers.render("agreement", paper)),
+    sealed = await outside("seal-unavailable", () => parts.sealer.seal(bytes, sealWords(statement)));
+  await lasting("own-check-failed", async () => {
+    const report = await verifySealed(sealed, trustOf(parts.keys));
+    if (!report.valid) throw new Error(report.checks.flatMap((check) => (check.ok ? [] : check.code)).join(", "));
+  });
+  return { sealed, record, sealedAt, effectiveAt, content };
+}
+
+const drawnOf = (parts: Parts, version: Version): Drawn =>
+  version.drawn
+    ? (JSON.parse(version.drawn) as Drawn)
+    : { verifyUrl: verifyUrl(parts, version.code), demo: parts.sealer.demo, edition: "" };
+
+async function release(
+  tx: Tx,
+  version: Version,
+  content: AgreementContent,
+  { file, recordFile, sealedAt, effectiveAt }: { file: string; recordFile: string; sealedAt: string; effectiveAt: string },
+): Promise<void> {
+  await appendAudit(tx, version.case_id, { actor: content.organisation, event: "agreements/sealed", about: { file, effectiveAt } });
+  const done = await tx
+    .updateTable("agreement_version")
+    .set({
+      state: "sealed",
+      sealed_at: new Date(sealedAt),
+      effective_at: new Date(effectiveAt),
+      sealed_file: file,
+      record_file: recordFile,
+      seal_error: null,
+      seal_failed_at: null,
+    })
+    .where("id", "=", version.id)
+    .where("state", "=", "sealing")
+    .executeTakeFirst();
+  if (done.numUpdatedRows !== 1n) throw new Error("sealed meanwhile by another process");
+  for (const person of await participantsOf(tx, version.case_id)) {
+    await putOutbox(tx, {
+      kind: "message",
+      caseId: version.case_id,
+      key: `sealed:${version.id}:${person.id}`,
+      payload: {
+        to: person.service_email || person.email || person.phone,
+        subject: "调解协议已生效",
+        text: `${person.name}，您好：${content.caseCode}调解协议已加盖印章并生效，请打开您的链接查看和下载。如需司法确认，请在期限内共同申请。`,
+      },
+    });
+  }
 }

@@ -1,55 +1,68 @@
-import { webcrypto } from "node:crypto";
+import { webcrypto, X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { CryptoKeySigner, P12Signer, PDF, type Signer } from "@libpdf/core";
 import type { Keys } from "../storage/keys.ts";
-import { keepOnce } from "../storage/keys.ts";
+import { KEY_FILES, keepOnce } from "../storage/keys.ts";
+import { DEMO_ORGANISATION, factsOf, unfit } from "./certificate.ts";
+import { keepCertificate } from "./keptCertificates.ts";
+import { lowSSigner } from "./lowS.ts";
+import { cutPdf, readSeal } from "./pdfSeal.ts";
 
+export type SealWords = { reason: string; location: string; at: Date };
 /** Applies the organisation's digital seal to a finished paper. The key may be in a file here, or behind this interface in an HSM. */
 export type Sealer = {
-  seal(pdf: Uint8Array, about: { reason: string; location: string }): Promise<Buffer>;
-  /** DER of the certificates a seal must chain to. */
-  trust: Uint8Array[];
+  seal(pdf: Uint8Array, about: SealWords): Promise<Buffer>;
+  /** What a seal carries: the organisation's own certificate, then those that vouch for it. */
+  certificates: [X509Certificate, ...X509Certificate[]];
   demo: boolean;
-  /** Signs a throw-away page; throws when sealing would not work. */
+  /** Seals a throw-away page and checks it; throws when sealing would not work. */
   selfTest(): Promise<void>;
 };
-export const SEAL_FIELD = "OrganisationSeal";
-const YEARS = 3;
+const SEAL_FIELD = "OrganisationSeal";
+
+/** Puts a seal after what is there, changing nothing of it. The same signer and words give the same bytes but for the signature. */
+export async function placeSeal(bytes: Uint8Array, signer: Signer, { reason, location, at }: SealWords): Promise<Buffer> {
+  const pdf = await PDF.load(bytes),
+    sealed = await pdf.sign({ signer, fieldName: SEAL_FIELD, reason, location, signingTime: at, level: "B-B" });
+  return Buffer.from(sealed.bytes);
+}
 
 export async function openSealer(options: { p12?: string | undefined; password?: string | undefined; keys: Keys }): Promise<Sealer> {
-  const made = options.p12 ? await fromFile(options.p12, options.password ?? "") : await demoSigner(options.keys);
+  const signer = lowSSigner(options.p12 ? await fromFile(options.p12, options.password ?? "") : await demoSigner(options.keys)),
+    certificate = new X509Certificate(signer.certificate),
+    chain = (signer.certificateChain ?? []).map((der) => new X509Certificate(der)),
+    { demo } = factsOf(certificate);
+  const refuse = (at: Date) => {
+    const why = unfit(certificate, chain, at);
+    if (why) throw new Error(`the certificate in SEAL_P12 may not seal papers: ${why} (${certificate.subject.split("\n").join(", ")})`);
+  };
+  const early = unfit(certificate, chain, new Date());
+  if (early && early !== "expired" && early !== "not-yet-valid") refuse(new Date());
+  keepCertificate(options.keys.folder, certificate);
   const seal: Sealer["seal"] = async (bytes, about) => {
-    const pdf = await PDF.load(bytes);
-    const sealed = await pdf.sign({
-      signer: made.signer,
-      fieldName: SEAL_FIELD,
-      reason: about.reason,
-      location: about.location,
-      level: "B-B",
-    });
-    return Buffer.from(sealed.bytes);
+    refuse(about.at);
+    return placeSeal(bytes, signer, about);
   };
   return {
     seal,
-    trust: made.trust,
-    demo: made.demo,
+    certificates: [certificate, ...chain],
+    demo,
     async selfTest() {
       const blank = PDF.create();
       blank.addPage({ size: "a4" });
-      await seal(await blank.save(), { reason: "self-test", location: "" });
+      const made = await seal(await blank.save(), { reason: "self-test", location: "", at: new Date() }),
+        cut = cutPdf(made);
+      if (!cut || !readSeal(cut)) throw new Error("the seal does not pass its own check");
     },
   };
 }
 
-async function fromFile(file: string, password: string): Promise<{ signer: Signer; trust: Uint8Array[]; demo: boolean }> {
-  const signer = await P12Signer.create(readFileSync(file), password);
-  return { signer, trust: [signer.certificateChain?.at(-1) ?? signer.certificate], demo: false };
-}
+const fromFile = (file: string, password: string): Promise<Signer> => P12Signer.create(readFileSync(file), password);
 
 /** A certificate of our own making, kept in the data folder, for demos: every paper says so. */
-async function demoSigner(keys: Keys): Promise<{ signer: Signer; trust: Uint8Array[]; demo: boolean }> {
-  const file = path.join(keys.folder, "demo-seal.json");
+async function demoSigner(keys: Keys): Promise<Signer> {
+  const file = path.join(keys.folder, KEY_FILES.demoSeal);
   if (!existsSync(file)) {
     const text = JSON.stringify(await makeDemoCertificate());
     keepOnce(file, () => text);
@@ -64,11 +77,7 @@ async function demoSigner(keys: Keys): Promise<{ signer: Signer; trust: Uint8Arr
   );
   const certificate = new Uint8Array(Buffer.from(kept.certificate, "base64")),
     authority = new Uint8Array(Buffer.from(kept.authority, "base64"));
-  return {
-    signer: new CryptoKeySigner(key as CryptoKey, certificate, "RSA", "RSASSA-PKCS1-v1_5", [authority]),
-    trust: [authority],
-    demo: true,
-  };
+  return new CryptoKeySigner(key as CryptoKey, certificate, "RSA", "RSASSA-PKCS1-v1_5", [authority]);
 }
 
 async function makeDemoCertificate() {
@@ -79,11 +88,10 @@ async function makeDemoCertificate() {
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
   const pair = () => webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
   const [root, leaf] = [await pair(), await pair()],
-    from = new Date(Date.now() - 86_400_000),
-    to = new Date(from.getTime() + YEARS * 365 * 86_400_000);
+    [from, to] = [new Date("2020-01-01T00:00:00Z"), new Date("2049-12-31T00:00:00Z")];
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: "01",
-    name: "CN=云调解演示根证书,O=云调解（仅供演示）,C=CN",
+    name: `CN=云调解演示根证书,O=${DEMO_ORGANISATION},C=CN`,
     notBefore: from,
     notAfter: to,
     signingAlgorithm: algorithm,
@@ -96,7 +104,7 @@ async function makeDemoCertificate() {
   });
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: "02",
-    subject: "CN=人民调解委员会演示印章,O=云调解（仅供演示）,C=CN",
+    subject: `CN=人民调解委员会演示印章,O=${DEMO_ORGANISATION},C=CN`,
     issuer: authority.subject,
     notBefore: from,
     notAfter: to,

@@ -2,20 +2,23 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { signatureInput } from "../../shared/agreements/contract.ts";
-import { mediatorMaySign, partyMaySign, type SignatureLevel, type SigningFacts } from "../../shared/agreements/signing.ts";
-import type { Asker } from "../../shared/people/asker.ts";
+import { isPaperOnly, mediatorMaySign, partyMaySign, type SignatureLevel, type SigningFacts } from "../../shared/agreements/signing.ts";
+import { isSignature } from "../../shared/agreements/ink.ts";
+import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
+import { differsFromParty } from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
-import type { CaseRow } from "../cases/access.ts";
+import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { statedBy } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
+import { numberOf } from "../people/participants.ts";
+import { takeBackDeclines } from "./decline.ts";
+import { checkInWords, checkOf } from "../people/identityCheck.ts";
 import { checkCode, type CodeOwner, type CodePurpose, spendCode } from "../people/codes.ts";
 import type { Database, Tx } from "../storage/database.ts";
 
 export type SignatureInput = z.infer<typeof signatureInput>;
 export const STATEMENT = "我已阅读协议全文，内容是我的真实意思，我自愿签署，并同意采用电子签名。";
-/** Kinds of dispute whose papers the law excludes from electronic signature. */
-const PAPER_ONLY_KINDS = ["family"];
-const METHODS: Record<string, string> = { video: "视频核对", "in-person": "当面核对" };
 
 export async function signingFacts(
   db: Database | Tx,
@@ -25,7 +28,7 @@ export async function signingFacts(
   const signed = await db.selectFrom("signature").select(["party_id", "role"]).where("version_id", "=", version.id).execute();
   return {
     state: version.state,
-    paperOnly: PAPER_ONLY_KINDS.includes(row.kind),
+    paperOnly: isPaperOnly(row.kind),
     partyIds: (JSON.parse(version.content) as AgreementContent).parties.map((party) => party.id),
     signedParties: signed.flatMap((one) => (one.party_id ? [one.party_id] : [])),
     mediatorSigned: signed.some((one) => one.role === "mediator"),
@@ -41,37 +44,41 @@ export async function proveWill(
   purpose: CodePurpose,
   input: SignatureInput,
 ): Promise<{ codeId: string; level: SignatureLevel; typedName: string | null }> {
+  return { ...willOf(input, asker), codeId: await checkCode(parts, codeOwner(asker), purpose, input.code) };
+}
+
+/** The statement and the drawing or typed name; asked again inside the change, of the name as it is then. */
+export function willOf(input: SignatureInput, { name }: Asker): { level: SignatureLevel; typedName: string | null } {
   if (!input.statement) throw new Refusal("agreements/statement-needed");
-  const drawn = input.strokes.flat().length >= 5;
-  if (!drawn && !input.typedName) throw new Refusal("agreements/signature-needed");
-  if (!drawn && input.typedName.normalize("NFC") !== asker.name.normalize("NFC")) throw new Refusal("agreements/typed-name-differs");
-  return {
-    codeId: await checkCode(parts, codeOwner(asker), purpose, input.code),
-    level: drawn ? "code-and-drawing" : "code-and-typed-name",
-    typedName: drawn ? null : input.typedName,
-  };
+  if (isSignature(input.strokes)) return { level: "code-and-drawing", typedName: null };
+  if (!input.typedName) throw new Refusal("agreements/signature-needed");
+  if (input.typedName.normalize("NFC") !== name.normalize("NFC")) throw new Refusal("agreements/typed-name-differs");
+  return { level: "code-and-typed-name", typedName: input.typedName };
+}
+
+/** R-P37. The last door before a paper: also for what was frozen, or filed for signing, before the rule was asked there. */
+export async function refuseStranger(db: Database | Tx, { keys }: Pick<Parts, "keys">, asker: ParticipantAsker): Promise<void> {
+  const party = await db.selectFrom("party").selectAll().where("id", "=", asker.partyId).executeTakeFirstOrThrow(),
+    person = await db.selectFrom("participant").selectAll().where("id", "=", asker.id).executeTakeFirstOrThrow(),
+    refusal = differsFromParty(statedBy(keys, party), { ...asker, idNumber: numberOf(keys, person) });
+  if (refusal) throw new Refusal(refusal);
 }
 
 async function identityOf(db: Database | Tx, asker: Asker): Promise<string> {
   if (asker.kind === "staff") return "工作人员账号登录";
-  const person = await db
-    .selectFrom("participant")
-    .select(["verified_by", "verified_method"])
-    .where("id", "=", asker.id)
-    .executeTakeFirstOrThrow();
-  return `证件已由${person.verified_by ?? ""}${METHODS[person.verified_method ?? ""] ?? ""}`;
+  return checkInWords(await checkOf(db, asker.id));
 }
 
 /** Signs one version: bound by foreign key to its content, once per side, with the code spent in the same transaction. */
 export async function sign(
   parts: Parts,
   row: CaseRow,
-  asker: Asker,
+  asked: Asker,
   versionId: string,
   input: SignatureInput,
   from: { ip: string; device: string },
 ): Promise<void> {
-  const refuse = async (db: Database | Tx) => {
+  const refuse = async (db: Database | Tx, asker: Asker) => {
     const version = await db
       .selectFrom("agreement_version")
       .selectAll()
@@ -83,22 +90,25 @@ export async function sign(
     const facts = await signingFacts(db, row, version);
     const refusal = asker.kind === "participant" ? partyMaySign(facts, asker) : mediatorMaySign(facts);
     if (refusal) throw new Refusal(refusal);
-    return { version, facts };
+    if (asker.kind === "participant") await refuseStranger(db, parts, asker);
+    return { version };
   };
-  await refuse(parts.db);
-  const will = await proveWill(parts, asker, "sign", input);
+  await refuse(parts.db, asked);
+  const { codeId } = await proveWill(parts, asked, "sign", input);
   await parts.db.transaction().execute(async (tx) => {
+    const { asker } = await inCaseNow(tx, asked, row.id, asked.kind === "participant" ? "agreement:sign" : "agreement:lead", parts.now),
+      will = willOf(input, asker);
     await appendAudit(tx, row.id, {
-      actor: asker.name,
+      actor: asker,
       event: asker.kind === "participant" ? "agreements/signed" : "agreements/mediator-signed",
       about: { contentHash: input.hash, level: will.level },
     });
-    const { version } = await refuse(tx),
+    const { version } = await refuse(tx, asker),
       party =
         asker.kind === "participant"
           ? await tx.selectFrom("party").select("name").where("id", "=", asker.partyId).executeTakeFirstOrThrow()
           : null;
-    await spendCode(tx, will.codeId, parts.now());
+    await spendCode(tx, codeId, parts.now());
     await tx
       .insertInto("signature")
       .values({
@@ -116,7 +126,7 @@ export async function sign(
         statement: STATEMENT,
         strokes: JSON.stringify(will.typedName ? [] : input.strokes),
         typed_name: will.typedName,
-        code_id: will.codeId,
+        code_id: codeId,
         identity: await identityOf(tx, asker),
         ip: from.ip,
         device: from.device,
@@ -124,12 +134,6 @@ export async function sign(
       })
       .execute();
     if (asker.kind === "staff") await tx.updateTable("agreement_version").set({ state: "signed" }).where("id", "=", version.id).execute();
-    else
-      await tx
-        .updateTable("agreement_version")
-        .set({ declined_by: null, declined_reason: null })
-        .where("id", "=", version.id)
-        .where("declined_by", "=", asker.name)
-        .execute();
+    else await takeBackDeclines(tx, version.id, asker.partyId, parts.now());
   });
 }

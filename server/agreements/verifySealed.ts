@@ -1,147 +1,128 @@
-import { createHash, createPublicKey, webcrypto } from "node:crypto";
-import { PDF } from "@libpdf/core";
-import * as asn1js from "asn1js";
-import * as pkijs from "pkijs";
-import type { AgreementContent, Evidence } from "../../shared/agreements/agreement.ts";
+import { createPublicKey } from "node:crypto";
+import { type AgreementContent, type Evidence, MAX_PAPER_BYTES, type Statement } from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
-import type { VerifyCheck } from "../../shared/agreements/contract.ts";
-import { isHeadSigned } from "../audit/chain.ts";
+import type { CertificateFacts, RecordState, Unproved, VerifyCheck } from "../../shared/agreements/contract.ts";
+import { recordBeside } from "../../shared/agreements/record.ts";
+import { isHeadSigned, isLastLine } from "../audit/chain.ts";
+import { factsOf, fingerprintOf, isMadeOutTo, isRooted, unfit } from "./certificate.ts";
+import { cutPdf, readSeal } from "./pdfSeal.ts";
+import { hashOf, statementHolds } from "./statement.ts";
 
-export type Trust = { certificates: Uint8Array[]; auditKey: string };
+/** Fingerprints (SHA-256) of the certificates that may have sealed a paper, known by another way than from the paper. */
+export type Trust = { pins: string[] };
 export type SealedReport = {
+  /** Every check that was made holds; `unproved` says what could not be checked. */
   valid: boolean;
   checks: { code: VerifyCheck; ok: boolean; detail?: string }[];
+  unproved: Unproved[];
+  record: RecordState;
+  certificate: CertificateFacts | null;
+  signedAt: string | null;
   content: AgreementContent | null;
   evidence: Evidence | null;
+  statement: Statement | null;
 };
-const MAX_BYTES = 20 * 1024 * 1024;
-// The library's global engine is replaced by another library on import, so it is always given one.
-const engine = new pkijs.CryptoEngine({ name: "node", crypto: webcrypto as Crypto });
+/** The fingerprints that are trusted; the signing record only where it is to be checked too. */
+export type Given = Trust & { record?: Uint8Array | undefined };
+/** The files a sealed paper carries; the last two only since there are statements. */
+type Attached = { agreement: string; evidence: string; statement: string | null; frozen: Uint8Array | null };
+/** From then on a paper without a statement is not one of ours. */
+const STATED_SINCE = Date.parse("2026-11-26T00:00:00Z");
 
 /**
- * Checks a sealed agreement with nothing but the file and the trusted keys: the seal covers the whole file, its
- * signature and certificate hold, the attached text has the signed hash, every signature is bound to it, the audit
- * head is signed. Says valid only when all of it is.
+ * Checks a sealed agreement with nothing but the file and the fingerprints of the certificates that are trusted, and
+ * stops at the first proof that fails: what was not sealed by a trusted certificate is not opened. Whether the pages show
+ * what the text says is proved by drawing them again (`drawAgain.ts`).
  */
-export async function verifySealed(bytes: Buffer, trust: Trust): Promise<SealedReport> {
-  const checks: SealedReport["checks"] = [];
-  const add = (code: VerifyCheck, ok: boolean, detail?: string) => {
-    checks.push({ code, ok, ...(detail ? { detail } : {}) });
+export async function verifySealed(bytes: Buffer, { pins, record }: Given): Promise<SealedReport> {
+  const report: SealedReport = {
+    valid: false,
+    checks: [],
+    unproved: ["revocation", "time"],
+    record: record ? "not-checked" : "not-given",
+    certificate: null,
+    signedAt: null,
+    content: null,
+    evidence: null,
+    statement: null,
+  };
+  const holds = (code: VerifyCheck, check: boolean | (() => boolean), detail?: string | null) => {
+    const ok = typeof check === "boolean" ? check : safely(check);
+    report.checks.push({ code, ok, ...(detail ? { detail } : {}) });
     return ok;
   };
-  const range = bytes.byteLength <= MAX_BYTES ? byteRange(bytes) : null;
-  if (!add("whole-file", range !== null)) return { valid: false, checks, content: null, evidence: null };
-  const { signed, cms } = range as NonNullable<typeof range>;
-  const { signature, certificate } = await checkSignature(cms, signed, trust.certificates).catch(() => ({
-    signature: false,
-    certificate: false,
-  }));
-  add("seal-signature", signature);
-  add("seal-certificate", certificate);
-  const files = await attachments(bytes).catch(() => null),
-    text = files?.["agreement.json"],
-    evidence = files?.["evidence.json"] ? parse<Evidence>(files["evidence.json"]) : null;
-  const content = text ? parse<AgreementContent>(text) : null,
-    hash = text ? createHash("sha256").update(text).digest("hex") : "";
-  add("content-hash", content !== null && evidence !== null && evidence.contentHash === hash && canonicalText(content) === text);
-  add("signatures-bound", content !== null && evidence !== null && areBound(content, evidence, hash));
-  add("audit-head", evidence !== null && evidence.auditHead?.publicKey === trust.auditKey && headHolds(evidence));
-  return { valid: checks.every((check) => check.ok), checks, content, evidence };
+  const cut = bytes.byteLength <= MAX_PAPER_BYTES ? cutPdf(bytes) : null;
+  if (!holds("whole-file", cut !== null) || !cut) return report;
+  const seal = readSeal(cut);
+  if (!holds("seal-signature", seal !== null) || !seal) return report;
+  report.certificate = factsOf(seal.certificate);
+  report.signedAt = seal.signedAt.toISOString();
+  const why = unfit(seal.certificate, seal.chain, seal.signedAt);
+  if (!holds("seal-certificate", why === null, why)) return report;
+  if (!holds("seal-pinned", pins.includes(report.certificate.fingerprint))) return report;
+
+  const attached = await openAttached(bytes).catch(() => null),
+    content = parse<AgreementContent>(attached?.agreement),
+    evidence = parse<Evidence>(attached?.evidence),
+    hash = hashOf(attached?.agreement ?? "");
+  const isText = content !== null && evidence?.contentHash === hash && canonicalText(content) === attached?.agreement;
+  if (!holds("content-hash", isText) || !attached || !content || !evidence) return report;
+  report.content = content;
+  if (!isMadeOutTo(seal.certificate, content.organisation.name)) report.unproved.push("holder");
+  report.evidence = evidence;
+  holds("signatures-bound", () => areBound(content, evidence, hash));
+  const chain = [seal.certificate, ...seal.chain].map((one) => fingerprintOf(one.raw)),
+    statement = parse<Statement>(attached.statement);
+  if (attached.statement === null) {
+    // Sealed before there were statements: what vouches for the certificate must prove itself.
+    if (seal.signedAt.getTime() > STATED_SINCE) holds("statement", false);
+    report.unproved.push("statement", "frozen-paper");
+    holds("audit-head", () => headHolds(evidence) && isRooted(seal.chain));
+  } else {
+    const { statement: text, frozen } = attached,
+      from = { content, evidence, chain, signedAt: seal.signedAt };
+    holds("statement", () => statement !== null && statementHolds(text, statement, from));
+    holds("frozen-paper", frozen !== null && hashOf(frozen) === evidence.pdfHash);
+    holds("audit-head", () => headHolds(evidence) && isLastLine(evidence.auditHead, evidence.auditLine, hashOf(text)));
+    report.statement = statement;
+  }
+  report.valid = report.checks.every((check) => check.ok);
+  if (record) report.record = recordBeside(report.valid, belongs(record, statement));
+  return report;
 }
 
-const parse = <T>(text: string): T | null => {
+function belongs(record: Uint8Array, statement: Statement | null): RecordState {
+  if (!statement?.recordHash) return "not-named";
+  return hashOf(record) === statement.recordHash ? "belongs" : "wrong";
+}
+
+/** What cannot be told does not hold. */
+function safely(check: () => boolean): boolean {
   try {
-    return JSON.parse(text) as T;
+    return check();
+  } catch {
+    return false;
+  }
+}
+
+function parse<T>(text: string | null | undefined): T | null {
+  try {
+    return text ? (JSON.parse(text) as T) : null;
   } catch {
     return null;
   }
-};
-
-/** One signature, starting at byte 0, covering everything but one hole that is exactly its hex string, to the very end. */
-function byteRange(bytes: Buffer): { signed: Buffer; cms: Buffer } | null {
-  const text = bytes.toString("latin1"),
-    found = [...text.matchAll(/\/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g)];
-  if (!text.startsWith("%PDF-") || found.length !== 1) return null;
-  const [start, first, second, length] = (found[0] as RegExpExecArray).slice(1).map(Number) as [number, number, number, number];
-  if (start !== 0 || first <= 0 || second <= first || second + length !== bytes.byteLength) return null;
-  const hole = text.slice(first, second);
-  if (!/^<[0-9A-F]*>$/.test(hole)) return null;
-  return { signed: Buffer.concat([bytes.subarray(0, first), bytes.subarray(second)]), cms: Buffer.from(hole.slice(1, -1), "hex") };
 }
 
-async function checkSignature(cms: Buffer, signed: Buffer, trusted: Uint8Array[]): Promise<{ signature: boolean; certificate: boolean }> {
-  const parsed = asn1js.fromBER(new Uint8Array(cms));
-  if (parsed.offset === -1) return { signature: false, certificate: false };
-  // What follows the structure is padding of the reserved space, and nothing else.
-  if (cms.subarray(parsed.offset).some((byte) => byte !== 0)) return { signature: false, certificate: false };
-  if (!Buffer.from(parsed.result.toBER()).equals(cms.subarray(0, parsed.offset))) return { signature: false, certificate: false };
-  const data = new pkijs.SignedData({ schema: new pkijs.ContentInfo({ schema: parsed.result }).content });
-  if (!isPlainSeal(data, parsed.result)) return { signature: false, certificate: false };
-  const signature = await data.verify({ signer: 0, data: new Uint8Array(signed).buffer, checkChain: false }, engine);
-  const anchors = trusted.map((der) => pkijs.Certificate.fromBER(new Uint8Array(der)));
-  const given = (data.certificates ?? []).filter((one): one is pkijs.Certificate => one instanceof pkijs.Certificate);
-  const serial = data.signerInfos[0]?.sid as pkijs.IssuerAndSerialNumber;
-  const leaf = given.find((one) => one.serialNumber.isEqual(serial.serialNumber) && one.issuer.isEqual(serial.issuer));
-  if (!leaf) return { signature, certificate: false };
-  // Nothing rides along: a certificate in the seal is the signer's, or one that is trusted byte for byte.
-  const known = new Set(trusted.map((der) => Buffer.from(der).toString("base64"))),
-    extra = given.filter((one) => one !== leaf);
-  if (
-    extra.length + 1 !== (data.certificates ?? []).length ||
-    extra.some((one) => !known.has(Buffer.from(one.toSchema(false).toBER()).toString("base64")))
-  )
-    return { signature, certificate: false };
-  const chain = new pkijs.CertificateChainValidationEngine({
-    trustedCerts: anchors,
-    certs: [...given.filter((one) => one !== leaf), leaf],
-    checkDate: signingTime(data) ?? new Date(),
-  });
-  const { result } = await chain.verify({}, engine);
-  return { signature, certificate: result };
-}
-
-const SHA256 = "2.16.840.1.101.3.4.2.1",
-  SIGNED_DATA = "1.2.840.113549.1.7.2",
-  DATA = "1.2.840.113549.1.7.1";
-
-/** The one form our seals have. What a signature does not protect must not vary either, so that any changed byte is found. */
-function isPlainSeal(data: pkijs.SignedData, outer: asn1js.AsnType): boolean {
-  const [signer] = data.signerInfos,
-    type = ((outer as asn1js.Sequence).valueBlock.value[0] as asn1js.ObjectIdentifier | undefined)?.valueBlock.toString();
-  const isBare = (one: pkijs.AlgorithmIdentifier) => one.algorithmParams === undefined || one.algorithmParams instanceof asn1js.Null,
-    isSha256 = (one: pkijs.AlgorithmIdentifier | undefined) => one?.algorithmId === SHA256 && isBare(one);
-  return (
-    type === SIGNED_DATA &&
-    data.signerInfos.length === 1 &&
-    signer !== undefined &&
-    data.version === 1 &&
-    signer.version === 1 &&
-    data.encapContentInfo.eContentType === DATA &&
-    !data.encapContentInfo.eContent &&
-    data.digestAlgorithms.length === 1 &&
-    isSha256(data.digestAlgorithms[0]) &&
-    isSha256(signer.digestAlgorithm) &&
-    isBare(signer.signatureAlgorithm) &&
-    !data.crls &&
-    !signer.unsignedAttrs
-  );
-}
-
-function signingTime(data: pkijs.SignedData): Date | null {
-  const attribute = data.signerInfos[0]?.signedAttrs?.attributes.find((one) => one.type === "1.2.840.113549.1.9.5")?.values[0] as
-    | asn1js.UTCTime
-    | undefined;
-  return attribute?.toDate?.() ?? null;
-}
-
-async function attachments(bytes: Buffer): Promise<Record<string, string>> {
-  const pdf = await PDF.load(new Uint8Array(bytes)),
-    result: Record<string, string> = {};
-  for (const name of ["agreement.json", "evidence.json"]) {
-    const file = pdf.attachments.get(name);
-    if (file) result[name] = Buffer.from(file).toString("utf8");
-  }
-  return result;
+/** The files a sealed paper carries and no others; null when they are not the ones a sealed paper has. */
+async function openAttached(bytes: Buffer): Promise<Attached | null> {
+  const { PDF } = await import("@libpdf/core"),
+    pdf = await PDF.load(new Uint8Array(bytes)),
+    names = [...pdf.attachments.list().keys()].sort().join(" ");
+  const text = (name: string) => Buffer.from(pdf.attachments.get(name) ?? []).toString("utf8");
+  const basic = { agreement: text("agreement.json"), evidence: text("evidence.json") };
+  if (names === "agreement.json evidence.json") return { ...basic, statement: null, frozen: null };
+  if (names !== "agreement.json evidence.json frozen.pdf statement.json") return null;
+  return { ...basic, statement: text("statement.json"), frozen: pdf.attachments.get("frozen.pdf") ?? null };
 }
 
 /** Every party and the mediator signed exactly this content and this frozen PDF. */
@@ -155,11 +136,8 @@ function areBound(content: AgreementContent, evidence: Evidence, hash: string): 
   );
 }
 
+/** The head of the case's record is signed by the key in the paper, for which the seal vouches. */
 function headHolds(evidence: Evidence): boolean {
   const { publicKey, ...head } = evidence.auditHead;
-  try {
-    return isHeadSigned(head, createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }));
-  } catch {
-    return false;
-  }
+  return isHeadSigned(head, createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }));
 }

@@ -1,12 +1,13 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { AgreementView, SignerView } from "../../shared/agreements/contract.ts";
 import { diffClauses } from "../../shared/agreements/diff.ts";
-import { mediatorMaySign, partyMaySign } from "../../shared/agreements/signing.ts";
+import { diffHead } from "../../shared/agreements/diffHead.ts";
+import { mediatorMaySign, partyMaySign, type SealTrouble, sealIsGivenUp } from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { agreedToReopen, participantsOf } from "../cases/store.ts";
+import { agreedToReopen, participantsOf, standingDeclines, titlesOfPeople } from "../cases/store.ts";
 import type { Database } from "../storage/database.ts";
 import { answerRefusal, reopeningRefusal } from "./reopen.ts";
 import { signingFacts } from "./sign.ts";
@@ -17,10 +18,10 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     version = versions.at(-1);
   if (!version || version.state === "void") return null;
   const content = JSON.parse(version.content) as AgreementContent;
-  const [all, people, facts, agreed, reopening] = await Promise.all([
+  const [all, people, facts, agreed, reopening, declines, titles] = await Promise.all([
     db
       .selectFrom("signature")
-      .select(["version_id", "role", "party_id", "signer", "signer_id", "at"])
+      .select(["version_id", "role", "party_id", "signer", "signer_id", "capacity", "at"])
       .where(
         "version_id",
         "in",
@@ -31,21 +32,28 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     signingFacts(db, row, version),
     agreedToReopen(db, version.id),
     reopeningRefusal(db, version, []),
+    standingDeclines(db, version.id),
+    titlesOfPeople(db, row.id),
   ]);
   const here = all.filter((one) => one.version_id === version.id);
   const signers: SignerView[] = content.parties.map((party) => {
     const done = here.find((one) => one.party_id === party.id),
       able = people.filter((person) => person.party_id === party.id && maySignFor(person)),
-      declined = version.declined_by !== null && able.some((person) => person.name === version.declined_by);
+      declined = declines.filter((one) => one.party_id === party.id);
     return {
       role: "party",
       partyId: party.id,
       title: party.title,
       name: party.name,
-      state: done ? "signed" : declined ? "declined" : able.length === 0 ? "blocked" : "waiting",
+      state: done ? "signed" : declined.length > 0 ? "declined" : able.length === 0 ? "blocked" : "waiting",
       at: done?.at.toISOString() ?? null,
-      by: done?.signer ?? null,
-      reason: declined ? version.declined_reason : null,
+      by: done ? { name: done.signer, title: titles.get(done.signer_id) ?? "", forAnother: done.capacity !== "self" } : null,
+      reason: null,
+      declines: declined.map((one) => ({
+        by: { name: one.name, title: titles.get(one.person_id ?? "") ?? "" },
+        reason: one.reason,
+        at: one.at.toISOString(),
+      })),
     };
   });
   const mediator = here.find((one) => one.role === "mediator");
@@ -56,8 +64,9 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     name: content.mediator.name,
     state: mediator ? "signed" : "waiting",
     at: mediator?.at.toISOString() ?? null,
-    by: mediator?.signer ?? null,
+    by: mediator ? { name: mediator.signer, title: "调解员", forAnother: false } : null,
     reason: null,
+    declines: [],
   });
   signers.push({
     role: "seal",
@@ -67,7 +76,8 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     state: version.state === "sealed" ? "signed" : "waiting",
     at: version.sealed_at?.toISOString() ?? null,
     by: null,
-    reason: version.seal_error,
+    reason: null,
+    declines: [],
   });
   const refusal =
     asker.kind === "participant"
@@ -100,6 +110,11 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     effectiveAt: version.effective_at?.toISOString() ?? null,
     content,
     signers,
+    // What went wrong with the seal is for those who can do something about it.
+    sealTrouble:
+      asker.kind === "staff" && version.seal_error
+        ? { why: version.seal_error as SealTrouble, givenUp: sealIsGivenUp(version.state, version.seal_failed_at) }
+        : null,
     mySigning: { may: refusal === null, refusal },
     reopening: {
       way: reopening === null ? "at-once" : reopening === "agreements/all-must-agree" ? "all-agree" : null,
@@ -113,6 +128,7 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
             }
           : null,
     },
+    settled: version.settled,
     voided: versions
       .filter((one) => one.state === "void")
       .map((one) => ({
@@ -121,6 +137,11 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
         at: (one.voided_at ?? one.frozen_at).toISOString(),
         signers: all.filter((signature) => signature.version_id === one.id).map((signature) => signature.signer),
       })),
-    changes: earlier ? diffClauses((JSON.parse(earlier.content) as AgreementContent).clauses, content.clauses) : null,
+    changes: earlier ? changesSince(JSON.parse(earlier.content) as AgreementContent, content) : null,
   };
 }
+
+const changesSince = (before: AgreementContent, after: AgreementContent) => ({
+  clauses: diffClauses(before.clauses, after.clauses),
+  head: diffHead(before, after),
+});

@@ -83,7 +83,9 @@ describe.each(engines)("the audit chain on %s", (engine) => {
       );
     await Promise.all(
       Array.from({ length: 30 }, (_, n) =>
-        parts.db.transaction().execute((tx) => appendAudit(tx, caseId, { actor: "x", event: "cases/edited", about: { n } })),
+        parts.db
+          .transaction()
+          .execute((tx) => appendAudit(tx, caseId, { actor: { id: "x", name: "x" }, event: "cases/edited", about: { n } })),
       ),
     );
     expect(await findBreak(parts.db, parts.keys, caseId)).toBeNull();

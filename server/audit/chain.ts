@@ -4,7 +4,9 @@ import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { Keys } from "../storage/keys.ts";
 
-export type AuditEvent = { actor: string; event: string; about?: Record<string, string | number> };
+/** Who did it: a person or an organisation is an id; the name is for reading. */
+export type Actor = { id: string; name: string };
+export type AuditEvent = { actor: Actor; event: string; about?: Record<string, string | number> };
 const START = "0".repeat(64);
 const linkHash = (previous: string, text: string) => createHash("sha256").update(`${previous}\n${text}`).digest("hex");
 
@@ -24,7 +26,8 @@ export async function appendAudit(tx: Tx, caseId: string, event: AuditEvent): Pr
   const seq = (last?.seq ?? 0) + 1,
     previous = last?.hash ?? START,
     at = new Date().toISOString();
-  const text = canonicalText({ caseId, seq, at, actor: event.actor, event: event.event, about: event.about ?? {} });
+  const { actor, about = {} } = event,
+    text = canonicalText({ caseId, seq, at, actor: actor.name, actorId: actor.id, event: event.event, about });
   await tx
     .insertInto("audit_entry")
     .values({ case_id: caseId, seq, at, text, prev_hash: previous, hash: linkHash(previous, text) })
@@ -35,6 +38,27 @@ export type Head = { caseId: string; seq: number; hash: string; signature: strin
 const headText = (caseId: string, seq: number, hash: string) => Buffer.from(canonicalText({ caseId, seq, hash }));
 export const isHeadSigned = (head: Head, key: Keys["auditPublic"]): boolean =>
   verify(null, headText(head.caseId, head.seq, head.hash), key, Buffer.from(head.signature, "base64"));
+
+/** The newest line of a case's record with the hash it follows. */
+export async function lastLine(tx: Tx, caseId: string): Promise<{ previous: string; text: string }> {
+  const last = await tx
+    .selectFrom("audit_entry")
+    .select(["prev_hash", "text"])
+    .where("case_id", "=", caseId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return { previous: last.prev_hash, text: last.text };
+}
+
+/** A head is that of a line which names this statement: a head copied from elsewhere, or of another text, is none. */
+export function isLastLine(head: Head, line: { previous: string; text: string } | undefined, statementHash: string): boolean {
+  if (!line || linkHash(line.previous, line.text) !== head.hash) return false;
+  const said = JSON.parse(line.text) as { caseId: string; seq: number; event: string; about: { statement?: string } };
+  return (
+    said.caseId === head.caseId && said.seq === head.seq && said.event === "agreements/stated" && said.about.statement === statementHash
+  );
+}
 
 /** Signs the head of a case's chain with Ed25519, so that a shortened or recomputed chain is found. */
 export async function signHead(db: Database | Tx, keys: Keys, caseId: string): Promise<Head> {
@@ -104,10 +128,26 @@ export async function findBreak(db: Database, keys: Pick<Keys, "auditPublic">, c
   return null;
 }
 
-export async function readTimeline(db: Database, caseId: string): Promise<TimelineEntry[]> {
+type Line = Pick<TimelineEntry, "seq" | "at" | "actor" | "event" | "about"> & { actorId?: string };
+
+/** The chain as people read it. Lines written before ids were recorded have none; `titleOf` tells people of one name apart. */
+export async function readTimeline(
+  db: Database,
+  caseId: string,
+  titleOf: (personId: string | number | undefined) => string,
+): Promise<TimelineEntry[]> {
   const rows = await db.selectFrom("audit_entry").select("text").where("case_id", "=", caseId).orderBy("seq", "desc").execute();
   return rows.map((row) => {
-    const { seq, at, actor, event, about } = JSON.parse(row.text) as TimelineEntry;
-    return { seq, at, actor, event, about };
+    const { seq, at, actor, actorId, event, about } = JSON.parse(row.text) as Line;
+    const whoTitle = titleOf(about.whoId);
+    return {
+      seq,
+      at,
+      actor,
+      actorId: actorId ?? null,
+      actorTitle: titleOf(actorId),
+      event,
+      about: whoTitle ? { ...about, whoTitle } : about,
+    };
   });
 }

@@ -3,20 +3,16 @@ import type { Asker } from "../../shared/people/asker.ts";
 import { type Action, type CaseFacts, refusalFor, type Role, roleIn } from "../../shared/people/permissions.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { asNow } from "../people/asNow.ts";
+import { lockCase } from "../storage/lockCase.ts";
 import type { Tables } from "../storage/tables.ts";
 
 export type CaseRow = Selectable<Tables["cases"]>;
 
-/** States in which an application lies with its court. */
-export const WITH_COURT = ["filed", "docketed", "confirmed", "not-accepted", "dismissed", "returned"] as const;
+type Place = { row: CaseRow; role: Role; facts: CaseFacts };
 
 /** The one door to a case: loads it and refuses unless this asker may do this in it. */
-export async function inCase(
-  db: Database | Tx,
-  asker: Asker,
-  caseId: string,
-  action: Action,
-): Promise<{ row: CaseRow; role: Role; facts: CaseFacts }> {
+export async function inCase(db: Database | Tx, asker: Asker, caseId: string, action: Action): Promise<Place> {
   const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirst();
   if (!row) throw new Refusal("cases/not-found");
   const filed = await db
@@ -24,17 +20,31 @@ export async function inCase(
     .select("court_id")
     .where("case_id", "=", caseId)
     .where("filed_at", "is not", null)
-    .where("state", "in", WITH_COURT)
-    .orderBy("filed_at", "desc")
-    .executeTakeFirst();
+    .execute();
   const facts: CaseFacts = {
     id: row.id,
     organisationId: row.organisation_id,
     mediatorId: row.mediator_id,
-    filedCourtId: filed?.court_id ?? null,
+    filedCourtIds: filed.map((one) => one.court_id),
     open: row.open,
   };
   const refusal = refusalFor(asker, action, facts);
   if (refusal) throw new Refusal(refusal);
   return { row, role: roleIn(asker, facts), facts };
+}
+
+/**
+ * R-P31. The same door once more, under the case's lock, with the asker read anew: what a change rests on is what the
+ * rows say while nobody else can change them. Every change that somebody asks for begins with this.
+ */
+export async function inCaseNow<A extends Asker>(
+  tx: Tx,
+  asked: A,
+  caseId: string,
+  action: Action,
+  now: () => Date,
+): Promise<Place & { asker: A }> {
+  await lockCase(tx, caseId);
+  const asker = await asNow(tx, asked, now);
+  return { ...(await inCase(tx, asker, caseId, action)), asker };
 }

@@ -1,5 +1,7 @@
 import type { CaseInput } from "../../shared/cases/contract.ts";
+import { onBothSides, type OpposingParty } from "../../shared/people/conflicts.ts";
 import { fitsParty, isResidentId, maskId, tidyId, toldBy } from "../../shared/people/idNumber.ts";
+import { type ActingPerson, differsFromParty, spelledAsPrinted, type StatedParty } from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { emptyRoom } from "../../shared/rooms/room.ts";
 import { dayOf } from "../../shared/day.ts";
@@ -19,21 +21,16 @@ function titlesOf(parties: CaseInput["parties"]): string[] {
   });
 }
 
-type Acting = { capacity: string; name: string; firm: string; phone: string; idNumber: string };
-/** R-P6. The same person, or the same firm, on two opposing sides is a conflict and is refused. */
-export function refuseConflicts(parties: { side: string; people: Acting[] }[]): void {
-  const sides = new Map<string, string>();
-  for (const party of parties) {
-    for (const person of party.people) {
-      for (const key of [
-        person.capacity === "agent" && person.firm ? `firm:${person.firm}` : "",
-        person.phone ? `${person.name}|${person.phone}` : `${person.name}|${tidyId(person.idNumber)}`,
-      ]) {
-        if (!key) continue;
-        if (sides.has(key) && sides.get(key) !== party.side) throw new Refusal("people/conflict");
-        sides.set(key, party.side);
-      }
-    }
+/** Refuses a case in which somebody is on both sides (R-P6). */
+export function refuseConflicts(parties: OpposingParty[]): void {
+  if (onBothSides(parties)) throw new Refusal("people/conflict");
+}
+
+/** R-P37. Nobody is registered as a party, or as its legal representative, under another name or number than the party's. */
+export function refuseStrangers(party: StatedParty, people: (ActingPerson & { path: string })[]): void {
+  for (const person of people) {
+    const refusal = differsFromParty(party, person);
+    if (refusal) throw new Refusal(refusal, { fields: [{ path: person.path, message: "differs" }] });
   }
 }
 
@@ -68,6 +65,11 @@ export async function createCase(
 ): Promise<string> {
   refuseConflicts(input.parties);
   refuseWrongNumbers(input.parties);
+  for (const [at, party] of input.parties.entries())
+    refuseStrangers(
+      party,
+      party.people.map((person, index) => ({ ...person, path: `parties.${at}.people.${index}.name` })),
+    );
   const titles = titlesOf(input.parties);
   return parts.db.transaction().execute(async (tx) => {
     const organisation = await tx.selectFrom("organisation").selectAll().where("id", "=", by.organisationId).executeTakeFirstOrThrow();
@@ -107,7 +109,6 @@ export async function createCase(
           district: party.district,
           id_sealed: number ? parts.keys.seal(number) : null,
           id_mask: number ? maskId(number) : "",
-          phone: party.people[0]?.phone ?? "",
           legal_rep_name: party.legalRepName,
           legal_rep_title: party.legalRepTitle,
           liability: party.liability,
@@ -121,7 +122,7 @@ export async function createCase(
           .values({
             case_id: id,
             party_id: row.id,
-            name: person.name.normalize("NFC"),
+            name: spelledAsPrinted(party, person),
             capacity: person.capacity,
             authority: person.capacity === "agent" ? (person.authority ?? "general") : null,
             firm: person.firm,
@@ -140,7 +141,7 @@ export async function createCase(
       .insertInto("draft")
       .values({ case_id: id, epoch: 1, state: "open", seed: JSON.stringify([]) })
       .execute();
-    await appendAudit(tx, id, { actor: by.name, event: "cases/created", about: { code } });
+    await appendAudit(tx, id, { actor: by, event: "cases/created", about: { code } });
     return id;
   });
 }

@@ -1,14 +1,22 @@
 import type { z } from "zod";
 import type { partyEdit, PartyDetails } from "../../shared/cases/contract.ts";
 import { fitsParty, maskId, tidyId } from "../../shared/people/idNumber.ts";
+import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { appendAudit } from "../audit/chain.ts";
+import { type Actor, appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
-import type { Database } from "../storage/database.ts";
-import { refuseConflicts } from "./createCase.ts";
-import { latestVersion, participantsOf, partiesOf } from "./store.ts";
+import { inCaseNow } from "./access.ts";
+import { spelledAsPrinted } from "../../shared/people/ownName.ts";
+import { contactChanged } from "../../shared/people/contact.ts";
+import { changeContact } from "../people/changeContact.ts";
+import type { Ended } from "../people/endSessions.ts";
+import { fall, unchecked } from "../people/identityCheck.ts";
+import { numberOf } from "../people/participants.ts";
+import type { Database, Tx } from "../storage/database.ts";
+import { refuseConflicts, refuseStrangers } from "./createCase.ts";
+import { latestVersion, opposing, participantsOf, partiesOf, statedBy } from "./store.ts";
 
-const partyOf = async (db: Database, caseId: string, partyId: string) => {
+const partyOf = async (db: Database | Tx, caseId: string, partyId: string) => {
   const party = await db.selectFrom("party").selectAll().where("id", "=", partyId).where("case_id", "=", caseId).executeTakeFirst();
   if (!party) throw new Refusal("request/not-found");
   const people = await db.selectFrom("participant").selectAll().where("party_id", "=", partyId).orderBy("name").execute();
@@ -16,8 +24,9 @@ const partyOf = async (db: Database, caseId: string, partyId: string) => {
 };
 
 /** What the mediator has on record for one party. Numbers stay masked. */
-export async function partyDetails(db: Database, caseId: string, partyId: string): Promise<PartyDetails> {
-  const { party, people } = await partyOf(db, caseId, partyId);
+export async function partyDetails(parts: Pick<Parts, "db" | "keys">, caseId: string, partyId: string): Promise<PartyDetails> {
+  const { party, people } = await partyOf(parts.db, caseId, partyId),
+    { open } = parts.keys;
   return {
     side: party.side,
     kind: party.kind,
@@ -32,7 +41,16 @@ export async function partyDetails(db: Database, caseId: string, partyId: string
     legalRepName: party.legal_rep_name,
     legalRepTitle: party.legal_rep_title,
     liability: party.liability,
-    people: people.map(({ id, name, capacity, authority, firm, phone, email }) => ({ id, name, capacity, authority, firm, phone, email })),
+    people: people.map(({ id, name, capacity, authority, firm, phone, email, id_mask, expected_id_sealed: expected }) => ({
+      id,
+      name,
+      capacity,
+      authority,
+      firm,
+      phone,
+      email,
+      idMask: id_mask ?? (expected ? maskId(open(expected)) : ""),
+    })),
   };
 }
 
@@ -45,7 +63,7 @@ export async function editParty(
   caseId: string,
   partyId: string,
   input: z.infer<typeof partyEdit>,
-  actor: string,
+  asked: Asker,
 ): Promise<void> {
   const { party, people } = await partyOf(parts.db, caseId, partyId),
     number = tidyId(input.idNumber),
@@ -53,8 +71,12 @@ export async function editParty(
   if (number && !fitsParty(party.kind, number))
     throw new Refusal("people/id-number-wrong", { fields: [{ path: "idNumber", message: "check-digit" }] });
   if (input.people.some((one) => !people.some((person) => person.id === one.id))) throw new Refusal("request/not-found");
-  await parts.db.transaction().execute(async (tx) => {
-    await appendAudit(tx, caseId, { actor, event: "cases/party-edited", about: { who: name } });
+  const wrong = input.people.findIndex((one) => one.idNumber !== "" && !fitsParty("person", tidyId(one.idNumber)));
+  if (wrong >= 0) throw new Refusal("people/id-number-wrong", { fields: [{ path: `people.${wrong}.idNumber`, message: "check-digit" }] });
+  const ended = await parts.db.transaction().execute(async (tx) => {
+    const over: Ended[] = [];
+    const { asker: actor } = await inCaseNow(tx, asked, caseId, "case:edit", parts.now);
+    await appendAudit(tx, caseId, { actor, event: "cases/party-edited", about: { who: name, whoId: partyId } });
     const version = await latestVersion(tx, caseId);
     if (version && version.state !== "void") throw new Refusal("cases/text-frozen");
     await tx
@@ -74,44 +96,69 @@ export async function editParty(
       })
       .where("id", "=", partyId)
       .execute();
-    for (const one of input.people) {
-      const before = people.find((person) => person.id === one.id) as (typeof people)[number],
-        self = before.capacity === "self",
-        called = self ? name : one.name.normalize("NFC"),
-        known = before.id_sealed ?? before.expected_id_sealed,
-        renumbered = self && number !== "" && (!known || parts.keys.open(known) !== number);
-      await tx
-        .updateTable("participant")
-        .set({
-          name: called,
-          phone: one.phone,
-          email: one.email,
-          firm: one.firm,
-          authority: before.capacity === "agent" ? one.authority : null,
-          ...(self && number ? { expected_id_sealed: parts.keys.seal(number) } : {}),
-          ...(called !== before.name || renumbered
-            ? {
-                identity_at: null,
-                id_kind: null,
-                id_sealed: null,
-                id_mask: null,
-                verified_at: null,
-                verified_by: null,
-                verified_method: null,
-              }
-            : {}),
-        })
-        .where("id", "=", one.id)
-        .execute();
-    }
-    const [sides, acting] = [await partiesOf(tx, caseId), await participantsOf(tx, caseId)];
-    refuseConflicts(
-      sides.map(({ id, side }) => ({
-        side,
-        people: acting
-          .filter((one) => one.party_id === id)
-          .map((one) => ({ ...one, idNumber: one.expected_id_sealed ? parts.keys.open(one.expected_id_sealed) : "" })),
+    for (const one of input.people)
+      over.push(...(await editPerson(tx, parts, one, { name, number, legalRepName: input.legalRepName }, actor)));
+    const after = await partyOf(tx, caseId, partyId);
+    refuseStrangers(
+      statedBy(parts.keys, after.party),
+      after.people.map((one) => ({
+        ...one,
+        idNumber: numberOf(parts.keys, one),
+        path: `people.${input.people.findIndex(({ id }) => id === one.id)}.name`,
       })),
     );
+    refuseConflicts(opposing(parts.keys, await partiesOf(tx, caseId), await participantsOf(tx, caseId)));
+    return over;
   });
+  for (const one of ended) await parts.hangUp(one);
+  parts.poke();
+}
+
+const nameless = { identity_at: null, id_kind: null, id_sealed: null, id_mask: null } as const;
+/** What was read, agreed to and given over the old contact was somebody else's word, perhaps: all of it is asked again. */
+const unreachable = {
+  contact_confirmed_at: null,
+  link_hash: null,
+  notice_version: null,
+  notice_at: null,
+  address_at: null,
+  service_address: null,
+  service_phone: null,
+  service_email: null,
+  electronic_service: null,
+} as const;
+
+/** What is corrected about one person. A changed name, number or contact takes the identity and its check with it. */
+async function editPerson(
+  tx: Tx,
+  parts: Parts,
+  given: z.infer<typeof partyEdit>["people"][number],
+  party: { name: string; legalRepName: string; number: string },
+  actor: Actor,
+): Promise<Ended[]> {
+  const before = await tx.selectFrom("participant").selectAll().where("id", "=", given.id).executeTakeFirstOrThrow(),
+    self = before.capacity === "self",
+    name = self ? party.name : spelledAsPrinted(party, { capacity: before.capacity, name: given.name }),
+    number = self ? party.number : tidyId(given.idNumber),
+    known = before.id_sealed ?? before.expected_id_sealed,
+    renumbered = number !== "" && (!known || parts.keys.open(known) !== number),
+    moved = contactChanged(before, given),
+    falls = name !== before.name || renumbered || moved;
+  if (falls) await fall(tx, before.id, actor, moved ? "contact-changed" : renumbered ? "number-changed" : "name-changed", parts.now());
+  await tx
+    .updateTable("participant")
+    .set({
+      name,
+      phone: given.phone,
+      email: given.email,
+      firm: given.firm,
+      authority: before.capacity === "agent" ? given.authority : null,
+      // Whoever comes by the new contact must know the number that was given by the old one.
+      ...(number ? { expected_id_sealed: parts.keys.seal(number) } : moved && known ? { expected_id_sealed: known } : {}),
+      ...(falls ? { ...nameless, ...unchecked } : {}),
+      ...(moved ? unreachable : {}),
+    })
+    .where("id", "=", given.id)
+    .execute();
+  return moved ? [await changeContact(tx, parts, before, { ...given, name }, actor)] : [];
 }

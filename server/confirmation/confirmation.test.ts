@@ -55,7 +55,7 @@ describe.each(engines)("confirmation on %s", (engine) => {
     ).toBeGreaterThan(4);
   });
 
-  test("R-C6 returned once with every defect, corrected, signed again by all, filed again; not twice", async () => {
+  test("R-C6 R-A1 returned once with every defect, corrected, signed again by all, filed again; not twice; the clerk reads answers once they are filed", async () => {
     const world = await aCase(engine),
       id = await filed(world),
       place = `/api/court/applications/${id}/decision`,
@@ -76,6 +76,8 @@ describe.each(engines)("confirmation on %s", (engine) => {
         { defect: 1, note: "已补" },
       ],
     });
+    const atCourt = async () => (await world.does<CourtView>("GET", `/api/court/applications/${id}`, world.clerk)).answers.length;
+    expect(await atCourt()).toBe(0);
     expect(code(await world.ask("POST", `${mine}/file`, world.first.seat, {}))).toBe("confirmation/not-all-signed");
     const { application } = await world.does<{ application: { hash: string; revision: number } }>("GET", mine, world.first.seat);
     expect(application.revision).toBe(2);
@@ -88,7 +90,9 @@ describe.each(engines)("confirmation on %s", (engine) => {
         strokes: STROKES,
       });
     }
+    expect(await atCourt()).toBe(0);
     await world.does("POST", `${mine}/file`, world.second.seat, {});
+    expect(await atCourt()).toBe(2);
     expect(code(await world.ask("POST", place, world.clerk, { decision: "accept", revision: 1 }))).toBe("confirmation/stale");
     expect(code(await world.ask("POST", place, world.clerk, { decision: "return", revision: 2, defects }))).toBe(
       "confirmation/returned-once",

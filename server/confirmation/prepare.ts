@@ -2,14 +2,16 @@ import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import { competentCourts, type CompetentCourt } from "../../shared/confirmation/court.ts";
 import { confirmationDeadline } from "../../shared/confirmation/deadline.ts";
-import { inWords, yuan } from "../../shared/money.ts";
+import { callsFor, linesOf, sentenceOf } from "../../shared/drafting/sentence.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
-import { dayOf, inChinese } from "../../shared/day.ts";
+import { ownContact } from "../../shared/people/ownContact.ts";
+import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
 import type { ApplicationContent } from "../papers/forms.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import type { ApplicationRow } from "./applications.ts";
 import { sha256 } from "../storage/files.ts";
 
 export async function courtsFor(db: Database | Tx, row: CaseRow): Promise<CompetentCourt[]> {
@@ -21,31 +23,25 @@ export async function courtsFor(db: Database | Tx, row: CaseRow): Promise<Compet
   return competentCourts(courts, organisation, parties);
 }
 
-/** The clauses as the application recites them, typed fields put into words. */
+/** The clauses as the application recites them: the sentence of the fields, then the parties' own words. */
 function terms(content: AgreementContent): string[] {
-  const nameOf = (id: string | null) => content.parties.find((party) => party.id === id)?.name ?? "";
-  return content.clauses.map(({ paragraphs, kind, fields: { payer, payee, amountFen, dueDate, account, plan } }) => {
-    const text = paragraphs.filter((one) => one.trim()).join("");
-    if (kind !== "payment") return text;
-    const rows = plan
-      .map((row, index) => `第${index + 1}期${yuan(row.amountFen ?? 0)}元，${row.dueDate ? inChinese(row.dueDate) : ""}前付清`)
-      .join("；");
-    return `${text}（付款人${nameOf(payer)}，收款人${nameOf(payee)}，金额${yuan(amountFen ?? 0)}元，大写${inWords(amountFen ?? 0)}${dueDate && !plan.length ? `，${inChinese(dueDate)}前付清` : ""}${account ? `，收款账户：${account}` : ""}${rows ? `；付款计划：${rows}` : ""}）`;
-  });
+  const calls = callsFor(content.parties);
+  return content.clauses.map((clause) => linesOf({ ...clause, sentence: clause.sentence ?? sentenceOf(clause, calls) }).join("\n"));
 }
 
-/** The content, hash and paper of one revision of the joint application. */
-export async function prepareApplication(
-  parts: Parts,
+type Version = { id: string; content: string; content_hash: string; code: string; effective_at: Date };
+
+/** What one revision of the joint application says, from the agreement and from people's data as they are now. */
+async function contentOf(
+  db: Database | Tx,
   row: CaseRow,
-  version: { id: string; content: string; content_hash: string; code: string; effective_at: Date | null },
-  application: { id: string; revision: number; courtName: string },
-): Promise<{ content: ApplicationContent; text: string; hash: string; file: string }> {
-  const { db } = parts,
-    agreement = JSON.parse(version.content) as AgreementContent,
-    [parties, people] = await Promise.all([partiesOf(db, row.id), participantsOf(db, row.id)]),
-    effectiveDay = dayOf(version.effective_at as Date);
-  const content: ApplicationContent = {
+  version: Version,
+  application: { id: string; revision: number; courtName: string; preparedAt: string },
+): Promise<ApplicationContent> {
+  const agreement = JSON.parse(version.content) as AgreementContent;
+  const [parties, people] = await Promise.all([partiesOf(db, row.id), participantsOf(db, row.id)]);
+  const effectiveDay = dayOf(version.effective_at);
+  return {
     schema: "yuntiao/application/1",
     applicationId: application.id,
     caseCode: row.code,
@@ -57,10 +53,10 @@ export async function prepareApplication(
     deadline: confirmationDeadline(effectiveDay),
     organisation: agreement.organisation.name,
     mediator: agreement.mediator.name,
-    preparedAt: parts.now().toISOString(),
+    preparedAt: application.preparedAt,
     applicants: parties.map((party) => {
       const side = people.filter((person) => person.party_id === party.id),
-        given = side.find((person) => person.service_address),
+        contact = ownContact(party, side),
         self = side.find((person) => person.capacity === "self");
       return {
         partyId: party.id,
@@ -70,19 +66,45 @@ export async function prepareApplication(
         birth: party.birth,
         nation: party.nation,
         idMask: self?.id_mask ?? party.id_mask,
-        address: given?.service_address ?? party.address,
-        phone: maskPhone(given?.service_phone ?? party.phone),
+        address: contact.address,
+        phone: maskPhone(contact.phone),
         legalRepresentative: party.legal_rep_name,
         agents: side
           .filter((person) => person.capacity === "agent")
           .map((person) => ({ name: person.name, firm: person.firm, authority: person.authority ?? "general" })),
       };
     }),
+    copies: agreement.copies,
+    roles: parties.map(({ id, title }) => ({ partyId: id, title })),
     facts: agreement.facts,
     terms: terms(agreement),
   };
-  const text = canonicalText(content),
-    hash = sha256(text);
+}
+
+/** R-C22. Whether the text that people signed still says what is on file of them. */
+export async function dataChanged(db: Database | Tx, row: CaseRow, version: Version, application: ApplicationRow): Promise<boolean> {
+  const drawn = JSON.parse(application.content) as ApplicationContent;
+  const now = await contentOf(db, row, version, {
+    id: application.id,
+    revision: application.revision,
+    courtName: drawn.court,
+    preparedAt: drawn.preparedAt,
+  });
+  return canonicalText(now.applicants) !== canonicalText(drawn.applicants);
+}
+
+/** The content, hash and paper of one revision of the joint application, and whether the rows still say so. */
+export async function prepareApplication(
+  parts: Parts,
+  row: CaseRow,
+  version: Version,
+  application: { id: string; revision: number; courtName: string },
+): Promise<{ text: string; hash: string; file: string; isCurrent: (tx: Tx) => Promise<boolean> }> {
+  const stamped = { ...application, preparedAt: parts.now().toISOString() };
+  const content = await contentOf(parts.db, row, version, stamped);
+  const text = canonicalText(content);
+  const hash = sha256(text);
   const { bytes } = await parts.papers.render("application", { content, contentHash: hash, demo: parts.sealer.demo, signatures: [] });
-  return { content, text, hash, file: await parts.files.put(bytes) };
+  const isCurrent = async (tx: Tx) => canonicalText(await contentOf(tx, row, version, stamped)) === text;
+  return { text, hash, file: await parts.files.put(bytes), isCurrent };
 }

@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import { channelsOf } from "../../shared/correspondence/channels.ts";
 import type { Channel } from "../../shared/correspondence/contract.ts";
+import { PAGE } from "../../shared/correspondence/thread.ts";
 import { titleFor } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
-import { inCase } from "../cases/access.ts";
+import { inCase, inCaseNow } from "../cases/access.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Handlers } from "../transport/serve.ts";
@@ -11,56 +13,72 @@ import type { Handlers } from "../transport/serve.ts";
 /** Messages of a case. The room's chat is the joint channel, so it stays with the case. */
 export function correspondenceHandlers(parts: Parts): Handlers {
   const { db } = parts;
+
+  /** R-L7. The newest messages of a channel, or the newest before one of them, newest first: a page and one more, which tells that there are earlier ones. */
+  const newest = (caseId: string, channel: Channel, before: string | undefined) => {
+    const rows = db
+      .selectFrom("message")
+      .selectAll()
+      .where("case_id", "=", caseId)
+      .where("channel", "=", channel)
+      .orderBy("at", "desc")
+      .orderBy("id", "desc")
+      .limit(PAGE + 1);
+    const limit = before
+      ? sql<boolean>`(at, id) < (select at, id from message where id = ${before} and case_id = ${caseId} and channel = ${channel})`
+      : null;
+    return (limit ? rows.where(limit) : rows).execute();
+  };
+
   return {
-    "GET /api/cases/:caseId/messages": async ({ who, params }) => {
+    "GET /api/cases/:caseId/messages": async ({ who, params, query }) => {
       const asker = await who(),
         { role } = await inCase(db, asker, params.caseId, "messages:read");
       const parties = await partiesOf(db, params.caseId),
-        channels = channelsOf(
+        readable = channelsOf(
           asker,
           role === "mediator",
           parties.map((party) => party.id),
         );
-      const rows = await db
-        .selectFrom("message")
-        .selectAll()
-        .where("case_id", "=", params.caseId)
-        .where("channel", "in", channels)
-        .orderBy("at")
-        .limit(2000)
-        .execute();
+      const channels = query.channel ? readable.filter((one) => one === query.channel) : readable;
+      if (channels.length === 0) throw new Refusal("people/not-allowed");
       const nameOf = (channel: Channel) =>
         channel === "joint" ? "" : (parties.find((party) => `side:${party.id}` === channel)?.name ?? "");
+      const pages = await Promise.all(channels.map((channel) => newest(params.caseId, channel, query.before)));
       return {
-        channels: channels.map((channel) => ({ channel, name: nameOf(channel) })),
-        messages: rows.map((row) => ({
-          id: row.id,
-          channel: row.channel as Channel,
-          author: row.author,
-          authorTitle: row.author_title,
-          mine: row.author_id === asker.id,
-          body: row.body,
-          at: row.at.toISOString(),
-        })),
+        channels: channels.map((channel, n) => ({ channel, name: nameOf(channel), earlier: (pages[n]?.length ?? 0) > PAGE })),
+        messages: pages.flatMap((rows) =>
+          rows
+            .slice(0, PAGE)
+            .reverse()
+            .map((row) => ({
+              id: row.id,
+              channel: row.channel as Channel,
+              author: row.author,
+              authorTitle: row.author_title,
+              mine: row.author_id === asker.id,
+              body: row.body,
+              at: row.at.toISOString(),
+            })),
+        ),
       };
     },
     "POST /api/cases/:caseId/messages": async ({ who, params, body }) => {
-      const asker = await who(),
-        { role } = await inCase(db, asker, params.caseId, "messages:write");
-      const parties = await partiesOf(db, params.caseId);
-      if (
-        !channelsOf(
+      const asked = await who();
+      await inCase(db, asked, params.caseId, "messages:write");
+      const id = await db.transaction().execute(async (tx) => {
+        const { asker, role } = await inCaseNow(tx, asked, params.caseId, "messages:write", parts.now),
+          parties = await partiesOf(tx, params.caseId);
+        const writable = channelsOf(
           asker,
           role === "mediator",
           parties.map((party) => party.id),
-        ).includes(body.channel as Channel)
-      )
-        throw new Refusal("people/not-allowed");
-      const title =
-        asker.kind === "participant"
-          ? titleFor(parties.find((party) => party.id === asker.partyId)?.title ?? "", asker.capacity)
-          : "调解员";
-      const id = await db.transaction().execute(async (tx) => {
+        );
+        if (!writable.includes(body.channel as Channel)) throw new Refusal("people/not-allowed");
+        const title =
+          asker.kind === "participant"
+            ? titleFor(parties.find((party) => party.id === asker.partyId)?.title ?? "", asker.capacity)
+            : "调解员";
         const row = await tx
           .insertInto("message")
           .values({
@@ -74,7 +92,7 @@ export function correspondenceHandlers(parts: Parts): Handlers {
           .returning("id")
           .executeTakeFirstOrThrow();
         // The chain says that somebody wrote on which kind of channel, never what.
-        if (body.channel === "joint") await appendAudit(tx, params.caseId, { actor: asker.name, event: "messages/written" });
+        if (body.channel === "joint") await appendAudit(tx, params.caseId, { actor: asker, event: "messages/written" });
         return row.id;
       });
       parts.tell(params.caseId, "messages", body.channel === "joint" ? undefined : body.channel.slice("side:".length));

@@ -1,42 +1,73 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { NOTICE_VERSION } from "../../shared/people/contract.ts";
 import { maskId } from "../../shared/people/idNumber.ts";
-import type { ParticipantAsker, StaffAsker } from "../../shared/people/asker.ts";
+import type { StaffAsker } from "../../shared/people/asker.ts";
+import { checkSteps } from "../../shared/people/identityCheck.ts";
 import { dayOf } from "../../shared/day.ts";
 import { freeze } from "../agreements/freeze.ts";
 import { sealVersion } from "../agreements/sealJob.ts";
 import { sign } from "../agreements/sign.ts";
 import { createCase } from "../cases/createCase.ts";
 import { latestVersion, participantsOf, partiesOf } from "../cases/store.ts";
-import { confirmationHandlers } from "../confirmation/routes.ts";
+import { currentApplication, signaturesOf } from "../confirmation/applications.ts";
+import { answerApplication } from "../confirmation/decide.ts";
+import { fileApplication } from "../confirmation/file.ts";
+import { chooseCourt } from "../confirmation/revise.ts";
+import { signApplication } from "../confirmation/signApplication.ts";
 import { draftHandlers } from "../drafting/routes.ts";
 import { viewDraft } from "../drafting/store.ts";
 import type { Parts } from "../parts.ts";
 import { writeDemoFile } from "./demoFile.ts";
 import { scribble } from "./scribble.ts";
 import { prepareStaff, type Staff } from "./staff.ts";
+import { beginCheck, finishCheck, type LookIntoRoom } from "../people/identityCheck.ts";
 import { sendCode } from "../people/codes.ts";
-import { type ParticipantRow, levelOf } from "../people/participants.ts";
+import { askerOf, type ParticipantRow, levelOf } from "../people/participants.ts";
 import { stories, type Story } from "./stories.ts";
+
+const DEMO_DEVICE = { ip: "127.0.0.1", device: "demo" };
+const markerOf = (parts: Parts) => path.join(parts.settings.DATA_DIR, "demo-ready");
 
 /** Demo data: each stage of a case once, made by the same commands that people use. A killed first start goes on where it stopped. */
 export async function prepareDemo(parts: Parts): Promise<void> {
-  const marker = path.join(parts.settings.DATA_DIR, "demo-ready");
-  if (!existsSync(marker)) {
-    const staff = await prepareStaff(parts);
-    await ensureCase(parts, stories.loan, staff.mediator);
-    const signing = await ensureCase(parts, stories.property, staff.mediator);
-    await ensureFrozen(parts, signing, staff.mediator);
-    await ensureSignatures(parts, signing, 1);
-    const filed = await ensureCase(parts, stories.shop, staff.mediator);
-    await ensureFiled(parts, filed, staff);
-    const confirmed = await ensureCase(parts, stories.neighbour, staff.mediator);
-    await ensureFiled(parts, confirmed, staff);
-    await ensureConfirmed(parts, confirmed, staff.clerk);
-    writeFileSync(marker, new Date().toISOString());
+  const caseIds = (await casesOfMarker(parts)) ?? (await makeDemo(parts));
+  await writeDemoFile(parts, caseIds);
+}
+
+async function makeDemo(parts: Parts): Promise<string[]> {
+  const staff = await prepareStaff(parts);
+  const ready = await ensureCase(parts, stories.loan, staff.mediator);
+  const signing = await ensureCase(parts, stories.property, staff.mediator);
+  await ensureFrozen(parts, signing, staff.mediator);
+  await ensureSignatures(parts, signing, 1);
+  const filed = await ensureCase(parts, stories.shop, staff.mediator);
+  await ensureFiled(parts, filed, staff);
+  const confirmed = await ensureCase(parts, stories.neighbour, staff.mediator);
+  await ensureFiled(parts, confirmed, staff);
+  await ensureConfirmed(parts, confirmed, staff.clerk);
+  const caseIds = [ready, signing, filed, confirmed];
+  writeFileSync(markerOf(parts), JSON.stringify({ caseIds }));
+  return caseIds;
+}
+
+/** The demo's own cases, noted when they were made. A marker of the first version holds only a date: there they are the earliest of their numbers. */
+async function casesOfMarker(parts: Parts): Promise<string[] | null> {
+  if (!existsSync(markerOf(parts))) return null;
+  const text = readFileSync(markerOf(parts), "utf8");
+  if (text.startsWith("{")) return (JSON.parse(text) as { caseIds: string[] }).caseIds;
+  const ids: string[] = [];
+  for (const story of Object.values(stories)) {
+    const first = await parts.db
+      .selectFrom("cases")
+      .select("id")
+      .where("code", "like", `%梧人调字第${story.number}号`)
+      .orderBy("accepted_at")
+      .limit(1)
+      .executeTakeFirst();
+    if (first) ids.push(first.id);
   }
-  await writeDemoFile(parts);
+  return ids;
 }
 
 async function ensureCase(parts: Parts, story: Story, mediator: StaffAsker): Promise<string> {
@@ -66,7 +97,7 @@ async function ensureCase(parts: Parts, story: Story, mediator: StaffAsker): Pro
   return id;
 }
 
-async function enter(parts: Parts, person: ParticipantRow): Promise<void> {
+async function enter(parts: Parts, person: ParticipantRow, mediator: StaffAsker): Promise<void> {
   const party = await parts.db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow(),
     now = parts.now(),
     number = parts.keys.open(person.expected_id_sealed as Buffer);
@@ -84,41 +115,32 @@ async function enter(parts: Parts, person: ParticipantRow): Promise<void> {
       service_email: "",
       electronic_service: true,
       address_at: now,
-      verified_at: now,
-      verified_by: "谷梁书",
-      verified_method: "video",
+      contact_confirmed_at: now,
     })
     .where("id", "=", person.id)
     .execute();
+  const nowhere: LookIntoRoom = async () => ({ open: false, admitted: false, mediatorHere: false, personHere: false, picture: null }),
+    { checkId } = await beginCheck(parts, person.case_id, person.id, mediator, "in-person", nowhere);
+  const card = { checkId, ticks: [...checkSteps], place: "梧桐街道调委会" };
+  await finishCheck(parts, person.case_id, person.id, mediator, card, nowhere);
 }
-
-const asVerified = (person: ParticipantRow): ParticipantAsker => ({
-  kind: "participant",
-  id: person.id,
-  caseId: person.case_id,
-  partyId: person.party_id,
-  name: person.name,
-  capacity: person.capacity,
-  authority: person.authority,
-  level: "verified",
-});
 
 /** Every party agrees to every clause, as people do before a text is frozen. */
 async function ensureConsents(parts: Parts, caseId: string): Promise<void> {
   const agree = draftHandlers(parts)["POST /api/cases/:caseId/draft/consents"] as (ask: unknown) => Promise<unknown>,
-    { clauses } = await viewDraft(parts.db, caseId, false);
+    { clauses } = await viewDraft(parts, caseId, false);
   for (const person of await participantsOf(parts.db, caseId))
     for (const { id, hash, consents } of clauses)
       if (consents[person.party_id] === "none")
-        await agree({ who: async () => asVerified(person), params: { caseId }, body: { clauseId: id, hash, stance: "agree" } });
+        await agree({ who: async () => askerOf(person, null), params: { caseId }, body: { clauseId: id, hash, stance: "agree" } });
 }
 
 async function ensureFrozen(parts: Parts, caseId: string, mediator: StaffAsker): Promise<void> {
-  for (const person of await participantsOf(parts.db, caseId)) if (levelOf(person) !== "verified") await enter(parts, person);
+  for (const person of await participantsOf(parts.db, caseId)) if (levelOf(person) !== "verified") await enter(parts, person, mediator);
   if (await latestVersion(parts.db, caseId)) return;
   await ensureConsents(parts, caseId);
   const row = await parts.db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
-  await freeze(parts, row, mediator.name);
+  await freeze(parts, row, mediator);
 }
 
 async function ensureSignatures(parts: Parts, caseId: string, most = Number.POSITIVE_INFINITY): Promise<void> {
@@ -131,14 +153,14 @@ async function ensureSignatures(parts: Parts, caseId: string, most = Number.POSI
   );
   for (const person of await participantsOf(db, caseId)) {
     if (signed.has(person.party_id) || signed.size >= most) continue;
-    const { demoCode } = await sendCode(parts, { participantId: person.id }, "sign", { phone: person.phone, email: "", caseId });
+    const { demoCode } = await sendCode(parts, { participantId: person.id }, "sign", caseId, async () => person);
     await sign(
       parts,
       row,
-      asVerified(person),
+      askerOf(person, null),
       version.id,
       { hash: version.content_hash, code: demoCode as string, statement: true, strokes: scribble(person.name), typedName: "" },
-      { ip: "127.0.0.1", device: "demo" },
+      DEMO_DEVICE,
     );
     signed.add(person.party_id);
   }
@@ -151,18 +173,17 @@ async function ensureSealed(parts: Parts, caseId: string, staff: Staff): Promise
   const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow(),
     version = await latestVersion(db, caseId);
   if (version?.state === "frozen") {
-    const { demoCode } = await sendCode(parts, { staffId: staff.mediator.id }, "sign", {
+    const { demoCode } = await sendCode(parts, { staffId: staff.mediator.id }, "sign", caseId, async () => ({
       phone: "",
       email: "mediator@yuntiao.example",
-      caseId,
-    });
+    }));
     await sign(
       parts,
       row,
       staff.mediator,
       version.id,
       { hash: version.content_hash, code: demoCode as string, statement: true, strokes: scribble(staff.mediator.name), typedName: "" },
-      { ip: "127.0.0.1", device: "demo" },
+      DEMO_DEVICE,
     );
   }
   if (version) {
@@ -172,53 +193,36 @@ async function ensureSealed(parts: Parts, caseId: string, staff: Staff): Promise
       .where("id", "=", version.id)
       .where("state", "=", "signed")
       .execute();
-    await sealVersion(parts, version.id);
+    await sealVersion(parts, version.id, { tries: 1, isLast: false });
   }
 }
 
 async function ensureFiled(parts: Parts, caseId: string, staff: Staff): Promise<void> {
-  const { db } = parts,
-    handlers = confirmationHandlers(parts);
+  const { db } = parts;
   await ensureSealed(parts, caseId, staff);
-  const court = await db.selectFrom("court").select("id").where("district", "=", "云江市东浦区").executeTakeFirstOrThrow(),
-    from = { ip: "127.0.0.1", device: "demo", language: "zh-CN", req: null, res: null, query: undefined };
+  const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
+  const court = await db.selectFrom("court").select("id").where("district", "=", "云江市东浦区").executeTakeFirstOrThrow();
   const existing = await db.selectFrom("application").selectAll().where("case_id", "=", caseId).executeTakeFirst();
   if (existing?.filed_at) return;
-  const ask = <K extends keyof typeof handlers>(key: K, who: unknown, body: unknown) =>
-    (handlers[key] as (ask: unknown) => Promise<unknown>)({ ...from, who: async () => who, params: { caseId }, body });
-  if (!existing) await ask("POST /api/cases/:caseId/confirmation/court", staff.mediator, { courtId: court.id });
+  if (!existing) await chooseCourt(parts, row, staff.mediator, { courtId: court.id, reason: "" });
   for (const person of await participantsOf(db, caseId)) {
-    const application = await db.selectFrom("application").selectAll().where("case_id", "=", caseId).executeTakeFirstOrThrow();
-    const done = await db
-      .selectFrom("application_signature")
-      .select("id")
-      .where("application_id", "=", application.id)
-      .where("party_id", "=", person.party_id)
-      .executeTakeFirst();
-    if (done) continue;
-    const { demoCode } = await sendCode(parts, { participantId: person.id }, "apply", { phone: person.phone, email: "", caseId });
-    await ask("POST /api/cases/:caseId/confirmation/signatures", asVerified(person), {
-      hash: application.content_hash,
-      code: demoCode,
-      statement: true,
-      strokes: scribble(person.name),
-      typedName: "",
-    });
+    const { application } = await currentApplication(db, caseId);
+    if ((await signaturesOf(db, application)).some((one) => one.party_id === person.party_id)) continue;
+    const { demoCode } = await sendCode(parts, { participantId: person.id }, "apply", caseId, async () => person);
+    const signature = { statement: true, strokes: scribble(person.name), typedName: "", code: demoCode as string };
+    await signApplication(parts, row, askerOf(person, null), { ...signature, hash: application.content_hash }, DEMO_DEVICE);
   }
-  await ask("POST /api/cases/:caseId/confirmation/file", staff.mediator, {});
+  await fileApplication(parts, row, staff.mediator);
 }
 
 async function ensureConfirmed(parts: Parts, caseId: string, clerk: StaffAsker): Promise<void> {
-  const handler = confirmationHandlers(parts)["POST /api/court/applications/:applicationId/decision"] as (ask: unknown) => Promise<unknown>;
-  const ask = async (body: Record<string, unknown>) => {
-    const application = await parts.db.selectFrom("application").selectAll().where("case_id", "=", caseId).executeTakeFirstOrThrow();
-    await handler({
-      who: async () => clerk,
-      params: { applicationId: application.id },
-      body: { defects: [], reason: "", rulingNumber: "", revision: application.revision, ...body },
-    });
+  const row = await parts.db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
+  const answer = async (decision: "accept" | "confirm", rulingNumber = "") => {
+    const { application } = await currentApplication(parts.db, caseId);
+    const input = { decision, rulingNumber, revision: application.revision, defects: [], reason: "" };
+    await answerApplication(parts, row, clerk, application.id, input);
   };
-  const { state } = await parts.db.selectFrom("application").select("state").where("case_id", "=", caseId).executeTakeFirstOrThrow();
-  if (state === "filed") await ask({ decision: "accept" });
-  if (state !== "confirmed") await ask({ decision: "confirm", rulingNumber: `（${dayOf(parts.now()).slice(0, 4)}）浙0199诉前调确12号` });
+  const { application } = await currentApplication(parts.db, caseId);
+  if (application.state === "filed") await answer("accept");
+  if (application.state !== "confirmed") await answer("confirm", `（${dayOf(parts.now()).slice(0, 4)}）浙0199诉前调确12号`);
 }

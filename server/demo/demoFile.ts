@@ -3,48 +3,55 @@ import path from "node:path";
 import { latestVersion, participantsOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import { makeLink } from "../people/invite.ts";
+import type { ParticipantRow } from "../people/participants.ts";
 import { DEMO_PASSWORD, STAFF } from "./staff.ts";
 
-type DemoFile = { cases: { parties: { joinUrl: string }[] }[] };
+type DemoParty = { name: string; role: string; joinUrl: string };
+type DemoFile = { cases: { id: string; parties: DemoParty[] }[] };
 
-/** `demo.json`: who can sign in and each person's link. Links of the last start are kept while they work. */
-export async function writeDemoFile(parts: Parts): Promise<void> {
-  const { db, settings, keys } = parts,
-    file = path.join(settings.DATA_DIR, "demo.json");
-  const old = existsSync(file)
-    ? (JSON.parse(readFileSync(file, "utf8")) as DemoFile).cases.flatMap((one) => one.parties.map((party) => party.joinUrl))
-    : [];
-  const byPrint = new Map(old.map((url) => [keys.fingerprint(url.split("/").at(-1) as string), url.split("/").at(-1) as string]));
+const fileOf = (parts: Parts) => path.join(parts.settings.DATA_DIR, "demo.json");
+
+/** The links of the last start, by the fingerprint under which the database knows them; null when there was none. */
+function linksOfLastStart(parts: Parts): Map<string, string> | null {
+  if (!existsSync(fileOf(parts))) return null;
+  const { cases } = JSON.parse(readFileSync(fileOf(parts), "utf8")) as DemoFile;
+  const tokens = cases.flatMap((one) => one.parties.map((party) => party.joinUrl.split("/").at(-1) ?? ""));
+  return new Map(tokens.map((token) => [parts.keys.fingerprint(token), token]));
+}
+
+/**
+ * A person's link as it works now. The demo makes one only where nobody has one from it yet or its own has expired; a
+ * link that staff made since is known to its owner alone, and stays.
+ */
+async function linkOf(parts: Parts, person: ParticipantRow, known: Map<string, string> | null): Promise<string | null> {
+  const token = person.link_hash === null ? undefined : known?.get(person.link_hash);
+  const works = person.link_expires_at !== null && person.link_expires_at > parts.now();
+  if (token && works) return `${parts.settings.PUBLIC_URL}/j/${token}`;
+  const madeByStaff = known !== null && person.link_hash !== null && token === undefined;
+  return madeByStaff ? null : parts.db.transaction().execute((tx) => makeLink(tx, parts, person.id));
+}
+
+/** `demo.json`: who can sign in, and each person's link into the demo's own cases; cases that users made are theirs. */
+export async function writeDemoFile(parts: Parts, caseIds: string[]): Promise<void> {
+  const { db, settings } = parts;
+  const known = linksOfLastStart(parts);
   const cases = [];
-  for (const row of await db.selectFrom("cases").selectAll().where("code", "like", "%梧人调字%").orderBy("code").execute()) {
-    const parties = [],
-      version = await latestVersion(db, row.id),
-      application = await db.selectFrom("application").select("state").where("case_id", "=", row.id).executeTakeFirst();
+  for (const row of await db.selectFrom("cases").selectAll().where("id", "in", caseIds).orderBy("code").execute()) {
+    const parties: DemoParty[] = [];
     for (const person of await participantsOf(db, row.id)) {
-      const kept =
-        person.link_hash && person.link_expires_at && person.link_expires_at > parts.now() ? byPrint.get(person.link_hash) : undefined;
-      const joinUrl = kept ? `${settings.PUBLIC_URL}/j/${kept}` : await db.transaction().execute((tx) => makeLink(tx, parts, person.id));
-      parties.push({ name: person.name, role: person.capacity === "agent" ? "agent" : "party", joinUrl });
+      const joinUrl = await linkOf(parts, person, known);
+      if (joinUrl) parties.push({ name: person.name, role: person.capacity === "agent" ? "agent" : "party", joinUrl });
     }
+    const version = await latestVersion(db, row.id);
+    const application = await db.selectFrom("application").select("state").where("case_id", "=", row.id).executeTakeFirst();
     cases.push({ id: row.id, code: row.code, title: row.title, state: application?.state ?? version?.state ?? "ready", parties });
   }
-  writeFileSync(
-    file,
-    JSON.stringify(
-      {
-        baseUrl: settings.PUBLIC_URL,
-        staff: STAFF.map((member) => ({
-          role: member.role,
-          name: member.name,
-          email: member.email,
-          password: DEMO_PASSWORD,
-          url: `${settings.PUBLIC_URL}${member.page}`,
-        })),
-        cases,
-      },
-      null,
-      2,
-    ),
-    { mode: 0o600 },
-  );
+  const staff = STAFF.map((member) => ({
+    role: member.role,
+    name: member.name,
+    email: member.email,
+    password: DEMO_PASSWORD,
+    url: `${settings.PUBLIC_URL}${member.page}`,
+  }));
+  writeFileSync(fileOf(parts), JSON.stringify({ baseUrl: settings.PUBLIC_URL, staff, cases }, null, 2), { mode: 0o600 });
 }

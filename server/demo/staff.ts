@@ -19,7 +19,7 @@ export async function prepareStaff(parts: Parts): Promise<Staff> {
     (await db.selectFrom("organisation").select("id").where("name", "=", ORGANISATION).executeTakeFirst()) ??
     (await db
       .insertInto("organisation")
-      .values({ name: ORGANISATION, district: "云江市东浦区", seal_text: "东浦区梧桐街道人民调解委员会" })
+      .values({ name: ORGANISATION, district: "云江市东浦区" })
       .returning("id")
       .executeTakeFirstOrThrow());
   for (const district of DISTRICTS) {
@@ -42,6 +42,7 @@ export async function prepareStaff(parts: Parts): Promise<Staff> {
       role: member.role,
       organisationId: member.role === "clerk" ? null : organisation.id,
       courtId: member.role === "clerk" ? court.id : null,
+      sessionId: null,
     };
   }
   return result;

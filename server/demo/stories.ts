@@ -108,7 +108,7 @@ const loan: Story = {
       "free",
       "各方确认闻人喆欠卫龑本金280,000元（贰拾捌万元整），利息一次结清为24,000元（贰万肆仟元整），合计304,000元（叁拾万肆仟元整）。",
     ),
-    clause("c2", "payment", "闻人喆分四期，每期76,000元（柒万陆仟元整），付至卫龑账户。", {
+    clause("c2", "payment", "其中本金280,000元（贰拾捌万元整）、利息24,000元（贰万肆仟元整）。", {
       payer: borrower ?? null,
       payee: lender ?? null,
       amountFen: 30_400_000,
@@ -173,7 +173,7 @@ const property: Story = {
     ],
   },
   clauses: ([company, owner], today) => [
-    clause("c1", "payment", "陆䶮付物业费12,000元（壹万贰仟元整）结清上述36个月费用；物业公司免除其余物业费和全部违约金。", {
+    clause("c1", "payment", "上述款项结清36个月的物业费；物业公司免除其余物业费和全部违约金。", {
       payer: owner ?? null,
       payee: company ?? null,
       amountFen: 1_200_000,
@@ -232,7 +232,7 @@ const shop: Story = {
     ],
   },
   clauses: ([buyer, seller], today) => [
-    clause("c1", "payment", "商家付14,599元（壹万肆仟伍佰玖拾玖元整），其中退款6,599元（陆仟伍佰玖拾玖元整）、补偿8,000元（捌仟元整）。", {
+    clause("c1", "payment", "其中退款6,599元（陆仟伍佰玖拾玖元整）、补偿8,000元（捌仟元整）。", {
       payer: seller ?? null,
       payee: buyer ?? null,
       amountFen: 1_459_900,
@@ -262,7 +262,7 @@ const neighbour: Story = {
   },
   clauses: ([below, above], today) => [
     clause("c1", "act", "隗大有于60日内完成卫生间防水层修复，以“蓄水48小时楼下无渗漏”为合格。"),
-    clause("c2", "payment", "隗大有赔偿苟𠅤装修损失7,200元（柒仟贰佰元整）。", {
+    clause("c2", "payment", "上述款项赔偿全部装修损失。", {
       payer: above ?? null,
       payee: below ?? null,
       amountFen: 720_000,

@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { sql } from "kysely";
 import * as Y from "yjs";
 import type { DraftView } from "../../shared/drafting/contract.ts";
-import { addClause, bodyOf, clausesOf, readDocument, seedDocument } from "../../shared/drafting/document.ts";
+import { addClause, bodyOf, clausesOf, readDocument, restoreClause, seedDocument, setField } from "../../shared/drafting/document.ts";
 import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
+import { bytesOf } from "../../shared/drafting/updateText.ts";
+import type { Wording } from "../../shared/drafting/wording.ts";
+import type { Database } from "../storage/database.ts";
 import { engines } from "../testing/databases.ts";
 import { LiveDraft } from "./liveDraft.ts";
-import { connected, hears, type Seat } from "../testing/house.ts";
+import { aHouse, connected, hears, type Seat } from "../testing/house.ts";
 import { aCase, frozen, type CaseWorld } from "../testing/stories.ts";
 
 type Answer = {
@@ -21,7 +24,7 @@ type Answer = {
 };
 
 /** One person's editor without a page: joins, keeps a document, sends what it writes. */
-async function anEditor(world: CaseWorld, who: Seat) {
+async function anEditor(world: Pick<CaseWorld, "socket" | "caseId">, who: Seat) {
   const socket = world.socket("/drafting", world.caseId, who),
     refused = await connected(socket);
   if (refused) throw new Error(refused.code);
@@ -30,7 +33,7 @@ async function anEditor(world: CaseWorld, who: Seat) {
   const join = () => ask("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) });
   const joined = await join();
   if (joined.update) Y.applyUpdate(doc, new Uint8Array(joined.update), "server");
-  socket.on("draft:updated", ({ update }: { update: Uint8Array }) => Y.applyUpdate(doc, new Uint8Array(update), "server"));
+  socket.on("draft:updated", ({ update }: { update: string }) => Y.applyUpdate(doc, bytesOf(update), "server"));
   const write = (change: (doc: Y.Doc) => void) => {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => change(doc));
@@ -40,6 +43,43 @@ async function anEditor(world: CaseWorld, who: Seat) {
 }
 const say = (clause: string, words: string) => (doc: Y.Doc) =>
   ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
+/** The same database, with something done around each statement that is written as SQL. */
+function aroundRaw(db: Database, around: (statement: string, execute: () => Promise<unknown>) => Promise<unknown>): Database {
+  return new Proxy(db, {
+    get(database, name) {
+      const value = Reflect.get(database, name) as unknown;
+      if (name !== "getExecutor") return typeof value === "function" ? value.bind(database) : value;
+      const executor = database.getExecutor();
+      return () =>
+        new Proxy(executor, {
+          get(real, act) {
+            const method = Reflect.get(real, act) as unknown;
+            if (act !== "executeQuery") return typeof method === "function" ? method.bind(real) : method;
+            return (...query: Parameters<typeof real.executeQuery>) => around(query[0].sql, () => real.executeQuery(...query));
+          },
+        });
+    },
+  });
+}
+/** The first party proposes other words for the first clause; `answer` is the other party's yes. */
+async function aProposal(world: CaseWorld) {
+  const place = `/api/cases/${world.caseId}/draft`,
+    now = () => world.does<DraftView>("GET", place, world.first.seat),
+    clause = (await now()).clauses[0] as DraftView["clauses"][number];
+  const { id } = await world.does<{ id: string }>("POST", `${place}/proposals`, world.first.seat, {
+    clauseId: clause.id,
+    hash: clause.hash,
+    text: "只剩提议的话。",
+    reason: "",
+  });
+  const answer = () => world.ask("POST", `${place}/proposals/${id}/answer`, world.second.seat, { accept: true }),
+    /** What the clause says, and how the proposal stands. */
+    outcome = async () => {
+      const { clauses, proposals } = await now();
+      return { words: clauses[0]?.paragraphs.join("\n"), status: proposals[0]?.status };
+    };
+  return { clauseId: clause.id, answer, outcome };
+}
 
 describe.each(engines)("drafting on %s", (engine) => {
   test("two people write at once and both texts stay, in order, for a third who comes later", async () => {
@@ -80,12 +120,18 @@ describe.each(engines)("drafting on %s", (engine) => {
   test("a refused edit disturbs nobody, and the connection is closed after five hostile ones", async () => {
     const world = await aCase(engine),
       [bad, good] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
-    const closed = hears(bad.socket, "disconnect");
+    const closed = hears(bad.socket, "disconnect"),
+      told = hears<{ code: string }>(bad.socket, "draft:paused");
     for (let n = 0; n < 5; n++)
       expect((await bad.ask("draft:update", { draftId: bad.joined.draftId, update: new Uint8Array([9, 9, 9, n]) })).problem?.code).toBe(
         "drafting/malformed",
       );
     await closed;
+    // On every page of the same person, for a while, and with a word why.
+    const again = world.socket("/drafting", world.caseId, world.first.seat);
+    expect(await connected(again)).toBeNull();
+    const answer = (await again.emitWithAck("draft:join", { clientId: 77, stateVector: new Uint8Array([0]) })) as Answer;
+    expect([answer.problem?.code, (await told).code]).toEqual(["drafting/paused", "drafting/paused"]);
     expect((await good.write(say("c1", "照常"))).ok).toBe(true);
     expect(readDocument((await anEditor(world, world.mediator)).doc)[0]?.paragraphs[0]).toContain("照常");
   });
@@ -103,19 +149,35 @@ describe.each(engines)("drafting on %s", (engine) => {
     );
   });
 
-  test("carets carry the server's name, whatever the client says", async () => {
+  test("R-D35 carets carry the server's name, whatever the client says", async () => {
     const world = await aCase(engine),
       [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)];
-    const told = hears<{ name: string; clauseId: string | null }[]>(b.socket, "draft:carets", (all) =>
-      all.some((one) => one.clauseId === "c1"),
-    );
+    const place = { type: { client: 1, clock: 3 }, item: null, assoc: 0 },
+      told = hears<{ name: string; clauseId: string | null }[]>(b.socket, "draft:carets", (all) =>
+        all.some((one) => one.clauseId === "c1"),
+      );
+    let deep: unknown = 1;
+    for (let n = 0; n < 20; n++) deep = [deep];
+    for (const cursor of [
+      { anchor: place, head: { ...place, type: deep } },
+      { anchor: place },
+      { anchor: place, head: { ...place, assoc: "x" } },
+    ])
+      a.socket.emit("draft:awareness", { clientId: a.doc.clientID, clauseId: "c2", cursor });
     a.socket.emit("draft:awareness", {
       clientId: a.doc.clientID,
       clauseId: "c1",
-      cursor: { user: { name: "调解员 谷梁书" } },
+      cursor: { anchor: { ...place, tname: "x", note: deep }, head: place, user: { name: "调解员 谷梁书" } },
       name: "调解员 谷梁书",
     });
-    expect((await told).find((one) => one.clauseId === "c1")?.name).toBe(world.first.name);
+    expect((await told).find((one) => one.clauseId !== null)).toEqual({
+      clientId: a.doc.clientID,
+      clauseId: "c1",
+      cursor: { anchor: place, head: place },
+      personId: world.first.id,
+      name: world.first.name,
+      colour: expect.any(Number),
+    });
   });
 
   test("consent falls when the clause changes, in the server's view too, and stale consent is refused", async () => {
@@ -133,6 +195,31 @@ describe.each(engines)("drafting on %s", (engine) => {
     ).toMatchObject({ code: "drafting/clause-changed" });
   });
 
+  test("R-D33 whoever a clause names is a party of the case: at the gate, and again before freezing", async () => {
+    const world = await aCase(engine),
+      { db } = world.parts,
+      draft = await db.selectFrom("draft").select("seed").executeTakeFirstOrThrow(),
+      clauses = draft.seed as Clause[],
+      stray: Clause = {
+        id: "p9",
+        kind: "payment",
+        paragraphs: [""],
+        fields: { ...emptyFields, payer: world.caseId, payee: world.first.partyId },
+      };
+    await db
+      .updateTable("draft")
+      .set({ seed: JSON.stringify([...clauses, stray]) })
+      .execute();
+    const editor = await anEditor(world, world.first.seat),
+      frozenAs = () => world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {});
+    expect((await editor.write((doc) => setField(doc, "p9", "payer", "谷梁书"))).problem?.code).toBe("drafting/not-a-party");
+    const again = await anEditor(world, world.first.seat);
+    const refused = (await frozenAs()).body as { code: string; details: { findings: { code: string; clauseId: string }[] } };
+    expect(refused.details.findings).toContainEqual(expect.objectContaining({ code: "party-unknown", clauseId: "p9", blocking: true }));
+    expect((await again.write((doc) => setField(doc, "p9", "payer", world.second.partyId))).ok).toBe(true);
+    expect(JSON.stringify((await frozenAs()).body)).not.toContain("party-unknown");
+  });
+
   test("an accepted proposal becomes the clause's words, through the gate", async () => {
     const world = await aCase(engine),
       place = `/api/cases/${world.caseId}/draft`,
@@ -141,13 +228,81 @@ describe.each(engines)("drafting on %s", (engine) => {
     const { id } = await world.does<{ id: string }>("POST", `${place}/proposals`, world.first.seat, {
       clauseId: clause.id,
       hash: clause.hash,
-      text: "双方再无任何争议。",
+      text: "双方再无任何争议。\r\n各自\u202E撤回已提的请求。\u2028不再另诉。",
       reason: "更清楚",
     });
     expect(await world.does("POST", `${place}/proposals/${id}/answer`, world.second.seat, { accept: true })).toEqual({
       status: "accepted",
     });
-    expect((await world.does<DraftView>("GET", place, world.second.seat)).clauses[2]?.paragraphs).toEqual(["双方再无任何争议。"]);
+    expect((await world.does<DraftView>("GET", place, world.second.seat)).clauses[2]?.paragraphs).toEqual([
+      "双方再无任何争议。",
+      "各自撤回已提的请求。",
+      "不再另诉。",
+    ]);
+  });
+
+  test("R-D7 words written between the last yes and the carrying out stay: the proposal is overtaken, not put over them", async () => {
+    const world = await aCase(engine),
+      { drafts } = world.parts,
+      { open } = drafts,
+      editor = await anEditor(world, world.second.seat),
+      { clauseId, answer, outcome } = await aProposal(world);
+    drafts.open = async (draftId) => {
+      drafts.open = open;
+      expect((await editor.write(say(clauseId, "刚写的话。"))).ok).toBe(true);
+      return open(draftId);
+    };
+    expect((await answer()).body).toEqual({ status: "overtaken" });
+    expect(await outcome()).toEqual({ words: expect.stringContaining("刚写的话。"), status: "overtaken" });
+  });
+
+  test("R-D7 a clause that was locked since the text was opened keeps no accepted proposal from being carried out", async () => {
+    const world = await aCase(engine),
+      editor = await anEditor(world, world.first.seat),
+      { answer } = await aProposal(world);
+    expect((await editor.write(say("c2", "打开着。"))).ok).toBe(true);
+    await world.does("POST", `/api/cases/${world.caseId}/draft/locks`, world.mediator, { clauseId: "c2", locked: true });
+    expect((await answer()).body).toEqual({ status: "accepted" });
+  });
+
+  test("R-D7 a proposal whose words can't be stored stays open, and whoever said yes is told why; pressed twice at once, it is accepted", async () => {
+    const world = await aCase(engine),
+      { drafts, db } = world.parts,
+      { answer, outcome } = await aProposal(world),
+      { id } = await db.selectFrom("draft").select("id").executeTakeFirstOrThrow(),
+      live = await drafts.open(id),
+      { change } = live;
+    live.change = async () => ({ refused: "drafting/retry" });
+    expect(await answer()).toMatchObject({ status: 503, body: { code: "drafting/not-carried-out" } });
+    live.change = async () => ({ refused: "drafting/too-long" });
+    const { tell } = world.parts,
+      told: string[] = [];
+    world.parts.tell = (caseId, part, only) => {
+      told.push(part);
+      tell(caseId, part, only);
+    };
+    expect(await answer()).toMatchObject({ status: 422, body: { code: "drafting/too-long" } });
+    expect(told).toEqual(["draft"]);
+    live.change = change;
+    expect((await outcome()).status).toBe("open");
+    const accepted = { status: 200, body: { status: "accepted" } };
+    expect(await Promise.all([answer(), answer()])).toEqual([accepted, accepted]);
+    expect(await outcome()).toEqual({ words: "只剩提议的话。", status: "accepted" });
+  });
+
+  test("R-D7 a fault after a proposal's words were stored leaves it open: its own words do not overtake it", async () => {
+    const world = await aCase(engine),
+      { db } = world.parts,
+      { answer, outcome } = await aProposal(world);
+    await sql`create function faulty() returns trigger language plpgsql as $$ begin raise exception 'fault'; end $$`.execute(db);
+    await sql`create trigger faulty before update on proposal for each row when (new.status = 'accepted') execute function faulty()`.execute(
+      db,
+    );
+    expect((await answer()).status).toBe(500);
+    expect(await outcome()).toEqual({ words: "只剩提议的话。", status: "open" });
+    await sql`drop trigger faulty on proposal`.execute(db);
+    expect((await answer()).body).toEqual({ status: "accepted" });
+    expect((await outcome()).status).toBe("accepted");
   });
 
   test("under typing, what the freeze contains is exactly what was acknowledged; late words are refused; no thaw lets them in", async () => {
@@ -178,7 +333,9 @@ describe.each(engines)("drafting on %s", (engine) => {
     const settled = await Promise.all(answers.map(async ({ word, answer }) => ({ word, ok: (await answer).ok })));
     expect(settled.filter(({ ok }) => ok).length).toBeGreaterThan(0);
     expect(settled.filter(({ word, ok }) => text.includes(word) !== ok)).toEqual([]);
-    const late = await (editors[0] as (typeof editors)[number]).write(say("c1", "迟到"));
+    // Who typed without a pause may be told to slow down first.
+    let late = await (editors[0] as (typeof editors)[number]).write(say("c1", "迟到"));
+    while (late.problem?.code === "drafting/slow-down") late = await (editors[0] as (typeof editors)[number]).write(say("c1", "迟到"));
     expect([late.problem?.code, (await calm.write(say("c2", "迟到"))).problem?.code]).toEqual(["drafting/frozen", "drafting/frozen"]);
     await world.does("POST", `/api/cases/${world.caseId}/agreement/reopen`, world.mediator, {
       versionId: version.versionId,
@@ -197,28 +354,15 @@ describe.each(engines)("drafting on %s", (engine) => {
       draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
       heard: number[] = [];
     let lost = false;
-    const flaky = new Proxy(parts.db, {
-      get(db, name) {
-        const value = Reflect.get(db, name) as unknown;
-        if (name !== "getExecutor") return typeof value === "function" ? value.bind(db) : value;
-        const executor = db.getExecutor();
-        return () =>
-          new Proxy(executor, {
-            get(real, act) {
-              const method = Reflect.get(real, act) as unknown;
-              if (act !== "executeQuery" || lost) return typeof method === "function" ? method.bind(real) : method;
-              return async (...query: Parameters<typeof real.executeQuery>) => {
-                await real.executeQuery(...query);
-                lost = true;
-                throw new Error("connection lost after the commit");
-              };
-            },
-          });
-      },
+    const flaky = aroundRaw(parts.db, async (_, execute) => {
+      const answer = await execute();
+      if (lost) return answer;
+      lost = true;
+      throw new Error("connection lost after the commit");
     });
     const live = await LiveDraft.open(flaky, draft.id, (seq) => heard.push(seq)),
       doc = seedDocument(draft.seed as Clause[]),
-      writer = { personId: "a", leads: false, mayEdit: true };
+      writer = { personId: "a", name: "甲", leads: false, mayEdit: true };
     expect(await live.register(doc.clientID, "a")).toBe(true);
     const before = Y.encodeStateVector(doc);
     say("c1", "写下的")(doc);
@@ -290,6 +434,23 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect((await connected(world.socket("/drafting", world.caseId, world.first.seat)))?.code).toBe("people/steps-unfinished");
   });
 
+  test("R-D37 a wiped clause, a removed one and who did it can be found again, by those of the case", async () => {
+    const world = await aCase(engine),
+      place = `/api/cases/${world.caseId}/draft`,
+      [a, b] = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)],
+      before = readDocument(a.doc)[0]?.paragraphs;
+    await b.write((doc) => bodyOf(doc, "c1")?.delete(0, bodyOf(doc, "c1")?.length as number));
+    await b.write((doc) => clausesOf(doc).get("c2")?.set("gone", true));
+    const { wordings } = await world.does<{ wordings: Wording[] }>("GET", `${place}/clauses/c1/wordings`, world.first.seat);
+    expect(wordings).toEqual([{ id: expect.any(String), at: expect.any(String), by: world.second.name, paragraphs: before }]);
+    const view = () => world.does<DraftView>("GET", place, world.first.seat);
+    expect((await view()).removed).toEqual([{ id: "c2", by: world.second.name, at: expect.any(String), number: 2 }]);
+    expect((await a.write((doc) => restoreClause(doc, "c2"))).ok).toBe(true);
+    expect((await view()).clauses.map((one) => one.id)).toContain("c2");
+    const other = await aCase(engine);
+    expect((await world.ask("GET", `${place}/clauses/c1/wordings`, other.first.seat)).status).toBe(401);
+  });
+
   test("a removed clause keeps its words in the document, so that it can come back", async () => {
     const world = await aCase(engine),
       editor = await anEditor(world, world.first.seat);
@@ -299,4 +460,21 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(readDocument(later.doc).some((clause) => clause.id === "n1")).toBe(false);
     expect(JSON.stringify(bodyOf(later.doc, "n1")?.toJSON())).toContain("新的一条");
   });
+});
+
+test("R-D7 words that another process writes between the judging of a proposal and its storing stay", async () => {
+  const here = await aCase("postgres"),
+    there = await aHouse("postgres", { beside: here.parts.settings }),
+    editor = await anEditor({ ...there, caseId: here.caseId }, here.second.seat),
+    { clauseId, answer, outcome } = await aProposal(here);
+  let written: Answer | null = null;
+  const slow = aroundRaw(here.parts.db, async (statement, execute) => {
+    if (statement.includes("insert into draft_update")) written ??= await editor.write(say(clauseId, "刚写的话。"));
+    return execute();
+  });
+  here.parts.drafts.open = (draftId) => LiveDraft.open(slow, draftId, () => {});
+  expect(await answer()).toMatchObject({ status: 503, body: { code: "drafting/not-carried-out" } });
+  expect([written, (await outcome()).status]).toMatchObject([{ ok: true }, "open"]);
+  expect((await answer()).body).toEqual({ status: "overtaken" });
+  expect((await outcome()).words).toContain("刚写的话。");
 });

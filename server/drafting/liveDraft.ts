@@ -1,42 +1,25 @@
 import { sql } from "kysely";
 import * as Y from "yjs";
+import { BOUNDS } from "../../shared/drafting/allowed.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
-import { seedDocument } from "../../shared/drafting/document.ts";
+import { readDocument } from "../../shared/drafting/document.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
-import type { Database, Tx } from "../storage/database.ts";
-import { judge, type Writer } from "./gate.ts";
+import { after, soon } from "../guard.ts";
+import type { Database } from "../storage/database.ts";
+import { keepSnapshot, loadDraft, SNAPSHOT_EVERY } from "./draftLog.ts";
+import { type Edit, Gate, type Knowledge, mayBeOutdated, type Touched, type Writer } from "./gate.ts";
+import { keepPlan } from "../storage/plans.ts";
+import { insertOf, Wordings } from "./wordings.ts";
 
 type Outcome = { seq: number } | { refused: RefusalCode };
-type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) => void };
-/** From this many people on, commits are gathered for a moment: fewer, larger ones. */
+type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) => void; touched: Touched[] };
+/** From this many people on, edits are gathered for a moment that grows with them: everybody has to be told of every commit. */
 const MANY_PEOPLE = 20,
-  GATHER_MS = 30,
+  GATHER_MS_EACH = 0.6,
+  GATHER_AT_MOST_MS = 120,
   MAX_BATCH = 300,
   /** How often a batch is judged anew because another process wrote in between. */
   MAX_ROUNDS = 10;
-
-/** Reads a draft's text from the log alone. A failed read throws; it never becomes an empty document. */
-export async function readDraft(
-  db: Database | Tx,
-  draftId: string,
-  after = 0,
-): Promise<{ doc: Y.Doc; seq: number; rows: { seq: number; data: Buffer }[] }> {
-  const draft = await db.selectFrom("draft").select(["seed", "last_seq"]).where("id", "=", draftId).executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom("draft_update")
-    .select(["seq", "data"])
-    .where("draft_id", "=", draftId)
-    .where("seq", ">", after)
-    .where("seq", "<=", draft.last_seq)
-    .orderBy("seq")
-    .execute();
-  if (rows.length !== draft.last_seq - after)
-    throw new Error(`draft ${draftId}: ${rows.length} of ${draft.last_seq - after} updates found`);
-  const doc = seedDocument(draft.seed as Clause[]);
-  // One by one: merging a whole log first is quadratic.
-  for (const row of rows) Y.applyUpdate(doc, row.data);
-  return { doc, seq: draft.last_seq, rows };
-}
 
 /** One draft's text in memory, with one writer: check → append (durable) → apply → tell → acknowledge. */
 export class LiveDraft {
@@ -44,11 +27,16 @@ export class LiveDraft {
   people = 0;
   #db: Database;
   #doc: Y.Doc;
-  #shadow: Y.Doc;
+  /** Made anew when it is needed next, after something spoilt it. */
+  #gate: Gate | null = null;
   #seq: number;
+  /** Up to where the kept snapshot reaches. */
+  #kept: number;
+  #reading: { seq: number; clauses: Clause[] } | null = null;
   #clients = new Map<number, string>();
-  /** Locked clauses as last read; a lock set since makes the append fail, and then they are read anew. */
-  #locks: ReadonlySet<string> = new Set();
+  /** Locked clauses and parties as last read; a lock set since makes the append fail, and then they are read anew. */
+  #know: Knowledge = { locked: new Set(), parties: new Set() };
+  #wordings = new Wordings();
   #queue: Pending[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #scheduled = false;
@@ -57,21 +45,30 @@ export class LiveDraft {
   #broadcast: (seq: number, update: Uint8Array) => void;
 
   static async open(db: Database, id: string, broadcast: (seq: number, update: Uint8Array) => void): Promise<LiveDraft> {
-    const { doc, seq } = await readDraft(db, id);
-    return new LiveDraft(db, id, doc, seq, broadcast);
+    const { doc, seq, kept } = await loadDraft(db, id);
+    const live = new LiveDraft(db, id, { doc, seq, kept }, broadcast);
+    await live.learn();
+    return live;
   }
 
-  private constructor(db: Database, id: string, doc: Y.Doc, seq: number, broadcast: (seq: number, update: Uint8Array) => void) {
+  private constructor(
+    db: Database,
+    id: string,
+    { doc, seq, kept }: { doc: Y.Doc; seq: number; kept: number },
+    broadcast: (seq: number, update: Uint8Array) => void,
+  ) {
     this.#db = db;
     this.id = id;
     this.#doc = doc;
     this.#seq = seq;
-    this.#shadow = copyOf(doc);
+    this.#kept = kept;
     this.#broadcast = broadcast;
   }
 
-  /** Ties a Yjs client id to one person for good. False when it is someone else's. */
+  /** Ties a Yjs client id to one person for good. False when it is someone else's, or this person has written from too many pages. */
   async register(clientId: number, personId: string): Promise<boolean> {
+    if (this.#clients.get(clientId) === personId) return true;
+    if (!(await this.#hasRoom(personId))) return false;
     await this.#db
       .insertInto("draft_client")
       .values({ draft_id: this.id, client_id: String(clientId), person_id: personId })
@@ -87,6 +84,28 @@ export class LiveDraft {
     return person_id === personId;
   }
 
+  /** Ids that never wrote are forgotten before a person runs out of them (R-D32). */
+  async #hasRoom(personId: string): Promise<boolean> {
+    const ids = await this.#db
+      .selectFrom("draft_client")
+      .select("client_id")
+      .where("draft_id", "=", this.id)
+      .where("person_id", "=", personId)
+      .execute();
+    if (ids.length < BOUNDS.clientsOfOne) return true;
+    const idle = ids.map((row) => row.client_id).filter((id) => !this.#doc.store.clients.has(Number(id)));
+    if (idle.length === 0) return false;
+    await this.#db.deleteFrom("draft_client").where("draft_id", "=", this.id).where("client_id", "in", idle).execute();
+    for (const id of idle) this.#clients.delete(Number(id));
+    return true;
+  }
+
+  /** The text as this process has it; whoever needs it as it stands compares `seq` with the draft's row. */
+  reading(): { seq: number; clauses: Clause[] } {
+    if (this.#reading?.seq !== this.#seq) this.#reading = { seq: this.#seq, clauses: readDocument(this.#doc) };
+    return this.#reading;
+  }
+
   /** Everything the asker lacks, after this process has caught up with what others wrote. */
   async since(stateVector: Uint8Array): Promise<{ seq: number; update: Uint8Array; stateVector: Uint8Array }> {
     return this.inTurn(async () => {
@@ -97,15 +116,39 @@ export class LiveDraft {
 
   write(writer: Writer, update: Uint8Array): Promise<Outcome> {
     return new Promise((answer) => {
-      this.#queue.push({ writer, update, answer });
+      this.#queue.push({ writer, update, answer, touched: [] });
       if (this.#scheduled) return;
       this.#scheduled = true;
       const flush = () => {
         this.#scheduled = false;
-        void this.inTurn(() => this.#flush());
+        return this.inTurn(() => this.#flush());
       };
-      if (this.people > MANY_PEOPLE) setTimeout(flush, GATHER_MS);
-      else setImmediate(flush);
+      if (this.people > MANY_PEOPLE) after("writing a draft", Math.min(this.people * GATHER_MS_EACH, GATHER_AT_MOST_MS), flush);
+      else soon("writing a draft", flush);
+    });
+  }
+
+  /**
+   * One edit that rests on how the text stands: made of it and written in one turn, so that no word slips in between. Null when
+   * `make` finds that the text no longer is what the edit was meant for.
+   */
+  async change(writer: Writer, make: (copy: Y.Doc) => boolean): Promise<Outcome | null> {
+    const copy = new Y.Doc();
+    // A new id is refused only to who has written from too many pages (R-D32).
+    if (!(await this.register(copy.clientID, writer.personId))) return { refused: "drafting/full" };
+    return this.inTurn(async () => {
+      if (!(await this.#lookAgain())) return { refused: "drafting/not-open" };
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.#doc));
+      const before = Y.encodeStateVector(copy);
+      if (!make(copy)) return null;
+      const update = Y.encodeStateAsUpdate(copy, before);
+      let outcome: Outcome = { refused: "drafting/retry" };
+      const answer = (is: Outcome) => {
+        outcome = is;
+      };
+      // One round: where another process wrote in between, the edit would have to be made anew.
+      await this.#writeBatch([{ writer, update, answer, touched: [] }], 1);
+      return outcome;
     });
   }
 
@@ -116,81 +159,137 @@ export class LiveDraft {
     return result;
   }
 
+  /** With few people, what comes meanwhile follows at once; with many, it is gathered for the next time. */
   async #flush(): Promise<void> {
-    while (this.#queue.length) await this.#writeBatch(this.#queue.splice(0, MAX_BATCH));
+    for (let due = this.#queue.length; due > 0; due = this.people > MANY_PEOPLE ? due - MAX_BATCH : this.#queue.length)
+      await this.#writeBatch(this.#queue.splice(0, Math.min(due, MAX_BATCH)));
   }
 
   /** Judges against what is known here and appends on the condition that it still holds; where it does not, looks again and judges anew. */
-  async #writeBatch(batch: Pending[]): Promise<void> {
+  async #writeBatch(batch: Pending[], rounds = MAX_ROUNDS): Promise<void> {
     try {
-      for (let round = 0; round < MAX_ROUNDS; round++) {
+      for (let round = 0; round < rounds; round++) {
         const { accepted, answers } = this.#judge(batch),
-          // A refusal can come of old knowledge: the draft is frozen by now, or a clause unlocked.
-          sure = round > 0 || ![...answers.values()].some((one) => "refused" in one);
+          sure = round > 0 || ![...answers.values()].some((one) => "refused" in one && mayBeOutdated(one.refused));
         if (sure && (accepted.length === 0 || (await this.#append(accepted)))) return this.#settle(batch, accepted, answers);
-        this.#reshadow([]);
+        this.#gate = null;
         if (!(await this.#lookAgain())) return refuseAll(batch, "drafting/frozen");
       }
     } catch {
       // The database did not answer, or not in time: what these people typed stays with them and is sent again.
       this.#unsure = true;
     }
-    this.#reshadow([]);
+    this.#gate = null;
     refuseAll(batch, "drafting/retry");
   }
 
   #judge(batch: Pending[]) {
     const accepted: Pending[] = [],
-      answers = new Map<Pending, Outcome>();
-    for (const one of batch) {
-      const isOwn = (clientId: number) => this.#clients.get(clientId) === one.writer.personId,
-        verdict = judge(this.#shadow, one.update, one.writer, isOwn, this.#locks);
+      answers = new Map<Pending, Outcome>(),
+      slowed = new Set<string>();
+    this.#gate ??= this.#freshGate([]);
+    const together =
+      batch.length > 1
+        ? this.#gate.judgeTogether(
+            batch.map((one) => this.#editOf(one)),
+            this.#know,
+          )
+        : null;
+    if (this.#gate.spoilt) this.#gate = null;
+    for (const [index, one] of batch.entries()) {
+      const { personId } = one.writer;
+      // What spoilt the gate made it costly: this person's next ones wait for a batch of their own.
+      if (slowed.has(personId)) {
+        answers.set(one, { refused: "drafting/slow-down" });
+        continue;
+      }
+      this.#gate ??= this.#freshGate(accepted);
+      const verdict = together?.[index] ?? this.#gate.judge(this.#editOf(one), this.#know);
       if (verdict.refused) {
         answers.set(one, { refused: verdict.refused });
-        this.#reshadow(accepted);
-      } else if (verdict.changed) accepted.push(one);
-      else answers.set(one, { seq: this.#seq });
+        if (this.#gate.spoilt) {
+          this.#gate = null;
+          slowed.add(personId);
+        }
+      } else if (verdict.changed) {
+        one.touched = verdict.touched;
+        accepted.push(one);
+      } else answers.set(one, { seq: this.#seq });
     }
     return { accepted, answers };
   }
 
+  #editOf({ update, writer }: Pending): Edit {
+    return { update, writer, isOwnClient: (id) => this.#clients.get(id) === writer.personId };
+  }
+
+  #freshGate(accepted: Pending[]): Gate {
+    const gate = new Gate(this.#doc);
+    for (const one of accepted) gate.follow(one.update);
+    return gate;
+  }
+
   /** One statement, one commit: true when the draft is open, nobody else has written and no clause was locked since we looked. */
   async #append(accepted: Pending[]): Promise<boolean> {
-    const rows = accepted.map(
-      ({ writer, update }, index) => sql`(${this.#seq + index + 1}::int, ${writer.personId}::text, ${Buffer.from(update)}::bytea)`,
-    );
-    const appended = await sql`
+    const wordings = this.#wordings.rowsOf(accepted, () => readDocument(this.#doc).map((clause) => clause.id));
+    // Its text is the same for every batch, so that the database reads and plans it once.
+    const appended = await sql`${wordings.length ? sql`` : sql.raw(keepPlan("append"))}
       with head as (
         update draft set last_seq = last_seq + ${accepted.length}::int
         where id = ${this.id}::uuid and state = 'open' and last_seq = ${this.#seq}::int and not exists (
           select 1 from clause_lock
-          where draft_id = ${this.id}::uuid and not clause_id = any (array(select json_array_elements_text(${JSON.stringify([...this.#locks])}::json)))
+          where draft_id = ${this.id}::uuid and not clause_id = any (${[...this.#know.locked]}::text[])
         ) returning id
-      )
+      )${wordings.length ? insertOf(wordings) : sql``}
       insert into draft_update (draft_id, seq, actor, data)
-      select head.id, row.seq, row.actor, row.data from head, (values ${sql.join(rows)}) as row (seq, actor, data)
+      select head.id, ${this.#seq}::int + row.place, row.actor, row.data from head, unnest(
+        ${accepted.map(({ writer }) => writer.personId)}::text[], ${accepted.map(({ update }) => Buffer.from(update))}::bytea[]
+      ) with ordinality as row (actor, data, place)
       returning seq`.execute(this.#db);
-    return appended.rows.length === accepted.length;
+    const stored = appended.rows.length === accepted.length;
+    if (stored) this.#wordings.kept(wordings);
+    return stored;
   }
 
   #settle(batch: Pending[], accepted: Pending[], answers: Map<Pending, Outcome>): void {
-    for (const one of accepted) {
-      Y.applyUpdate(this.#doc, one.update);
-      answers.set(one, { seq: ++this.#seq });
-    }
+    for (const one of accepted) answers.set(one, { seq: ++this.#seq });
     const [first] = accepted;
-    if (first) this.#broadcast(this.#seq, accepted.length === 1 ? first.update : Y.mergeUpdates(accepted.map((one) => one.update)));
+    if (first) {
+      const update = accepted.length === 1 ? first.update : Y.mergeUpdates(accepted.map((one) => one.update));
+      Y.applyUpdate(this.#doc, update);
+      this.#broadcast(this.#seq, update);
+    }
     for (const one of batch) one.answer(answers.get(one) as Outcome);
+    if (this.#seq - this.#kept >= SNAPSHOT_EVERY) this.#keep();
+  }
+
+  /** Nobody waits for a snapshot, and nothing is lost without it: the next one is made when this one failed. */
+  #keep(): void {
+    this.#kept = this.#seq;
+    keepSnapshot(this.#db, this.id, this.#seq, this.#doc).catch(() => {});
   }
 
   /** Reads locks, state and what others wrote. False when the draft takes no more words. */
   async #lookAgain(): Promise<boolean> {
     const draft = await this.#db.selectFrom("draft").select("state").where("id", "=", this.id).executeTakeFirstOrThrow();
     if (draft.state !== "open") return false;
-    const locks = await this.#db.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute();
-    this.#locks = new Set(locks.map((lock) => lock.clause_id));
+    await this.learn();
     await this.#catchUp();
     return true;
+  }
+
+  /** Reads which clauses are locked and who the parties are. */
+  async learn(): Promise<void> {
+    const [locks, parties] = await Promise.all([
+      this.#db.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute(),
+      this.#db
+        .selectFrom("party")
+        .innerJoin("draft", "draft.case_id", "party.case_id")
+        .select("party.id")
+        .where("draft.id", "=", this.id)
+        .execute(),
+    ]);
+    this.#know = { locked: new Set(locks.map((lock) => lock.clause_id)), parties: new Set(parties.map((party) => party.id)) };
   }
 
   /** Takes in what another process has appended since. */
@@ -204,26 +303,14 @@ export class LiveDraft {
       .execute();
     for (const row of rows) {
       Y.applyUpdate(this.#doc, row.data);
-      Y.applyUpdate(this.#shadow, row.data);
+      this.#gate?.follow(row.data);
       this.#seq = row.seq;
     }
     if (this.#unsure && rows.length) this.#broadcast(this.#seq, Y.mergeUpdates(rows.map((row) => row.data)));
     this.#unsure = false;
   }
-
-  #reshadow(accepted: Pending[]): void {
-    this.#shadow.destroy();
-    this.#shadow = copyOf(this.#doc);
-    for (const one of accepted) Y.applyUpdate(this.#shadow, one.update);
-  }
 }
 
 function refuseAll(batch: Pending[], code: RefusalCode): void {
   for (const one of batch) one.answer({ refused: code });
-}
-
-function copyOf(doc: Y.Doc): Y.Doc {
-  const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-  return copy;
 }

@@ -1,25 +1,49 @@
-import { inWords, yuan } from "../../shared/money.ts";
+import { copiesOf } from "../../shared/agreements/copies.ts";
+import { isPaperOnly } from "../../shared/agreements/signing.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
-import { readDocument } from "../../shared/drafting/document.ts";
-import { type Finding, preflight } from "../../shared/drafting/preflight.ts";
+import type { Finding } from "../../shared/drafting/finding.ts";
+import { preflight } from "../../shared/drafting/preflight.ts";
 import { consentState } from "../../shared/drafting/consent.ts";
+import type { PersonBefore } from "../../shared/drafting/people.ts";
+import { callsFor, linesOf, sentenceOf } from "../../shared/drafting/sentence.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { participantsOf, partiesOf } from "../cases/store.ts";
+import { participantsOf, partiesOf, statedBy } from "../cases/store.ts";
+import { courtsFor } from "../confirmation/prepare.ts";
 import type { Parts } from "../parts.ts";
+import { numberOf } from "../people/participants.ts";
+import type { Database, Tx } from "../storage/database.ts";
+import type { Keys } from "../storage/keys.ts";
 import { clauseHash, consentsOf, latestDraft } from "./store.ts";
-import { readDraft } from "./liveDraft.ts";
+
+type Person = Awaited<ReturnType<typeof participantsOf>>[number];
+const personBefore = (keys: Pick<Keys, "open">, person: Person): PersonBefore => ({
+  id: person.id,
+  partyId: person.party_id,
+  name: person.name,
+  capacity: person.capacity,
+  authority: person.authority,
+  idNumber: numberOf(keys, person),
+  phone: person.phone,
+  email: person.email,
+  firm: person.firm,
+  invited: person.invited_at !== null,
+  identified: person.identity_at !== null,
+  verified: person.verified_at !== null,
+  noticed: person.notice_at !== null,
+  addressGiven: person.address_at !== null,
+});
 
 /** The check before freezing, on the text as it stands in the log. */
 export async function runPreflight(
-  parts: Parts,
+  parts: Pick<Parts, "drafts" | "keys" | "now"> & { papers: Pick<Parts["papers"], "uncovered">; db: Database | Tx },
   row: CaseRow,
 ): Promise<{ findings: Finding[]; clauses: Clause[]; draftId: string | null; seq: number }> {
   const { db } = parts,
     draft = await latestDraft(db, row.id);
   if (draft?.state !== "open") return { findings: [], clauses: [], draftId: null, seq: 0 };
-  const [{ doc, seq }, parties, people, consents, comments, proposals] = await Promise.all([
-    readDraft(db, draft.id),
+  const [{ clauses, seq }, parties, people, consents, comments, proposals, courts] = await Promise.all([
+    parts.drafts.read(db, draft.id),
     partiesOf(db, row.id),
     participantsOf(db, row.id),
     consentsOf(db, draft.id),
@@ -31,8 +55,9 @@ export async function runPreflight(
       .where("settled", "=", false)
       .execute(),
     db.selectFrom("proposal").select("clause_id").where("draft_id", "=", draft.id).where("status", "=", "open").execute(),
+    courtsFor(db, row),
   ]);
-  const clauses = readDocument(doc),
+  const calls = callsFor(parties),
     present = new Set(clauses.map((clause) => clause.id));
   const states = clauses.map((clause) => ({
     id: clause.id,
@@ -60,14 +85,7 @@ export async function runPreflight(
       await Promise.all(
         clauses.map(async (clause) =>
           (
-            await parts.papers.uncovered(
-              [
-                ...clause.paragraphs,
-                clause.fields.account ?? "",
-                yuan(clause.fields.amountFen ?? 0),
-                inWords(clause.fields.amountFen ?? 0),
-              ].join(""),
-            )
+            await parts.papers.uncovered(linesOf({ ...clause, sentence: sentenceOf(clause, calls) }).join(""))
           ).map((character) => ({ character, clauseId: clause.id })),
         ),
       )
@@ -77,6 +95,11 @@ export async function runPreflight(
     clauses,
     facts: row.facts,
     today: dayOf(parts.now()),
+    parties: parties.map((party) => ({ id: party.id, title: party.title, side: party.side, ...statedBy(parts.keys, party) })),
+    copies: copiesOf(clauses, parties.length),
+    paperOnly: isPaperOnly(row.kind),
+    people: people.map((person) => personBefore(parts.keys, person)),
+    hasCompetentCourt: courts.length > 0,
     uncovered,
     objections: states.filter((one) => one.all.includes("object")).map((one) => one.id),
     unconfirmed: states.filter((one) => one.all.some((state) => state !== "agree")).map((one) => one.id),

@@ -1,20 +1,21 @@
 import type { Server, Socket } from "socket.io";
-import { type Caret, MAX_AWARENESS_BYTES } from "../../shared/drafting/contract.ts";
+import { isClientId, readPointed } from "../../shared/drafting/caret.ts";
+import { type Caret, MAX_STATE_VECTOR_BYTES } from "../../shared/drafting/contract.ts";
 import { refusalFor } from "../../shared/people/permissions.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
+import { after, hear, inBackground } from "../guard.ts";
 import type { Parts } from "../parts.ts";
 import { problemOf, toProblem } from "../transport/problems.ts";
-import { bucket, seat, type Seated, whoNow } from "../transport/sockets.ts";
+import { bucket, seat, type Seated, welcome, whoNow } from "../transport/sockets.ts";
+import { Patience } from "./patience.ts";
 import { latestDraft } from "./store.ts";
 
-/** These come from a broken or hostile client, never from typing; each costs the server a fresh shadow. */
-const HOSTILE: RefusalCode[] = ["drafting/malformed", "drafting/not-your-client", "drafting/wrong-shape", "drafting/too-large"];
-const MAX_HOSTILE = 5,
-  UPDATES_PER_SECOND = 60,
+const UPDATES_PER_SECOND = 60,
   UPDATE_BURST = 200,
-  COLOURS = 6;
-const isClientId = (value: unknown): value is number =>
-  typeof value === "number" && Number.isInteger(value) && value > 1 && value < 2 ** 32;
+  /** Answers a connection may be waiting for; a page waits for one. */
+  MAX_WAITING = 32,
+  COLOURS = 6,
+  CARETS_EVERY_MS = 80;
 const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
 
 /** A writer's rights are asked again after this long, without making anybody wait; an answer older than the second is never used. */
@@ -50,46 +51,92 @@ type Joined = { draftId: string; clientIds: Set<number>; caret: Caret | null };
 
 /** The /drafting namespace: every edit passes the gate, every caret carries the server's name for its person. */
 export function openDrafting(parts: Parts, io: Server) {
-  const space = io.of("/drafting");
-  parts.drafts.onUpdate((draftId, seq, update) => space.in(draftId).emit("draft:updated", { draftId, seq, update }));
+  const space = io.of("/drafting"),
+    patience = new Patience();
+  parts.drafts.onUpdate((draftId, seq, update) => {
+    const bytes = Buffer.from(update.buffer, update.byteOffset, update.byteLength);
+    space.in(draftId).emit("draft:updated", { draftId, seq, update: bytes.toString("base64") });
+  });
 
-  async function carets(draftId: string): Promise<void> {
-    const sockets = await space.in(draftId).fetchSockets();
-    space.in(draftId).emit(
-      "draft:carets",
-      sockets.flatMap((socket) => (socket.data as { caret?: Caret | null }).caret ?? []),
-    );
+  /** Where everybody's caret is goes to everybody, so a moment's moves of all go together. */
+  const toTell = new Set<string>();
+  function tellCarets(draftId: string): void {
+    if (toTell.has(draftId)) return;
+    toTell.add(draftId);
+    after("telling carets", CARETS_EVERY_MS, async () => {
+      toTell.delete(draftId);
+      const sockets = await space.in(draftId).fetchSockets();
+      space.in(draftId).emit(
+        "draft:carets",
+        sockets.flatMap((socket) => (socket.data as { caret?: Caret | null }).caret ?? []),
+      );
+    }).unref();
   }
 
   function leave(socket: Socket, joined: Joined | null) {
     if (!joined) return;
-    void socket.leave(joined.draftId);
-    void parts.drafts
-      .open(joined.draftId)
-      .then((live) => {
-        if (--live.people <= 0) parts.drafts.release(joined.draftId);
-      })
-      .catch(() => {});
-    void carets(joined.draftId).catch(() => {});
+    inBackground("leaving a draft", async () => {
+      await socket.leave(joined.draftId);
+      const live = await parts.drafts.open(joined.draftId);
+      if (--live.people <= 0) parts.drafts.release(joined.draftId);
+    });
+    tellCarets(joined.draftId);
   }
 
   space.use(seat(parts, "draft:read"));
-  space.on("connection", (socket) => {
+  welcome(space, (socket) => {
     const { asker, caseId, language } = socket.data as Seated,
       mayWrite = bucket(UPDATES_PER_SECOND, UPDATE_BURST),
+      mayJoin = bucket(1, 10),
       mayPoint = bucket(20, 40);
     let joined: Joined | null = null,
-      hostile = 0,
+      waiting = 0,
       turn: Promise<unknown> = Promise.resolve();
     const whoWrites = remembered(() => whoNow(parts, socket, "draft:read"));
-    const refuse = (code: RefusalCode) => ({ ok: false, problem: problemOf(code, language, socket.id) });
+    const person = `${caseId} ${asker.id}`,
+      refuse = (code: RefusalCode) => ({ ok: false, problem: problemOf(code, language, socket.id) });
 
-    socket.on("draft:join", async (ask: unknown, answer: unknown) => {
+    /** Counts a refusal against this person; too many, and all editing of this person pauses. */
+    function count(code: RefusalCode): void {
+      patience.refused(person, code);
+      if (patience.state(person) !== "paused") return;
+      parts.log.warn({ caseId, person: asker.id, refused: code }, "drafting connection closed after repeated refusals");
+      socket.emit("draft:paused", problemOf("drafting/paused", language, socket.id));
+      socket.disconnect(true);
+    }
+
+    async function write(draftId: unknown, update: unknown) {
+      const bytes = asBytes(update);
+      if (patience.state(person) !== "go" || waiting >= MAX_WAITING || !mayWrite()) return refuse("drafting/slow-down");
+      if (!bytes) throw new Refusal("drafting/malformed");
+      if (!joined || joined.draftId !== draftId) throw new Refusal("drafting/frozen"); // an update for an earlier epoch never enters this one
+      const { draftId: id } = joined;
+      waiting++;
+      try {
+        // In the order in which they came, however long it takes to ask who writes.
+        const queued = turn.then(async () => {
+          const { asker: writer, leads, facts } = await whoWrites(),
+            mayEdit = refusalFor(writer, "draft:edit", facts) === null;
+          const live = await parts.drafts.open(id);
+          return { outcome: live.write({ personId: writer.id, name: writer.name, leads, mayEdit }, bytes) };
+        });
+        turn = queued.catch(() => {});
+        const outcome = await (await queued).outcome;
+        if ("refused" in outcome) throw new Refusal(outcome.refused);
+        return { ok: true, seq: outcome.seq };
+      } finally {
+        waiting--;
+      }
+    }
+
+    hear(socket, "draft:join", async (ask: unknown, answer: unknown) => {
       if (typeof answer !== "function") return;
       try {
         const { clientId, stateVector } = (ask ?? {}) as { clientId?: unknown; stateVector?: unknown },
           bytes = asBytes(stateVector);
-        if (!isClientId(clientId) || !bytes || bytes.byteLength > MAX_AWARENESS_BYTES * 4) throw new Refusal("drafting/malformed");
+        if (patience.state(person) === "paused") throw new Refusal("drafting/paused");
+        if (!mayJoin()) throw new Refusal("drafting/slow-down");
+        if (!isClientId(clientId) || !bytes || bytes.byteLength > MAX_STATE_VECTOR_BYTES) throw new Refusal("drafting/malformed");
         const now = await whoWrites(),
           draft = await latestDraft(parts.db, caseId);
         if (!draft) throw new Refusal("drafting/not-open");
@@ -113,51 +160,35 @@ export function openDrafting(parts: Parts, io: Server) {
           mayEdit: draft.state === "open" && refusalFor(now.asker, "draft:edit", now.facts) === null,
           frozen: draft.state !== "open",
         });
-        void carets(draft.id).catch(() => {});
+        tellCarets(draft.id);
       } catch (error) {
         answer({ ok: false, problem: toProblem(error, language, parts.log) });
       }
     });
 
-    socket.on("draft:update", async (ask: unknown, answer: unknown) => {
+    hear(socket, "draft:update", async (ask: unknown, answer: unknown) => {
       if (typeof answer !== "function") return;
+      const { draftId, update } = (ask ?? {}) as { draftId?: unknown; update?: unknown };
       try {
-        const { draftId, update } = (ask ?? {}) as { draftId?: unknown; update?: unknown },
-          bytes = asBytes(update);
-        if (!mayWrite()) return answer(refuse("drafting/slow-down"));
-        if (!bytes) throw new Refusal("drafting/malformed");
-        if (!joined || joined.draftId !== draftId) return answer(refuse("drafting/frozen")); // an update for an earlier epoch never enters this one
-        // In the order in which they came, however long it takes to ask who writes.
-        const { draftId: id } = joined,
-          queued = turn.then(async () => {
-            const { asker: writer, leads, facts } = await whoWrites(),
-              mayEdit = refusalFor(writer, "draft:edit", facts) === null;
-            const live = await parts.drafts.open(id);
-            return { outcome: live.write({ personId: writer.id, leads, mayEdit }, bytes) };
-          });
-        turn = queued.catch(() => {});
-        const outcome = await (await queued).outcome;
-        if (!("refused" in outcome)) return answer({ ok: true, seq: outcome.seq });
-        answer(refuse(outcome.refused));
-        if (HOSTILE.includes(outcome.refused) && ++hostile >= MAX_HOSTILE) {
-          parts.log.warn({ caseId, person: asker.id, code: outcome.refused }, "drafting connection closed after repeated refusals");
-          socket.disconnect(true);
-        }
+        answer(await write(draftId, update));
       } catch (error) {
         answer({ ok: false, problem: toProblem(error, language, parts.log) });
+        if (error instanceof Refusal) count(error.code);
       }
     });
 
-    socket.on("draft:awareness", (ask: unknown) => {
-      const { clientId, clauseId, cursor } = (ask ?? {}) as { clientId?: unknown; clauseId?: unknown; cursor?: unknown };
-      if (!joined || !mayPoint() || !isClientId(clientId) || !joined.clientIds.has(clientId)) return;
-      if ((clauseId !== null && typeof clauseId !== "string") || JSON.stringify([clauseId, cursor])?.length > MAX_AWARENESS_BYTES) return;
+    hear(socket, "draft:awareness", async (ask: unknown) => {
+      const at = joined;
+      if (!at || !mayPoint()) return;
+      const pointed = readPointed(ask);
+      if (!pointed || !at.clientIds.has(pointed.clientId)) return;
+      if (!(await whoWrites().catch(() => null)) || joined !== at) return;
       const colour = [...asker.id].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % COLOURS;
-      socket.data.caret = { clientId, personId: asker.id, name: asker.name, colour, clauseId, cursor } satisfies Caret;
-      void carets(joined.draftId).catch(() => {});
+      socket.data.caret = { ...pointed, personId: asker.id, name: asker.name, colour } satisfies Caret;
+      tellCarets(at.draftId);
     });
 
-    socket.on("disconnect", () => leave(socket, joined));
+    hear(socket, "disconnect", () => leave(socket, joined));
   });
 
   return { tellFrozen: (draftId: string) => space.in(draftId).emit("draft:frozen", { draftId }) };

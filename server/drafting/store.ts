@@ -1,12 +1,13 @@
+import { isPaperOnly } from "../../shared/agreements/signing.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import { type Consent, consentState } from "../../shared/drafting/consent.ts";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
-import { readDocument } from "../../shared/drafting/document.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import type { Parts } from "../parts.ts";
 import { sha256 } from "../storage/files.ts";
-import { readDraft } from "./liveDraft.ts";
+import { removalsOf } from "./wordings.ts";
 
 /** What consent is bound to: the clause without its id or place. */
 export const clauseHash = (clause: Clause): string =>
@@ -27,17 +28,32 @@ export async function consentsOf(db: Database | Tx, draftId: string): Promise<Co
 }
 
 /** The draft with everything that stands beside the text. */
-export async function viewDraft(db: Database, caseId: string, mayEdit: boolean): Promise<DraftView> {
+export async function viewDraft({ db, drafts }: Pick<Parts, "db" | "drafts">, caseId: string, mayEdit: boolean): Promise<DraftView> {
   const draft = await latestDraft(db, caseId),
-    parties = (await partiesOf(db, caseId)).map(({ id, name, title }) => ({ id, name, title }));
+    parties = (await partiesOf(db, caseId)).map(({ id, name, title }) => ({ id, name, title })),
+    { kind } = await db.selectFrom("cases").select("kind").where("id", "=", caseId).executeTakeFirstOrThrow(),
+    paperOnly = isPaperOnly(kind);
   if (!draft)
-    return { draftId: null, epoch: 0, state: "none", mayEdit: false, clauses: [], parties, consents: [], proposals: [], comments: [] };
-  const [{ doc }, consents, locks, proposals, comments] = await Promise.all([
-    readDraft(db, draft.id),
+    return {
+      draftId: null,
+      epoch: 0,
+      state: "none",
+      mayEdit: false,
+      clauses: [],
+      removed: [],
+      parties,
+      paperOnly,
+      consents: [],
+      proposals: [],
+      comments: [],
+    };
+  const [reading, consents, locks, proposals, comments, removals] = await Promise.all([
+    drafts.read(db, draft.id),
     consentsOf(db, draft.id),
     db.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", draft.id).execute(),
     db.selectFrom("proposal").selectAll().where("draft_id", "=", draft.id).orderBy("at").execute(),
     db.selectFrom("comment").selectAll().where("draft_id", "=", draft.id).orderBy("at").execute(),
+    removalsOf(db, draft.id),
   ]);
   const locked = new Set(locks.map((lock) => lock.clause_id));
   return {
@@ -46,8 +62,10 @@ export async function viewDraft(db: Database, caseId: string, mayEdit: boolean):
     state: draft.state,
     mayEdit: mayEdit && draft.state === "open",
     parties,
+    paperOnly,
     consents,
-    clauses: readDocument(doc).map((clause) => {
+    removed: [...removals].map(([id, removal]) => ({ id, ...removal })),
+    clauses: reading.clauses.map((clause) => {
       const hash = clauseHash(clause);
       return {
         ...clause,

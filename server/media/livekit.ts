@@ -1,3 +1,4 @@
+import { inBackground } from "../guard.ts";
 import type { Settings } from "../settings.ts";
 
 export type MediaState = {
@@ -5,20 +6,24 @@ export type MediaState = {
   step: "off" | "looking" | "building" | "downloading" | "starting" | "ready" | "failed";
   detail: string;
 };
+/** One who is in a media room: by which connection, and whether a camera can be seen. */
+export type Inside = { identity: string; connection: string; camera: boolean };
 /** The media server as the rest of the product knows it. */
 export type MediaServer = {
   state(): MediaState;
   /** Address for browsers, or null while video is off. */
   url(): string | null;
-  pass(room: string, person: { id: string; name: string; title: string }): Promise<string>;
+  pass(room: string, person: { identity: string; name: string; title: string }): Promise<string>;
   createRoom(name: string): Promise<void>;
   closeRoom(name: string): Promise<void>;
-  remove(room: string, personId: string): Promise<void>;
+  remove(room: string, identity: string): Promise<void>;
+  /** Who is in this room now. */
+  inside(room: string): Promise<Inside[]>;
   stop(): Promise<void>;
 };
 
-/** A pass only opens the door; it is asked for anew at every connection. */
-const PASS_SECONDS = 120;
+/** A pass only opens the door and is asked for anew at every connection; but LiveKit hands out longer ones to those inside (R-P34). */
+const PASS_SECONDS = 60;
 
 type Access = { url: string; apiUrl: string; key: string; secret: string };
 
@@ -40,18 +45,19 @@ export function openMedia(
     };
     state = { ready: true, step: "ready", detail: settings.LIVEKIT_URL };
   } else if (settings.MEDIA !== "off") {
-    void prepare((next) => {
-      state = next;
-      if (!next.ready && access && next.step === "failed") access = null;
-    })
-      .then((made) => {
+    inBackground("preparing video", async () => {
+      try {
+        const made = await prepare((next) => {
+          state = next;
+          if (!next.ready && access && next.step === "failed") access = null;
+        });
         access = made;
         stop = made.stop;
         state = { ready: true, step: "ready", detail: made.url };
-      })
-      .catch((error: Error) => {
-        state = { ready: false, step: "failed", detail: error.message };
-      });
+      } catch (error) {
+        state = { ready: false, step: "failed", detail: (error as Error).message };
+      }
+    });
   }
   const needed = (): Access => {
     if (!access) throw new Error("media server not ready");
@@ -68,7 +74,7 @@ export function openMedia(
       const { key, secret } = needed(),
         { AccessToken } = await sdk();
       const token = new AccessToken(key, secret, {
-        identity: person.id,
+        identity: person.identity,
         name: person.name,
         metadata: JSON.stringify({ title: person.title }),
         ttl: PASS_SECONDS,
@@ -82,8 +88,17 @@ export function openMedia(
     async closeRoom(name) {
       await (await api()).deleteRoom(name).catch(() => {});
     },
-    async remove(room, personId) {
-      await (await api()).removeParticipant(room, personId).catch(() => {});
+    async remove(room, identity) {
+      await (await api()).removeParticipant(room, identity).catch(() => {});
+    },
+    async inside(room) {
+      const { TrackSource } = await sdk(),
+        all = await (await api()).listParticipants(room);
+      return all.map(({ identity, sid, tracks }) => ({
+        identity,
+        connection: sid,
+        camera: tracks.some((track) => track.source === TrackSource.CAMERA && !track.muted),
+      }));
     },
     stop: () => stop(),
   };

@@ -24,29 +24,38 @@ function aLiveKit(): Promise<MediaServer> {
   });
 }
 
-/** What LiveKit answers to whoever comes with this pass: "in", or the status that refused it. */
+/** Comes with this pass and stays: "in", or the status that refused it. */
 const knock = (media: MediaServer, pass: string) =>
   new Promise<string>((resolve) => {
     const socket = new WebSocket(`${media.url()}/rtc?access_token=${pass}&protocol=15&sdk=js&auto_subscribe=1`);
-    socket.once("message", () => {
-      resolve("in");
-      socket.close();
-    });
+    socket.once("message", () => resolve("in"));
     socket.once("unexpected-response", (_, response) => {
       resolve(String(response.statusCode));
       socket.terminate();
     });
     socket.once("error", () => {});
   });
-const person = (id: string) => ({ id, name: "卫龑", title: "申请人一" });
+const person = (identity: string) => ({ identity, name: "卫龑", title: "申请人一" });
 
 describe.each([
-  ["the one of the tests", async () => notedMedia() as MediaServer],
-  ["LiveKit", aLiveKit],
+  [
+    "the one of the tests",
+    async () => {
+      const media = notedMedia();
+      return { media, comes: async (pass: string) => (media.comes(pass) ? "in" : "404") };
+    },
+  ],
+  [
+    "LiveKit",
+    async () => {
+      const media = await aLiveKit();
+      return { media, comes: (pass: string) => knock(media, pass) };
+    },
+  ],
 ] as const)("every media server keeps the contract: %s", (_, open) => {
-  let media: MediaServer;
+  let media: MediaServer, comes: (pass: string) => Promise<string>;
   beforeAll(async () => {
-    media = await open();
+    ({ media, comes } = await open());
   }, 60_000);
   afterAll(() => media.stop());
 
@@ -65,6 +74,23 @@ describe.each([
     await media.closeRoom("r-1");
     await media.closeRoom("r-1");
     await media.remove("r-1", "nobody");
+  });
+  test("R-P34 who came by a pass is inside, each time by another connection, until removed; the pass opens until the room closes", async () => {
+    const pass = await media.pass("r-3", person("a")),
+      inside = () => media.inside("r-3");
+    expect([await comes(pass), await inside()]).toEqual(["404", []]);
+    await media.createRoom("r-3");
+    expect(await comes(pass)).toBe("in");
+    const [first] = await inside();
+    expect(first).toMatchObject({ identity: "a", camera: false });
+    await media.remove("r-3", "a");
+    await expect.poll(inside).toEqual([]);
+    expect(await comes(pass)).toBe("in");
+    const [again] = await inside();
+    expect(again?.identity).toBe("a");
+    expect(again?.connection).not.toBe(first?.connection);
+    await media.closeRoom("r-3");
+    expect([await comes(pass), await inside()]).toEqual(["404", []]);
   });
 });
 

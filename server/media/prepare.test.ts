@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -60,4 +61,32 @@ test("a release that does not match its checksum is not used, and an unreachable
   await expect(findProgram(() => {}, release.url)).rejects.toThrow(/checksum/);
   release.close();
   await expect(findProgram(() => {}, "http://127.0.0.1:1")).rejects.toThrow(/could not download/);
+});
+
+test("however many start at once, the media server is built once, also after a builder was killed", async () => {
+  const tools = onlyTools();
+  const cache = mkdtempSync(path.join(tmpdir(), "cache-"));
+  const folder = path.join(cache, "yuntiao");
+  const builds = path.join(cache, "builds");
+  // A Go that takes its time, notes each build, and puts the program where it is asked to.
+  const go = `#!/bin/sh\necho built >> ${builds}\n/bin/sleep 0.5\n/bin/mkdir -p "$GOBIN"\necho '#!/bin/sh' > "$GOBIN/server"\n/bin/chmod +x "$GOBIN/server"\n`;
+  writeFileSync(path.join(tools, "go"), go, { mode: 0o755 });
+  const start = () =>
+    new Promise<string>((resolve, reject) => {
+      const env = { PATH: tools, XDG_CACHE_HOME: cache, HOME: cache };
+      const code = `import("./server/media/prepare.ts").then(({ findProgram }) => findProgram(() => {})).then(console.log)`;
+      execFile(process.execPath, ["--input-type=module", "-e", code], { env }, (error, said) =>
+        error ? reject(error) : resolve(said.trim()),
+      );
+    });
+  mkdirSync(folder, { recursive: true });
+  const lockFile = path.join(folder, `livekit-${LIVEKIT_VERSION}.lock`);
+  const holding = `import("./server/storage/processLock.ts").then(({ tryLock }) => { globalThis.held = tryLock(${JSON.stringify(lockFile)}); console.log("held"); setInterval(() => {}, 1e6); })`;
+  const builder = spawn(process.execPath, ["--input-type=module", "-e", holding]);
+  await once(builder.stdout, "data");
+  const starts = Promise.all([start(), start(), start(), start(), start()]);
+  builder.kill("SIGKILL");
+  const found = await starts;
+  expect(new Set(found)).toEqual(new Set([path.join(folder, `livekit-${LIVEKIT_VERSION}`, "livekit-server")]));
+  expect(readFileSync(builds, "utf8").trim().split("\n").length).toBe(1);
 });

@@ -8,6 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { MediaState } from "./livekit.ts";
+import { oneAtATime } from "./oneAtATime.ts";
 
 const run = promisify(execFile);
 export const LIVEKIT_VERSION = "v1.13.5";
@@ -26,25 +27,35 @@ export async function findProgram(
   if (onPath) return onPath;
   const cached = path.join(cacheFolder(), PROGRAM);
   if (existsSync(cached)) return cached;
+  // However many start at once, one makes it and the others use what it made.
+  const lock = `${cacheFolder()}.lock`;
+  const waiting = () => report({ ready: false, step: "building", detail: LIVEKIT_VERSION });
+  return oneAtATime(
+    lock,
+    async () => (existsSync(cached) ? cached : ((await build(cached, report)) ?? download(releases, report))),
+    waiting,
+  );
+}
+
+/** By `go install`, whose checksum database vouches for it; null where Go is missing or could not. */
+async function build(cached: string, report: Report): Promise<string | null> {
   const go = which(process.platform === "win32" ? "go.exe" : "go");
-  if (go) {
-    report({ ready: false, step: "building", detail: LIVEKIT_VERSION });
-    const target = `${cacheFolder()}.${process.pid}`;
-    try {
-      await run(go, ["install", `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], {
-        env: { ...process.env, GOBIN: target, GOFLAGS: "" },
-        maxBuffer: 1 << 26,
-      });
-      await mkdir(cacheFolder(), { recursive: true });
-      await rename(path.join(target, process.platform === "win32" ? "server.exe" : "server"), cached);
-      return cached;
-    } catch {
-      /* Go is there but could not build it; the release is next. */
-    } finally {
-      await rm(target, { recursive: true, force: true });
-    }
+  if (!go) return null;
+  report({ ready: false, step: "building", detail: LIVEKIT_VERSION });
+  const target = `${cacheFolder()}.${process.pid}`;
+  try {
+    await run(go, ["install", `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], {
+      env: { ...process.env, GOBIN: target, GOFLAGS: "" },
+      maxBuffer: 1 << 26,
+    });
+    await mkdir(cacheFolder(), { recursive: true });
+    await rename(path.join(target, process.platform === "win32" ? "server.exe" : "server"), cached);
+    return cached;
+  } catch {
+    return null; // Go is there but could not build it; the release is next.
+  } finally {
+    await rm(target, { recursive: true, force: true });
   }
-  return download(releases, report);
 }
 
 async function download(releases: string, report: Report): Promise<string> {

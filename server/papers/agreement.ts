@@ -1,33 +1,26 @@
+import { copiesInWords, copiesStated } from "../../shared/agreements/copies.ts";
 import type { PaperParty, SignatureRecord } from "../../shared/agreements/agreement.ts";
-import { ordinal } from "../../shared/drafting/clause.ts";
+import { type Instalment, ordinal } from "../../shared/drafting/clause.ts";
+import { byDay, type FrozenClause } from "../../shared/drafting/sentence.ts";
 import { inWords, yuan } from "../../shared/money.ts";
-import { dayOf, inChinese } from "../../shared/day.ts";
+import { type Day, dayOf, inChinese } from "../../shared/day.ts";
 import type { Fonts } from "./fonts.ts";
 import { type AgreementPaper, DEMO_MARK } from "./forms.ts";
-import { type Cell, page, PITCH, Sheet, SMALL } from "./sheet.ts";
-
-/** The time in China, to the second, as the record prints it. */
-export const moment = (iso: string) => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().replace("T", " ").slice(0, 19);
-const LEVELS: Record<string, string> = {
-  "code-and-drawing": "普通电子签名：一次性验证码 + 手写笔迹",
-  "code-and-typed-name": "普通电子签名：一次性验证码 + 键盘输入姓名",
-};
-const CAPACITIES: Record<string, string> = {
-  self: "本人",
-  "legal-representative": "法定代表人",
-  agent: "委托代理人（特别授权）",
-  mediator: "人民调解员",
-};
+import { asPrinted } from "./caseNumber.ts";
+import { capacityOf, moment, timesOf } from "./record.ts";
+import { page, PITCH, Sheet, SMALL } from "./sheet.ts";
+import { captionOf, drawSeal, drawSignatures, sealHeight, type Slot, signaturesHeight } from "./signatures.ts";
+import { type Cell, table } from "./table.ts";
 
 /** 人民调解协议书, after the form of 2010 and 人民调解法 art. 29. */
 export async function agreement(fonts: Fonts, paper: AgreementPaper) {
   const { content, sealed } = paper;
   const sheet = new Sheet(fonts, {
-    title: `人民调解协议书 ${content.caseCode}`,
+    title: `人民调解协议书 ${asPrinted(content.caseCode)}`,
     author: content.organisation.name,
     at: new Date(sealed?.evidence.sealedAt ?? content.frozenAt),
     footer: {
-      left: `${content.caseCode}　核验码 ${content.code}　第 ${content.version} 版${paper.demo ? `　${DEMO_MARK}` : ""}`,
+      left: `${asPrinted(content.caseCode)}　核验码 ${content.code}　第 ${content.version} 版${paper.demo ? `　${DEMO_MARK}` : ""}`,
       right: `内容摘要 SHA-256 ${paper.contentHash}`,
     },
     attachments: sealed
@@ -44,14 +37,25 @@ export async function agreement(fonts: Fonts, paper: AgreementPaper) {
             type: "application/json",
             description: "各方签名的形成记录",
           },
+          {
+            name: "statement.json",
+            bytes: Buffer.from(sealed.statement),
+            type: "application/json",
+            description: "调解组织以印章确认的陈述：哪份文本、谁在何时签署",
+          },
+          {
+            name: "frozen.pdf",
+            bytes: Buffer.from(sealed.frozen),
+            type: "application/pdf",
+            description: "各方签署时所读的定稿，逐字节相同",
+          },
         ]
       : [],
   });
   sheet.title("人民调解协议书");
-  sheet.paragraph(`编号：${content.caseCode}`, { size: 12, align: "right", indent: false });
+  sheet.paragraph(`编号：${asPrinted(content.caseCode)}`, { size: 12, align: "right", indent: false });
   sheet.space(6);
   for (const party of content.parties) {
-    sheet.need(90);
     partyTable(sheet, party);
     sheet.space(7);
   }
@@ -61,15 +65,15 @@ export async function agreement(fonts: Fonts, paper: AgreementPaper) {
   for (const text of content.disputed.split("\n").filter(Boolean)) sheet.paragraph(`争议事项：${text}`);
   sheet.heading("经调解，自愿达成如下协议（含履行方式、时限）：");
   for (const [index, clause] of content.clauses.entries()) clauseOf(sheet, paper, clause, index);
-  const block = signatureBlockHeight(paper);
-  // The last paragraph goes with the signatures, so that no page holds signatures alone.
-  if (block + PITCH * 5 <= page.textHeight) sheet.need(block + PITCH * 5);
-  sheet.paragraph(
-    `本协议经各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效（《中华人民共和国人民调解法》第二十九条）。本协议一式${ordinal(content.copies)}份，当事人、人民调解委员会各持一份，以电子形式签署，每一份内容相同。`,
-  );
-  signatureBlock(sheet, paper);
-  if (sealed) recordPage(sheet, paper, sealed.signatures);
+  closing(sheet, paper);
+  if (sealed) signingList(sheet, paper, sealed.signatures);
   return sheet.finish();
+}
+
+/** How many copies, said once: not again where a clause says it. */
+function copiesLine({ clauses, copies }: AgreementPaper["content"]): string {
+  const same = "以电子形式签署，每一份内容相同。";
+  return copiesStated(clauses) === null ? `本协议一式${copiesInWords(copies)}份，当事人、人民调解委员会各持一份，${same}` : `本协议${same}`;
 }
 
 function partyTable(sheet: Sheet, party: PaperParty): void {
@@ -100,16 +104,30 @@ function partyTable(sheet: Sheet, party: PaperParty): void {
       head("单位及权限"),
       { text: `${agent.firm}，${agent.authority === "special" ? "特别授权" : "一般授权"}`, span: 3 },
     ]);
-  sheet.table([19, 28, 19, 11, 10, 13], rows, { size: 11.5 });
+  table(sheet, [19, 28, 19, 11, 10, 13], rows, { size: 11.5, together: true });
 }
 
-function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: AgreementPaper["content"]["clauses"][number], index: number): void {
-  const nameOf = (id: string | null) => paper.content.parties.find((party) => party.id === id)?.name ?? "";
-  clause.paragraphs
-    .filter((text) => text.trim())
-    .forEach((text, at) => sheet.paragraph(at === 0 ? `${ordinal(index + 1)}、${text}` : text));
-  const { payer, payee, amountFen, dueDate, account, plan } = clause.fields;
+function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: FrozenClause, index: number): void {
+  const own = clause.paragraphs.filter((text) => text.trim()),
+    { plan } = clause.fields;
+  const say = (lines: string[], first: boolean) =>
+    lines.forEach((text, at) => sheet.paragraph(first && at === 0 ? `${ordinal(index + 1)}、${text}` : text));
+  if (clause.sentence) {
+    say([clause.sentence], true);
+    if (plan.length > 1) planTable(sheet, plan, index, byDay);
+    say(own, false);
+    return;
+  }
+  say(own, true);
   if (clause.kind !== "payment") return;
+  fieldLines(sheet, paper, clause);
+  if (plan.length > 0) planTable(sheet, plan, index, (day) => `${inChinese(day)}前`);
+}
+
+/** Fields as texts of schema 1 were signed with them: in lines of their own after the words. */
+function fieldLines(sheet: Sheet, paper: AgreementPaper, clause: FrozenClause): void {
+  const nameOf = (id: string | null) => paper.content.parties.find((party) => party.id === id)?.name ?? "";
+  const { payer, payee, amountFen, dueDate, account, plan } = clause.fields;
   const facts = [
     [payer && `付款人：${nameOf(payer)}`, payee && `收款人：${nameOf(payee)}`].filter(Boolean).join("；"),
     amountFen !== null && `金额：人民币${yuan(amountFen)}元（大写：${inWords(amountFen)}）`,
@@ -117,17 +135,20 @@ function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: AgreementPaper["c
     account && `收款账户：${account}`,
   ].filter(Boolean);
   for (const fact of facts) sheet.paragraph(`${fact}。`);
-  if (plan.length === 0) return;
+}
+
+function planTable(sheet: Sheet, plan: Instalment[], index: number, until: (day: Day) => string): void {
   sheet.need(PITCH * 4);
   sheet.paragraph(`付款计划（第${ordinal(index + 1)}条）`, { size: 12, face: "sans", indent: false });
-  sheet.table(
+  table(
+    sheet,
     [10, 24, 38, 28],
     [
       ...plan.map((row, at): Cell[] => [
         { text: String(at + 1), align: "center" },
         { text: yuan(row.amountFen ?? 0), align: "right" },
         { text: inWords(row.amountFen ?? 0) },
-        { text: row.dueDate ? `${inChinese(row.dueDate)}前` : "", align: "center" },
+        { text: row.dueDate ? until(row.dueDate) : "", align: "center" },
       ]),
       [
         { text: "合计", head: true },
@@ -147,98 +168,82 @@ function clauseOf(sheet: Sheet, paper: AgreementPaper, clause: AgreementPaper["c
   sheet.space(6);
 }
 
-const SIGNATURE_ROW = 58;
-const signatureBlockHeight = ({ content }: AgreementPaper) => Math.ceil((content.parties.length + 1) / 2) * SIGNATURE_ROW + 150;
-
-/** Signature lines two abreast, then code, seal and date. The block moves as one. */
-function signatureBlock(sheet: Sheet, paper: AgreementPaper): void {
-  const { content, sealed } = paper,
-    half = page.textWidth / 2,
-    rowHeight = SIGNATURE_ROW;
-  const slots = [
-    ...content.parties.map((party) => ({
-      label: `${party.title}（签名或盖章）`,
-      record: sealed?.signatures.find((one) => one.partyId === party.id),
-    })),
-    { label: "人民调解员（签名）", record: sealed?.signatures.find((one) => one.role === "mediator") },
+const slotsOf = ({ content, sealed }: AgreementPaper): Slot[] => {
+  const slot = (label: string, record: SignatureRecord | undefined): Slot => ({
+    label,
+    signed: record ? { ...record, caption: captionOf(record) } : null,
+  });
+  return [
+    ...content.parties.map(({ id, title, name }) =>
+      slot(
+        `${title}（签名或盖章）：${name}`,
+        sealed?.signatures.find((one) => one.partyId === id),
+      ),
+    ),
+    slot(
+      `人民调解员（签名）：${content.mediator.name}`,
+      sealed?.signatures.find((one) => one.role === "mediator"),
+    ),
   ];
-  const rows = Math.ceil(slots.length / 2);
-  sheet.need(signatureBlockHeight(paper));
-  sheet.space(10);
-  const top = sheet.y;
-  for (const [index, slot] of slots.entries()) {
-    const x = page.left + (index % 2) * half,
-      y = top + Math.floor(index / 2) * rowHeight;
-    const label = `${slot.label}：`;
-    sheet.textAt(label, x, y, sheet.sizeFor(label, 12, half - 10, "sans"), "sans");
-    if (!slot.record) continue;
-    const box = { x: x + 24, y: y + 15, width: half - 60, height: 26 };
-    if (slot.record.strokes.length) sheet.strokes(slot.record.strokes, `${slot.record.signer}的手写签名`, box);
-    else sheet.textAt(slot.record.typedName ?? "", box.x, box.y + 3, 16);
-    sheet.textAt(
-      `${slot.record.signer}${slot.record.onBehalfOf ? `（代${slot.record.onBehalfOf}）` : ""}　${moment(slot.record.at)}`,
-      x,
-      y + 43,
-      8,
-      "serif",
-      "#555555",
-    );
-  }
-  sheet.y = top + rows * rowHeight + 6;
-  const base = sheet.y,
-    right = page.left + page.textWidth,
+};
+
+/** The closing line, the signatures, code, seal and date: on one page if they fit on one, never without the line. */
+function closing(sheet: Sheet, paper: AgreementPaper): void {
+  const { content, sealed } = paper,
+    slots = slotsOf(paper),
     name = content.organisation.name,
-    nameWidth = Math.min(sheet.widthOf(name, 13), 300),
-    centre = right - Math.max(nameWidth / 2, 62);
-  if (sealed) sheet.seal(sealed.sealText, paper.demo ? "演示专用" : "调解专用", centre, base + 62);
-  sheet.textAt(name, right - nameWidth, base + 44, 13);
-  const day = inChinese(dayOf(new Date(sealed?.evidence.effectiveAt ?? content.frozenAt))),
-    text = sealed ? day : "（盖章）　　　年　　月　　日";
-  sheet.textAt(text, centre - sheet.widthOf(text, 13) / 2, base + 72, 13);
-  sheet.qr(paper.qr, `核验二维码：${paper.verifyUrl}`, page.left, base + 20, 78);
-  sheet.textAt("扫码核验本协议", page.left + 88, base + 42, 10);
-  sheet.textAt(`核验码 ${content.code}`, page.left + 88, base + 58, 10);
-  sheet.y = base + 130;
+    end = sealHeight(sheet, { name }) + 6,
+    text = `本协议经各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效（《中华人民共和国人民调解法》第二十九条）。${copiesLine(content)}`,
+    height = sheet.paragraphHeight(text) + 8;
+  const whole = height + signaturesHeight(sheet, slots) + end;
+  sheet.need(whole <= page.textHeight ? whole : height + signaturesHeight(sheet, slots.slice(0, 2)));
+  sheet.paragraph(text);
+  sheet.space(8);
+  drawSignatures(sheet, slots, end);
+  const top = sheet.y;
+  drawSeal(sheet, {
+    name,
+    day: sealed ? inChinese(dayOf(new Date(sealed.evidence.effectiveAt))) : "　　　年　　月　　日",
+    seal: sealed ? (paper.demo ? "演示专用" : "调解专用") : null,
+  });
+  sheet.qr(paper.qr, `核验二维码：${paper.verifyUrl}`, page.left, top + 20, 78);
+  sheet.textAt("扫码核验本协议", page.left + 88, top + 42, 10);
+  sheet.textAt(`核验码 ${content.code}`, page.left + 88, top + 58, 10);
+  sheet.y = top + end;
 }
 
-function recordPage(sheet: Sheet, paper: AgreementPaper, signatures: SignatureRecord[]): void {
+/** Who signed, for whom, in what capacity, when and at which level. How each came about is in the record that court and organisation read. */
+function signingList(sheet: Sheet, paper: AgreementPaper, signatures: SignatureRecord[]): void {
   sheet.newPage();
-  sheet.heading("签署记录");
+  sheet.heading("签署情况");
   sheet.paragraph(
-    "本页记载每一个签名是怎样形成的。签名绑定的是同一份定稿文本：内容摘要与定稿 PDF 摘要见下；任何改动都会使核验不通过。各签名为《电子签名法》意义上的电子签名，未使用第三方电子认证机构的个人证书；加盖的印章另有数字签名（PAdES），可用通用 PDF 工具核验。",
+    "各签名绑定同一份定稿文本，内容摘要与定稿 PDF 摘要见下；任何改动都会使核验不通过。各签名为《电子签名法》意义上的电子签名，未使用第三方电子认证机构的个人证书；加盖的印章另有数字签名（PAdES），可用通用 PDF 工具核验。每个签名的完整形成记录由人民调解委员会保存，申请司法确认时一并提交人民法院。",
     { size: 11 },
   );
-  const head = (text: string): Cell => ({ text, head: true });
-  sheet.table(
+  sheet.space(4);
+  table(
+    sheet,
     [20, 80],
-    [
-      [head("内容摘要"), { text: paper.contentHash }],
-      [head("定稿 PDF 摘要"), { text: signatures[0]?.pdfHash ?? "" }],
-      [head("定稿时间"), { text: moment(paper.content.frozenAt) }],
-      [head("盖章时间"), { text: moment(paper.sealed?.evidence.sealedAt ?? "") }],
-      [head("生效时间"), { text: `${moment(paper.sealed?.evidence.effectiveAt ?? "")}（最后一个必要签名、盖章完成之时）` }],
-    ],
+    timesOf({
+      ...paper,
+      pdfHash: signatures[0]?.pdfHash ?? "",
+      frozenAt: paper.content.frozenAt,
+      sealedAt: paper.sealed?.evidence.sealedAt ?? "",
+      effectiveAt: paper.sealed?.evidence.effectiveAt ?? "",
+    }),
     { size: SMALL },
   );
   sheet.space(10);
-  for (const one of signatures) {
-    sheet.need(120);
-    sheet.table(
-      [20, 30, 16, 34],
-      [
-        [
-          head(one.partyTitle),
-          { text: `${one.signer}${one.onBehalfOf ? `（代${one.onBehalfOf}）` : ""}` },
-          head("身份"),
-          { text: CAPACITIES[one.capacity] ?? one.capacity },
-        ],
-        [head("签署时间"), { text: moment(one.at) }, head("身份核验"), { text: one.identity }],
-        [head("签名方式"), { text: LEVELS[one.level] ?? one.level, span: 3 }],
-        [head("意愿声明"), { text: one.statement, span: 3 }],
-        [head("网络与设备"), { text: `${one.ip}　${one.device}`.slice(0, 160), span: 3 }],
-      ],
-      { size: SMALL },
-    );
-    sheet.space(8);
-  }
+  table(
+    sheet,
+    [20, 27, 17, 19, 17],
+    signatures.map((one) => [
+      { text: one.partyTitle },
+      { text: one.signer },
+      { text: capacityOf(one) },
+      { text: moment(one.at) },
+      { text: one.level === "code-and-drawing" ? "验证码与手写笔迹" : "验证码与键入姓名" },
+    ]),
+    { head: ["签署方", "签名人", "身份", "签署时间", "签名方式"].map((text) => ({ text, head: true })), size: SMALL },
+  );
 }

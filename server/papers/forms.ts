@@ -9,7 +9,13 @@ export type AgreementPaper = {
   qr: Qr;
   demo: boolean;
   /** Only on the sealed paper. */
-  sealed: { signatures: SignatureRecord[]; evidence: Evidence; sealText: string; canonical: string } | null;
+  sealed: {
+    signatures: SignatureRecord[];
+    evidence: Evidence;
+    canonical: string;
+    statement: string;
+    frozen: Uint8Array;
+  } | null;
 };
 export type ApplicationContent = {
   schema: "yuntiao/application/1";
@@ -19,6 +25,8 @@ export type ApplicationContent = {
   applicationId: string;
   agreementCode: string;
   agreementHash: string;
+  /** Absent in applications of before. */
+  copies?: number;
   effectiveDay: string;
   deadline: string;
   organisation: string;
@@ -37,7 +45,10 @@ export type ApplicationContent = {
     legalRepresentative: string;
     agents: { name: string; firm: string; authority: string }[];
   }[];
+  /** What each was called in the mediation; absent in applications of before. */
+  roles?: { partyId: string; title: string }[];
   facts: string;
+  /** One text a clause; its lines are paragraphs. */
   terms: string[];
 };
 export type ApplicationPaper = {
@@ -56,7 +67,6 @@ export type ApplicationPaper = {
 };
 export type ProofPaper = {
   organisation: string;
-  sealText: string;
   caseCode: string;
   acceptedOn: string;
   parties: string[];
@@ -68,6 +78,8 @@ export type ProofPaper = {
 };
 export type AddressPaper = {
   caseCode: string;
+  /** 案由. */
+  cause: string;
   at: string;
   demo: boolean;
   people: {
@@ -83,6 +95,7 @@ export type AddressPaper = {
   }[];
 };
 export type IdentityPaper = {
+  organisation: string;
   caseCode: string;
   at: string;
   demo: boolean;
@@ -98,12 +111,28 @@ export type IdentityPaper = {
   }[];
 };
 export type AuthorityPaper = {
+  organisation: string;
   caseCode: string;
   at: string;
   demo: boolean;
   agents: { name: string; firm: string; party: string; authority: string }[];
 };
-export type RulingPaper = { court: string; number: string; application: ApplicationContent; day: string; demo: boolean };
+
+/** How every signature came about, for court and organisation alone (R-W2). */
+export type RecordPaper = {
+  caseCode: string;
+  organisation: string;
+  code: string;
+  demo: boolean;
+  contentHash: string;
+  pdfHash: string;
+  frozenAt: string;
+  sealedAt: string;
+  effectiveAt: string;
+  signatures: SignatureRecord[];
+  /** Random, kept in the paper: without it the paper's hash, which parties have, would confirm a guess of what it says. */
+  salt: string;
+};
 
 export type Forms = {
   agreement: AgreementPaper;
@@ -112,7 +141,7 @@ export type Forms = {
   address: AddressPaper;
   identity: IdentityPaper;
   authority: AuthorityPaper;
-  ruling: RulingPaper;
+  record: RecordPaper;
 };
 export type FormName = keyof Forms;
 export const DEMO_MARK = "演示环境出具，印章与证书仅供演示，不具法律效力";

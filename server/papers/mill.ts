@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { after, type Timed } from "../guard.ts";
 import type { FormName, Forms } from "./forms.ts";
 import type { WorkerAnswer } from "./worker.ts";
 
@@ -10,27 +11,45 @@ export type PaperMill = {
   stop(): Promise<void>;
 };
 
-export function openMill(): PaperMill {
+/** The fonts of a thread that has drawn are a few hundred megabytes; without work it ends, and the next paper starts another. */
+const IDLE_MS = 90_000;
+
+/** `idleMs` only in tests. */
+export function openMill({ idleMs } = { idleMs: IDLE_MS }): PaperMill {
   let worker: Worker | null = null,
+    idle: Timed | null = null,
     count = 0;
   const waiting = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
-  const fail = (error: Error) => {
-    worker = null;
-    for (const one of waiting.values()) one.reject(error);
-    waiting.clear();
-  };
+
+  function start(): Worker {
+    const started = new Worker(new URL("./worker.ts", import.meta.url));
+    started.on("message", (answer: WorkerAnswer) => {
+      waiting.get(answer.id)?.resolve(answer);
+      waiting.delete(answer.id);
+      if (waiting.size === 0) rest();
+    });
+    started.on("error", (error: Error) => {
+      if (worker !== started) return;
+      worker = null;
+      for (const one of waiting.values()) one.reject(error);
+      waiting.clear();
+    });
+    started.unref();
+    return started;
+  }
+  function rest(): void {
+    idle?.stop();
+    idle = after("ending an idle papers' thread", idleMs, () => {
+      const rested = worker;
+      worker = null;
+      return rested?.terminate();
+    });
+    idle.unref();
+  }
 
   function ask(message: Record<string, unknown>): Promise<WorkerAnswer> {
-    if (!worker) {
-      const started = new Worker(new URL("./worker.ts", import.meta.url));
-      started.on("message", (answer: WorkerAnswer) => {
-        waiting.get(answer.id)?.resolve(answer);
-        waiting.delete(answer.id);
-      });
-      started.on("error", fail);
-      started.unref();
-      worker = started;
-    }
+    idle?.stop();
+    worker ??= start();
     const id = ++count;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
@@ -49,6 +68,7 @@ export function openMill(): PaperMill {
       return missing;
     },
     async stop() {
+      idle?.stop();
       await worker?.terminate();
     },
   };

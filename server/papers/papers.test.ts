@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { packageFiles } from "../confirmation/package.ts";
+import cases from "../../client/locales/zh-CN/cases.json" with { type: "json" };
+import { CAUSES } from "../../shared/cases/causes.ts";
+import { drawFiling, filingFacts } from "../confirmation/drawFiling.ts";
 import { sha256 } from "../storage/files.ts";
 import { engines } from "../testing/databases.ts";
 import { aCase, filed } from "../testing/stories.ts";
@@ -54,7 +56,8 @@ test.each(engines)(
     const world = await aCase(engine),
       id = await filed(world),
       folder = mkdtempSync(path.join(tmpdir(), "papers-")),
-      [files, again] = [await packageFiles(world.parts, id), await packageFiles(world.parts, id)];
+      draw = async () => drawFiling(world.parts, await filingFacts(world.parts.db, id)),
+      [files, again] = [await draw(), await draw()];
     expect(files.map((file) => sha256(file.bytes))).toEqual(again.map((file) => sha256(file.bytes)));
     const names = files.map((file) => {
       const name = path.join(folder, `${file.document}.pdf`);
@@ -77,11 +80,14 @@ test.each(engines)(
   180_000,
 );
 
+test("R-C28 papers name a kind of dispute as the pages do", () => expect(CAUSES).toEqual(cases.kinds));
+
 test("a rare name comes from the fallback font and is extracted exactly; one that no font has is named", async () => {
   const mill = openMill();
   expect(await mill.uncovered("卫龑、闻人㛃、陆䶮、苟𠅤、𠮷野")).toEqual([]);
   expect(await mill.uncovered("某\u{2FFFD}")).toEqual(["\u{2FFFD}"]);
   const { bytes } = await mill.render("authority", {
+    organisation: "云江市东浦区梧桐街道人民调解委员会",
     caseCode: "(2026)试1号",
     at: "2026-11-21T00:00:00.000Z",
     demo: true,
@@ -91,5 +97,17 @@ test("a rare name comes from the fallback font and is extracted exactly; one tha
   writeFileSync(file, bytes);
   const text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" }).replace(/\s/g, "");
   for (const name of ["𠮷野龑", "陆䶮与苟𠅤律师事务所", "闻人㛃"]) expect(text).toContain(name);
+  await mill.stop();
+});
+
+test("a mill without work ends its thread and gives its memory back; the next paper comes from another, byte for byte", async () => {
+  const mill = openMill({ idleMs: 200 }),
+    threads = () => readdirSync("/proc/self/task").length,
+    paper = { organisation: "云江市调解委员会", caseCode: "(2026)试1号", at: "2026-11-21T00:00:00.000Z", demo: true, agents: [] },
+    draw = () => mill.render("authority", paper);
+  const first = await draw(),
+    working = threads();
+  await expect.poll(threads, { timeout: 20_000 }).toBeLessThan(working);
+  expect((await draw()).bytes.equals(first.bytes)).toBe(true);
   await mill.stop();
 });

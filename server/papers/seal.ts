@@ -1,16 +1,23 @@
 import type { Fonts } from "./fonts.ts";
 
 const RED = "#d0161b",
-  RADIUS = 57;
+  RADIUS = 57,
+  /** The part of the ring that a name may take, in degrees: most leave the lower part free for the day. */
+  WIDE = 190,
+  WIDEST = 290,
+  LONG = 30,
+  LABEL_BELOW = 36;
 
 /** A round red seal of about 40 mm: ring, the name along the upper arc, a star, the label below. All outlines, so text extraction never sees it. */
 export function drawSeal(doc: PDFKit.PDFDocument, fonts: Fonts, seal: { name: string; label: string; x: number; y: number }): void {
   const { x, y } = seal,
     chars = [...seal.name],
-    size = chars.length > 16 ? 10.5 : 13,
-    spread = Math.min(290, chars.length * (size / (RADIUS - 12)) * 62);
+    widest = chars.length > LONG ? WIDEST : WIDE,
+    arc = ((widest * Math.PI) / 180) * (RADIUS - 12),
+    size = Math.min(chars.length > 16 ? 10.5 : 13, (arc / chars.length) * 0.92),
+    spread = Math.min(widest, chars.length * (size / (RADIUS - 12)) * 62);
   doc.lineWidth(2.6).strokeColor(RED).circle(x, y, RADIUS).stroke();
-  star(doc, x, y, 15);
+  star(doc, x, y - 2, 14);
   for (const [index, char] of chars.entries()) {
     const angle = -spread / 2 + (chars.length === 1 ? spread / 2 : (index * spread) / (chars.length - 1));
     doc.save().rotate(angle, { origin: [x, y] });
@@ -20,7 +27,7 @@ export function drawSeal(doc: PDFKit.PDFDocument, fonts: Fonts, seal: { name: st
   const label = [...seal.label],
     step = 10.5,
     start = x - ((label.length - 1) * step) / 2;
-  for (const [index, char] of label.entries()) glyph(doc, fonts, char, start + index * step, y + 34, 10, 10);
+  for (const [index, char] of label.entries()) glyph(doc, fonts, char, start + index * step, y + LABEL_BELOW, 10, 10);
 }
 
 function star(doc: PDFKit.PDFDocument, x: number, y: number, radius: number): void {

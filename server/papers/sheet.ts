@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
-import type { Face, Fonts } from "./fonts.ts";
+import type { Face, Fonts, PaperFont } from "./fonts.ts";
 import { layOut, type Line, widthOf } from "./lines.ts";
 import { drawSeal } from "./seal.ts";
 
@@ -10,11 +10,13 @@ export const page = { width: 210 * MM, height: 297 * MM, left: 28 * MM, top: 37 
 export const BODY = 15.75,
   TITLE = 22,
   PITCH = page.textHeight / 22,
-  SMALL = 10.5;
+  SMALL = 10.5,
+  /** 四号. */
+  PAGE_NUMBER = 14;
+const BLOCK_LEADING = 1.36;
 const bottom = page.top + page.textHeight;
 
 type Element = PDFKit.PDFStructureElement;
-export type Cell = { text: string; head?: boolean; span?: number; align?: "left" | "center" | "right" };
 export type Attachment = { name: string; bytes: Buffer; type: string; description: string };
 export type SheetInfo = { title: string; author: string; at: Date; footer: { left: string; right: string }; attachments?: Attachment[] };
 
@@ -28,7 +30,7 @@ export class Sheet {
   #root: Element;
   #info: SheetInfo;
   #chunks: Buffer[] = [];
-  #known = new Set<unknown>();
+  #known = new Map<PaperFont, string>();
 
   constructor(fonts: Fonts, info: SheetInfo) {
     this.fonts = fonts;
@@ -74,7 +76,10 @@ export class Sheet {
   }
   /** Starts a new page unless `height` points are left. */
   need(height: number): void {
-    if (this.y + height > bottom + 0.5) this.newPage();
+    if (!this.fits(height)) this.newPage();
+  }
+  fits(height: number): boolean {
+    return this.y + height <= bottom + 0.5;
   }
   space(height: number): void {
     this.y = Math.min(this.y + height, bottom);
@@ -83,27 +88,31 @@ export class Sheet {
     return bottom - this.y;
   }
 
-  #tag(type: string, parent: Element = this.#root, options: Record<string, unknown> = {}): Element {
+  /** A node of the tree that readers for the blind follow. */
+  tag(type: string, parent: Element = this.#root, options: Record<string, unknown> = {}): Element {
     const element = this.doc.struct(type as never, options as never);
     parent.add(element);
     return element;
   }
-  #font(run: { font: Line["runs"][number]["font"] }, size: number) {
-    const name = run.font.postscriptName || "fallback";
-    const known = `${name}:${run.font.numGlyphs}`;
-    if (!this.#known.has(known)) {
-      this.doc.registerFont(known, run.font);
-      this.#known.add(known);
+  /** One name per font of this paper: two slices of a face may well have the same name and size. */
+  #font(font: PaperFont, size: number) {
+    const name = this.#known.get(font) ?? `${font.postscriptName || "font"}#${this.#known.size}`;
+    if (!this.#known.has(font)) {
+      this.doc.registerFont(name, font);
+      this.#known.set(font, name);
     }
-    this.doc.font(known).fontSize(size);
+    this.doc.font(name).fontSize(size);
   }
   /** Draws one laid-out line with its baseline where a line of `size` sits at `y`. */
   line(line: Line, x: number, y: number, size: number, colour = "#111111"): void {
     for (const run of line.runs) {
-      this.#font(run, size);
-      this.doc
-        .fillColor(colour)
-        .text(run.text, x + run.x, y + size * 0.9, { lineBreak: false, characterSpacing: run.spacing, baseline: "alphabetic" as never });
+      this.#font(run.font, size);
+      this.doc.fillColor(colour).text(run.text, x + run.x, y + size * 0.9, {
+        lineBreak: false,
+        characterSpacing: run.spacing,
+        baseline: "alphabetic" as never,
+        ...(run.shaped ? { features: [] } : {}),
+      });
     }
   }
   artifact(draw: () => void): void {
@@ -114,7 +123,7 @@ export class Sheet {
 
   title(text: string): void {
     const size = TITLE,
-      element = this.#tag("H1");
+      element = this.tag("H1");
     for (const line of layOut(text, { size, width: page.textWidth, face: "bold", fonts: this.fonts, justify: false })) {
       const y = this.y;
       element.add(() => this.line(line, page.left + (page.textWidth - line.width) / 2, y, size));
@@ -151,7 +160,7 @@ export class Sheet {
         indent: o.indent,
         justify: o.align !== "right",
       }),
-      element = this.#tag(type);
+      element = this.tag(type);
     for (let done = 0; done < lines.length; ) {
       let fits = Math.floor((this.left + 0.5) / o.pitch);
       const rest = lines.length - done;
@@ -179,85 +188,39 @@ export class Sheet {
     element.end();
   }
 
-  /** A ruled table; `head` repeats on each page. Column widths are parts of the text width. */
-  table(columns: number[], rows: Cell[][], options: { head?: Cell[]; size?: number } = {}): void {
-    const size = options.size ?? 11.5,
-      pad = 4.5,
-      pitch = size * 1.45,
-      sum = columns.reduce((a, b) => a + b, 0),
-      widths = columns.map((part) => (part / sum) * page.textWidth);
-    const table = this.#tag("Table");
-    const measure = (row: Cell[]) => {
-      let column = 0;
-      const cells = row.map((cell) => {
-        const x = widths.slice(0, column).reduce((a, b) => a + b, 0),
-          width = widths.slice(column, column + (cell.span ?? 1)).reduce((a, b) => a + b, 0);
-        column += cell.span ?? 1;
-        return {
-          cell,
-          x: page.left + x,
-          width,
-          lines: layOut(cell.text || "—", {
-            size,
-            width: width - pad * 2,
-            face: cell.head ? "sans" : "serif",
-            fonts: this.fonts,
-            justify: false,
-          }),
-        };
-      });
-      return { cells, height: Math.max(...cells.map((one) => one.lines.length)) * pitch + pad * 1.6 };
-    };
-    const head = options.head ? measure(options.head) : null;
-    const draw = ({ cells, height }: ReturnType<typeof measure>, again = false) => {
-      const row = again ? null : this.#tag("TR", table),
-        y = this.y;
-      this.artifact(() => {
-        for (const { cell, x, width } of cells) {
-          if (cell.head) this.doc.rect(x, y, width, height).fill("#f1f1ee");
-          this.doc.lineWidth(0.6).strokeColor("#333333").rect(x, y, width, height).stroke();
-        }
-      });
-      for (const { cell, x, width, lines } of cells) {
-        const ink = () =>
-          lines.forEach((line, index) => {
-            const align = cell.align ?? (cell.head ? "center" : "left"),
-              shift = align === "center" ? (width - line.width) / 2 : align === "right" ? width - pad - line.width : pad;
-            this.line(line, x + shift, y + (height - lines.length * pitch) / 2 + index * pitch + (pitch - size) / 2 - size * 0.05, size);
-          });
-        if (!row) {
-          this.artifact(ink);
-          continue;
-        }
-        const element = this.#tag(cell.head ? "TH" : "TD", row);
-        element.add(ink);
-        (element as unknown as { dictionary: { data: Record<string, unknown> } }).dictionary.data.A = {
-          O: "Table",
-          ...(cell.span && cell.span > 1 ? { ColSpan: cell.span } : {}),
-          ...(cell.head ? { Scope: cells.every((one) => one.cell.head) ? "Column" : "Row" } : {}),
-        };
-        element.end();
+  /** How high a paragraph will be. */
+  paragraphHeight(text: string, size = BODY): number {
+    const lines = layOut(text, { size, width: page.textWidth, face: "serif", fonts: this.fonts, indent: size * 2 });
+    return lines.length * (size === BODY ? PITCH : size * 1.65);
+  }
+  #blockLines(text: string, width: number, size: number, face: Face): Line[] {
+    return layOut(text, { size, width, face, fonts: this.fonts, justify: false });
+  }
+  blockHeight(text: string, width: number, size: number, face: Face = "serif"): number {
+    return this.#blockLines(text, width, size, face).length * size * BLOCK_LEADING;
+  }
+  /** Words wrapped within a width at a fixed place; answers how high they are. */
+  block(
+    text: string,
+    at: { x: number; y: number; width: number },
+    { size, face = "serif", align = "left", colour }: { size: number; face?: Face; align?: "left" | "center"; colour?: string },
+  ): number {
+    const lines = this.#blockLines(text, at.width, size, face),
+      pitch = size * BLOCK_LEADING,
+      element = this.tag("P");
+    element.add(() => {
+      for (const [index, line] of lines.entries()) {
+        const shift = align === "center" ? (at.width - line.width) / 2 : 0;
+        this.line(line, at.x + shift, at.y + index * pitch + (pitch - size) / 2 - size * 0.05, size, colour);
       }
-      row?.end();
-      this.y += height;
-    };
-    if (head) {
-      this.need(head.height * 3);
-      draw(head);
-    }
-    for (const row of rows.map(measure)) {
-      if (this.y + row.height > bottom + 0.5) {
-        this.newPage();
-        if (head) draw(head, true);
-      }
-      draw(row);
-    }
-    table.end();
+    });
+    element.end();
+    return lines.length * pitch;
   }
 
   /** Something drawn with words for those who can't see it. */
   figure(alt: string, box: { x: number; y: number; width: number; height: number }, draw: () => void): void {
-    const element = this.#tag("Figure", this.#root, { alt, bbox: [box.x, box.y, box.x + box.width, box.y + box.height] });
+    const element = this.tag("Figure", this.#root, { alt, bbox: [box.x, box.y, box.x + box.width, box.y + box.height] });
     element.add(draw);
     element.end();
   }
@@ -268,7 +231,7 @@ export class Sheet {
   /** Words at a fixed place, one line, tagged as a paragraph. */
   textAt(text: string, x: number, y: number, size: number, face: Face = "serif", colour?: string): void {
     const [line] = layOut(text, { size, width: page.textWidth * 2, face, fonts: this.fonts, justify: false }),
-      element = this.#tag("P");
+      element = this.tag("P");
     if (line) element.add(() => this.line(line, x, y, size, colour));
     element.end();
   }
@@ -323,18 +286,19 @@ export class Sheet {
       this.doc.switchToPage(start + index);
       this.doc.markContent("Artifact", { type: "Pagination", attached: ["Bottom"] } as never);
       const number = `— ${index + 1} —`,
-        size = 13,
+        size = PAGE_NUMBER,
         width = this.widthOf(number, size),
         y = bottom + 7 * MM;
       const at = index % 2 === 0 ? page.left + page.textWidth - width - BODY : page.left + BODY;
-      const small = (text: string, x: number, down: number) => {
-        const [line] = layOut(text, { size: 7.5, width: page.textWidth, face: "serif", fonts: this.fonts, justify: false });
-        if (line) this.line(line, x, down, 7.5, "#555555");
+      const small = (text: string, y: number) => {
+        const size = this.sizeFor(text, 7.5, page.textWidth),
+          [line] = layOut(text, { size, width: page.textWidth + 1, face: "serif", fonts: this.fonts, justify: false });
+        if (line) this.line(line, page.left, y, size, "#555555");
       };
       const [line] = layOut(number, { size, width: 200, face: "serif", fonts: this.fonts, justify: false });
       if (line) this.line(line, at, y, size);
-      small(this.#info.footer.left, page.left, bottom + 15 * MM);
-      small(`${this.#info.footer.right}　共${count}页`, page.left, bottom + 19 * MM);
+      small(this.#info.footer.left, bottom + 15 * MM);
+      small(`${this.#info.footer.right}　共${count}页`.trim(), bottom + 19 * MM);
       this.doc.endMarkedContent();
     }
     return count;

@@ -1,17 +1,18 @@
 import { randomInt } from "node:crypto";
 import type { CodeSent } from "../../shared/agreements/contract.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
-import { Refusal } from "../../shared/refusal.ts";
+import { COUNTED_MS, guessWait, sendWait } from "../../shared/people/codes.ts";
+import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import { putOutbox } from "../outbox/outbox.ts";
+import { forgetSecret, SECRET_PLACE, sealSecret } from "../outbox/secrets.ts";
 import type { Parts } from "../parts.ts";
-import type { Tx } from "../storage/database.ts";
+import type { Contact } from "../../shared/people/contact.ts";
+import type { Database, Tx } from "../storage/database.ts";
+import { lockCase } from "../storage/lockCase.ts";
 
 export type CodeOwner = { participantId: string } | { staffId: string };
 export type CodePurpose = "enter" | "sign" | "apply";
-const MINUTES = 60_000,
-  VALID_MS = 10 * MINUTES,
-  BETWEEN_MS = MINUTES,
-  MAX_TRIES = 5;
+const VALID_MS = 10 * 60_000;
 
 const ownedBy = (owner: CodeOwner) =>
   "participantId" in owner
@@ -19,30 +20,65 @@ const ownedBy = (owner: CodeOwner) =>
     : { column: "staff_id" as const, id: owner.staffId };
 export const maskEmail = (email: string) => email.replace(/^(.).*(@.*)$/, "$1***$2");
 
-/** R-P5. A code has six digits, lives 10 minutes and takes 5 tries; after that, and between two codes, there is a wait. */
+const secretName = (ownerId: string, purpose: string) => `code:${ownerId}:${purpose}`;
+
+const wait = (code: RefusalCode, ms: number) => new Refusal(code, { waitSeconds: Math.ceil(ms / 1000) });
+
+const dayBefore = (now: Date) => new Date(now.getTime() - COUNTED_MS);
+/** When the link of the way in was made; part of what is counted begins with it. */
+async function linkMadeFor(db: Database | Tx, owner: CodeOwner, purpose: CodePurpose): Promise<Date | null> {
+  if (purpose !== "enter" || !("participantId" in owner)) return null;
+  const person = await db.selectFrom("participant").select("invited_at").where("id", "=", owner.participantId).executeTakeFirst();
+  return person?.invited_at ?? null;
+}
+
+async function wrongSince(db: Database | Tx, ownerId: string, purpose: CodePurpose, since: Date) {
+  return db
+    .selectFrom("wrong_code")
+    .select(["id", "at"])
+    .where("owner", "=", ownerId)
+    .where("purpose", "=", purpose)
+    .where("at", ">=", since)
+    .execute();
+}
+
+/**
+ * R-P5. A code has six digits and lives 10 minutes; a newer one takes its place. R-L1 and R-L2 say how often. `reach` says where
+ * it goes, read under the case's lock: a contact that was changed a moment ago gets no code.
+ */
 export async function sendCode(
   parts: Parts,
   owner: CodeOwner,
   purpose: CodePurpose,
-  to: { phone: string; email: string; caseId: string },
+  caseId: string,
+  reach: (tx: Tx) => Promise<Contact>,
 ): Promise<CodeSent> {
   const now = parts.now(),
     { column, id } = ownedBy(owner);
   const code = randomInt(0, 1_000_000).toString().padStart(6, "0"),
     expires = new Date(now.getTime() + VALID_MS);
-  await parts.db.transaction().execute(async (tx) => {
-    const last = await tx
-      .selectFrom("one_time_code")
-      .selectAll()
-      .where(column, "=", id)
-      .where("purpose", "=", purpose)
-      .orderBy("expires_at", "desc")
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst();
-    if (last && last.tries >= MAX_TRIES && now.getTime() - last.created_at.getTime() < VALID_MS) throw new Refusal("people/code-locked");
-    if (last && !last.used_at && !parts.settings.DEMO && now.getTime() - last.created_at.getTime() < BETWEEN_MS)
-      throw new Refusal("people/code-too-soon");
+  const to = await parts.db.transaction().execute(async (tx) => {
+    await lockCase(tx, caseId);
+    const to = await reach(tx);
+    const since = dayBefore(now),
+      linkMade = await linkMadeFor(tx, owner, purpose),
+      ofOwner = tx.selectFrom("one_time_code").select("created_at").where(column, "=", id).where("purpose", "=", purpose);
+    const unused = await ofOwner.where("used_at", "is", null).where("created_at", ">=", since).forUpdate().execute();
+    const locked = guessWait(
+      (await wrongSince(tx, id, purpose, since)).map((one) => one.at),
+      now,
+      linkMade,
+    );
+    if (locked) throw wait("people/code-locked", locked);
+    // Demo codes are shown on the page: nobody is sent anything.
+    const tooSoon = parts.settings.DEMO
+      ? 0
+      : sendWait(
+          unused.map((one) => one.created_at),
+          now,
+          linkMade,
+        );
+    if (tooSoon) throw wait("people/code-too-soon", tooSoon);
     await tx
       .updateTable("one_time_code")
       .set({ expires_at: now })
@@ -56,7 +92,7 @@ export async function sendCode(
         participant_id: column === "participant_id" ? id : null,
         staff_id: column === "staff_id" ? id : null,
         purpose,
-        code_hash: parts.keys.fingerprint(`${id}:${purpose}:${code}`),
+        code_hash: hashOf(parts, id, purpose, code),
         expires_at: expires,
         created_at: now,
         used_at: null,
@@ -64,13 +100,15 @@ export async function sendCode(
       .execute();
     await putOutbox(tx, {
       kind: "message",
-      caseId: to.caseId,
+      caseId,
       payload: {
         to: to.email || to.phone,
         subject: "云调解验证码",
-        text: `您的验证码是 ${code}，10 分钟内有效。请不要告诉任何人，调解员也不会向您索要。`,
+        text: `您的验证码是 ${SECRET_PLACE}，10 分钟内有效。请不要告诉任何人，调解员也不会向您索要。`,
       },
+      secret: sealSecret(parts.keys, { of: secretName(id, purpose), text: code, until: expires }),
     });
+    return to;
   });
   parts.poke();
   return {
@@ -80,39 +118,63 @@ export async function sendCode(
   };
 }
 
-/** Counts the try first and for good, then compares. The code stays unused until `spendCode` takes it inside the change it is for. */
+const hashOf = (parts: Parts, ownerId: string, purpose: string, code: string) => parts.keys.fingerprint(`${ownerId}:${purpose}:${code}`);
+
+/**
+ * Counts the guess as wrong first and for good, then compares, and takes it back when it was right or none: of many at
+ * once each sees those before it. The code stays unused until `spendCode` takes it inside the change it is for.
+ */
 export async function checkCode(parts: Parts, owner: CodeOwner, purpose: CodePurpose, code: string): Promise<string> {
-  const { column, id } = ownedBy(owner);
-  const last = await parts.db
+  const { db } = parts,
+    now = parts.now(),
+    { column, id } = ownedBy(owner);
+  const linkMade = await linkMadeFor(db, owner, purpose);
+  const mine = await db.insertInto("wrong_code").values({ owner: id, purpose, at: now }).returning("id").executeTakeFirstOrThrow();
+  const takeBack = () => db.deleteFrom("wrong_code").where("id", "=", mine.id).execute();
+  const wrong = (await wrongSince(db, id, purpose, dayBefore(now))).filter((one) => one.id !== mine.id).map((one) => one.at);
+  const locked = guessWait(wrong, now, linkMade);
+  if (locked) {
+    await takeBack();
+    throw wait("people/code-locked", locked);
+  }
+  const recent = await db
     .selectFrom("one_time_code")
-    .select("id")
+    .selectAll()
     .where(column, "=", id)
     .where("purpose", "=", purpose)
+    .where("created_at", ">", new Date(now.getTime() - VALID_MS))
     .orderBy("expires_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (!last) throw new Refusal("people/code-expired");
-  const row = await parts.db
-    .updateTable("one_time_code")
-    .set((eb) => ({ tries: eb("tries", "+", 1) }))
-    .where("id", "=", last.id)
-    .where("tries", "<", MAX_TRIES)
-    .returningAll()
-    .executeTakeFirst();
-  if (!row) throw new Refusal("people/code-locked");
-  if (row.used_at || row.expires_at <= parts.now()) throw new Refusal("people/code-expired");
-  if (row.code_hash !== parts.keys.fingerprint(`${id}:${purpose}:${code}`))
-    throw new Refusal(row.tries >= MAX_TRIES ? "people/code-locked" : "people/code-wrong");
-  return row.id;
+    .execute();
+  const [last, ...earlier] = recent,
+    hash = hashOf(parts, id, purpose, code);
+  if (!last || last.used_at || last.expires_at <= now) {
+    await takeBack();
+    throw new Refusal("people/code-expired");
+  }
+  if (last.code_hash === hash) {
+    await takeBack();
+    return last.id;
+  }
+  // The message before the last one: no guess, and the person is told which message to look at.
+  if (earlier.some((one) => one.code_hash === hash && !one.used_at)) {
+    await takeBack();
+    throw new Refusal("people/code-replaced");
+  }
+  await db.deleteFrom("wrong_code").where("owner", "=", id).where("at", "<=", dayBefore(now)).execute();
+  const next = guessWait([...wrong, now], now, linkMade);
+  throw next ? wait("people/code-locked", next) : new Refusal("people/code-wrong");
 }
 
-/** Takes a checked code, once. */
+/** Takes a checked code, once; one that was ended since it was checked is taken no more. */
 export async function spendCode(tx: Tx, codeId: string, now: Date): Promise<void> {
   const taken = await tx
     .updateTable("one_time_code")
     .set({ used_at: now })
     .where("id", "=", codeId)
     .where("used_at", "is", null)
+    .where("expires_at", ">", now)
+    .returning(["participant_id", "staff_id", "purpose"])
     .executeTakeFirst();
-  if (taken.numUpdatedRows !== 1n) throw new Refusal("people/code-expired");
+  if (!taken) throw new Refusal("people/code-expired");
+  await forgetSecret(tx, secretName(taken.participant_id ?? taken.staff_id ?? "", taken.purpose));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { engines } from "../testing/databases.ts";
+import type { Seat } from "../testing/house.ts";
 import { aCase } from "../testing/stories.ts";
 
 const code = (body: unknown) => (body as { code?: string }).code;
@@ -18,6 +19,97 @@ describe.each(engines)("the way in on %s", (engine) => {
     expect(code((await world.ask("POST", `${place}/code`, null, {})).body)).toBe("people/code-locked");
     now = new Date(now.getTime() + 11 * 60_000);
     expect((await world.ask("POST", `${place}/code`, null, {})).status).toBe(200);
+  });
+
+  test("R-L1 a new code gives no new guesses; a stranger who uses up a link's guesses is shut out by a new link, the person is not", async () => {
+    let now = new Date("2026-11-21T08:00:00Z");
+    const world = await aCase(engine, { enter: false, now: () => now }),
+      later = (minutes: number) => {
+        now = new Date(now.getTime() + minutes * 60_000);
+      },
+      ask = (token: string, what: string, body: object = {}) => world.ask("POST", `/api/entry/${token}/${what}`, null, body);
+    const guess = async (token: string, times: number) => {
+      const told: (string | undefined)[] = [];
+      for (let n = 0; n < times; n++) {
+        const { body } = await ask(token, "code"),
+          { demoCode = "999999" } = body as { demoCode?: string };
+        told.push(code((await ask(token, "session", { code: demoCode === "000000" ? "000001" : "000000" })).body));
+      }
+      return told.filter((one) => one === "people/code-wrong").length;
+    };
+    const { token, id } = world.first;
+    const right = [await guess(token, 8)];
+    for (let n = 0; n < 4; n++) {
+      later(15);
+      right.push(await guess(token, 7));
+    }
+    // Of five the last is told as the lock: fifteen guesses are twelve "wrong" and three locks, however often he asks anew.
+    expect(right.reduce((sum, one) => sum + one)).toBe(12);
+    const locked = await ask(token, "code");
+    expect([locked.status, code(locked.body)]).toEqual([429, "people/code-locked"]);
+    expect((locked.body as { details: { waitSeconds: number } }).details.waitSeconds).toBeGreaterThan(3600);
+    // Nobody else is touched, and the mediator's new link opens at once.
+    expect((await ask(world.second.token, "code")).status).toBe(200);
+    const newLink = async () => {
+      const place = `/api/cases/${world.caseId}/participants/${id}/invitation`;
+      return (await world.does<{ url: string }>("POST", place, world.mediator, {})).url.split("/").at(-1) as string;
+    };
+    later(1);
+    const fresh = await newLink(),
+      { demoCode } = (await ask(fresh, "code")).body as { demoCode: string };
+    expect((await ask(fresh, "session", { code: demoCode })).status).toBe(200);
+    expect(code((await ask(token, "code")).body)).toBe("people/link-unknown");
+    // Whoever gets hold of every new link still has five guesses in ten minutes and thirty in a day.
+    for (let n = 0; n < 4; n++) {
+      await guess(await newLink(), 6);
+      expect(code((await ask(await newLink(), "code")).body)).toBe("people/code-locked");
+      later(11);
+    }
+    expect(await world.parts.db.selectFrom("wrong_code").select("id").where("owner", "=", id).execute()).toHaveLength(30);
+    expect(code((await ask(await newLink(), "code")).body)).toBe("people/code-locked");
+  });
+
+  test("R-L1 of sixty guesses at once five are compared, and a code from the message before is told as such, not counted", async () => {
+    const world = await aCase(engine, { enter: false }),
+      place = `/api/entry/${world.first.token}`;
+    const older = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {}),
+      newer = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {});
+    const wrong = ["000000", "000001", "000002"].find((one) => one !== older.demoCode && one !== newer.demoCode) as string;
+    const guess = async (given: string) => code((await world.ask("POST", `${place}/session`, null, { code: given })).body);
+    for (let n = 0; n < 6; n++) expect(await guess(older.demoCode)).toBe("people/code-replaced");
+    const told = await Promise.all(Array.from({ length: 60 }, () => guess(wrong)));
+    const rows = await world.parts.db.selectFrom("wrong_code").select("id").where("owner", "=", world.first.id).execute();
+    expect([rows.length <= 5, told.filter((one) => one === "people/code-wrong").length <= 5]).toEqual([true, true]);
+  });
+
+  test("R-L6 no code and no link stands readable in the outbox, and its page shows them to whose case it is while they are of use", async () => {
+    let now = new Date("2026-11-21T08:00:00Z");
+    const world = await aCase(engine, { enter: false, now: () => now }),
+      shown = async (who: Seat) => JSON.stringify(await world.does("GET", "/api/office/outbox", who));
+    const { url } = await world.does<{ url: string }>(
+      "POST",
+      `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`,
+      world.mediator,
+      {},
+    );
+    const place = `/api/entry/${url.split("/").at(-1)}`,
+      { demoCode } = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {});
+    const rows = async () => JSON.stringify(await world.parts.db.selectFrom("outbox").select(["payload", "key", "last_error"]).execute());
+    expect(await rows()).not.toContain(url.split("/").at(-1));
+    expect(await rows()).not.toContain(demoCode);
+    for (const who of [world.mediator, world.coordinator]) {
+      expect(await shown(who)).toContain(url);
+      expect(await shown(who)).toContain(`验证码是 ${demoCode}`);
+    }
+    await world.does("POST", `${place}/session`, null, { code: demoCode });
+    expect(await shown(world.mediator)).not.toContain(demoCode); // used
+    const { demoCode: second } = await world.does<{ demoCode: string }>("POST", `${place}/code`, null, {});
+    now = new Date(now.getTime() + 10 * 60_000);
+    expect(await shown(world.mediator)).not.toContain(second); // run out
+    expect(await shown(world.mediator)).toContain(url);
+    // Another mediator of the same organisation leads other cases: these messages are not his.
+    await world.parts.db.updateTable("staff").set({ role: "mediator" }).where("role", "=", "coordinator").execute();
+    expect(await shown(world.coordinator)).not.toContain("/j/");
   });
 
   test("R-P5 a code lives ten minutes, works once, and only for its own person", async () => {

@@ -1,18 +1,20 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
 import type { EntryStep, Me } from "../../shared/people/contract.ts";
-import { isIdNumber, maskId, maskPhone, tidyId } from "../../shared/people/idNumber.ts";
+import { maskPhone } from "../../shared/people/idNumber.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
-import { inCase } from "../cases/access.ts";
+import { inCaseNow } from "../cases/access.ts";
+import { noteAddressChange } from "../confirmation/supplements.ts";
 import type { Parts } from "../parts.ts";
+import type { Tx } from "../storage/database.ts";
+import { lockCase } from "../storage/lockCase.ts";
 import type { Handlers } from "../transport/serve.ts";
 import { askerFrom, seatCookie, startParticipantSession } from "../transport/sessions.ts";
 import { checkCode, maskEmail, sendCode, spendCode } from "./codes.ts";
+import { fall } from "./identityCheck.ts";
+import { givenIdentity } from "./giveIdentity.ts";
 import { byLink } from "./invite.ts";
 import { openStep, type ParticipantRow, levelOf } from "./participants.ts";
-
-const sameName = (a: string, b: string) => a.normalize("NFC").replace(/\s/g, "") === b.normalize("NFC").replace(/\s/g, "");
 
 function asParticipant(asker: Asker): ParticipantAsker {
   if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
@@ -22,12 +24,6 @@ function asParticipant(asker: Asker): ParticipantAsker {
 /** A person's way in: link → code → identity → rights notice → address. Each step is kept, so coming back resumes. */
 export function peopleHandlers(parts: Parts): Handlers {
   const { db } = parts;
-  const byAddress = new RateLimiterMemory({ points: 120, duration: 60 });
-  const slowDown = (ip: string) =>
-    byAddress.consume(ip || "unknown").catch(() => {
-      throw new Refusal("request/too-many");
-    });
-
   const row = (id: string) => db.selectFrom("participant").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
   const partyOf = (person: ParticipantRow) =>
     db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow();
@@ -62,24 +58,25 @@ export function peopleHandlers(parts: Parts): Handlers {
   }
 
   async function takeStep(
-    asker: ParticipantAsker,
+    asked: ParticipantAsker,
     event: string,
-    change: (person: ParticipantRow) => Partial<ParticipantRow>,
+    change: (tx: Tx, person: ParticipantRow) => Promise<Partial<ParticipantRow>>,
     about: Record<string, string> = {},
   ) {
-    await inCase(db, asker, asker.caseId, "case:enter");
     await db.transaction().execute(async (tx) => {
-      const person = await tx.selectFrom("participant").selectAll().where("id", "=", asker.id).forUpdate().executeTakeFirstOrThrow();
-      await tx.updateTable("participant").set(change(person)).where("id", "=", asker.id).execute();
-      await appendAudit(tx, asker.caseId, { actor: asker.name, event, about });
+      const { asker } = await inCaseNow(tx, asked, asked.caseId, "case:enter", parts.now);
+      const person = await tx.selectFrom("participant").selectAll().where("id", "=", asker.id).executeTakeFirstOrThrow();
+      const changes = await change(tx, person);
+      if (changes.verified_at === null) await fall(tx, asker.id, asker, "number-changed", parts.now());
+      await tx.updateTable("participant").set(changes).where("id", "=", asker.id).execute();
+      await appendAudit(tx, asker.caseId, { actor: asker, event, about });
     });
-    parts.tell(asker.caseId, "case");
-    return me(asker.id);
+    parts.tell(asked.caseId, "case");
+    return me(asked.id);
   }
 
   return {
-    "GET /api/entry/:token": async ({ params, ip, req }) => {
-      await slowDown(ip);
+    "GET /api/entry/:token": async ({ params, req }) => {
       const person = await byLink(parts, params.token),
         party = await partyOf(person);
       const about = await db
@@ -103,20 +100,27 @@ export function peopleHandlers(parts: Parts): Handlers {
         demo: parts.settings.DEMO,
       };
     },
-    "POST /api/entry/:token/code": async ({ params, ip }) => {
-      await slowDown(ip);
+    "POST /api/entry/:token/code": async ({ params }) => {
       const person = await byLink(parts, params.token);
-      return sendCode(parts, { participantId: person.id }, "enter", { phone: person.phone, email: person.email, caseId: person.case_id });
+      return sendCode(parts, { participantId: person.id }, "enter", person.case_id, (tx) => byLink({ ...parts, db: tx }, params.token));
     },
-    "POST /api/entry/:token/session": async ({ params, body, ip, res }) => {
-      await slowDown(ip);
+    "POST /api/entry/:token/session": async ({ params, body, device, res }) => {
       const person = await byLink(parts, params.token),
         codeId = await checkCode(parts, { participantId: person.id }, "enter", body.code);
-      await db.transaction().execute(async (tx) => {
+      const { token, expires } = await db.transaction().execute(async (tx) => {
+        await lockCase(tx, person.case_id);
         await spendCode(tx, codeId, parts.now());
-        await appendAudit(tx, person.case_id, { actor: person.name, event: "people/code-confirmed" });
+        await appendAudit(tx, person.case_id, { actor: person, event: "people/code-confirmed" });
+        // The code went to the contact of this link; a link or contact replaced meanwhile lets nobody in.
+        const confirmed = await tx
+          .updateTable("participant")
+          .set((eb) => ({ contact_confirmed_at: eb.fn.coalesce("contact_confirmed_at", eb.val(parts.now())) }))
+          .where("id", "=", person.id)
+          .where("link_hash", "=", person.link_hash)
+          .executeTakeFirst();
+        if (confirmed.numUpdatedRows !== 1n) throw new Refusal("people/link-unknown");
+        return startParticipantSession(tx, parts.keys, person.id, device, parts.now());
       });
-      const { token, expires } = await startParticipantSession(db, parts.keys, person.id, parts.now());
       res.cookie(seatCookie(person.id), token, {
         httpOnly: true,
         sameSite: "lax",
@@ -127,29 +131,17 @@ export function peopleHandlers(parts: Parts): Handlers {
       return { seat: person.id };
     },
     "GET /api/me": async ({ who }) => me(asParticipant(await who()).id),
-    "POST /api/me/identity": async ({ who, body }) => {
-      const asker = asParticipant(await who()),
-        idNumber = tidyId(body.idNumber);
-      if (!isIdNumber(body.idKind, idNumber))
-        throw new Refusal("people/id-number-wrong", { fields: [{ path: "idNumber", message: "check-digit" }] });
-      return takeStep(asker, "people/identity-given", (person) => {
-        if (!sameName(person.name, body.name)) throw new Refusal("people/name-differs", { fields: [{ path: "name", message: "differs" }] });
-        if (person.expected_id_sealed && parts.keys.open(person.expected_id_sealed) !== idNumber)
-          throw new Refusal("people/identity-differs", { fields: [{ path: "idNumber", message: "differs" }] });
-        const changed = person.id_sealed !== null && parts.keys.open(person.id_sealed) !== idNumber;
-        return {
-          id_kind: body.idKind,
-          id_sealed: parts.keys.seal(idNumber),
-          id_mask: maskId(idNumber),
-          identity_at: parts.now(),
-          ...(changed ? { verified_at: null, verified_by: null, verified_method: null } : {}),
-        };
-      });
-    },
+    "POST /api/me/identity": async ({ who, body }) =>
+      takeStep(asParticipant(await who()), "people/identity-given", (tx, person) => givenIdentity(tx, parts, person, body)),
     "POST /api/me/notice": async ({ who, body }) =>
-      takeStep(asParticipant(await who()), "people/notice-acknowledged", () => ({ notice_version: body.version, notice_at: parts.now() }), {
-        version: body.version,
-      }),
+      takeStep(
+        asParticipant(await who()),
+        "people/notice-acknowledged",
+        async () => ({ notice_version: body.version, notice_at: parts.now() }),
+        {
+          version: body.version,
+        },
+      ),
     "POST /api/me/address": async ({ who, body }) => {
       const asker = asParticipant(await who()),
         missing = await parts.papers.uncovered(body.address);
@@ -157,13 +149,17 @@ export function peopleHandlers(parts: Parts): Handlers {
       return takeStep(
         asker,
         "people/address-confirmed",
-        () => ({
-          service_address: body.address,
-          service_phone: body.phone,
-          service_email: body.email,
-          electronic_service: body.electronicService,
-          address_at: parts.now(),
-        }),
+        async (tx, person) => {
+          const changes = {
+            service_address: body.address,
+            service_phone: body.phone,
+            service_email: body.email,
+            electronic_service: body.electronicService,
+            address_at: parts.now(),
+          };
+          await noteAddressChange(tx, person, changes, parts.now());
+          return changes;
+        },
         { electronicService: String(body.electronicService), onlineConsent: "true" },
       );
     },

@@ -1,15 +1,39 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { betterAuth } from "better-auth";
-import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
+import { fromNodeHeaders } from "better-auth/node";
+import { sql } from "kysely";
 import type { StaffAsker, StaffRole } from "../../shared/people/asker.ts";
 import type { Settings } from "../settings.ts";
-import type { Database } from "../storage/database.ts";
+import { ADDRESS_HEADER } from "../transport/address.ts";
+import type { Database, Tx } from "../storage/database.ts";
 import type { Keys } from "../storage/keys.ts";
 
 const EIGHT_HOURS = 8 * 3600;
+export type EndedSignIn = { sessionId: string; userId: string };
+
+/** A member of staff as the row says, or null. */
+export async function staffOf(db: Database | Tx, userId: string, sessionId: string | null): Promise<StaffAsker | null> {
+  const row = await db.selectFrom("staff").selectAll().where("user_id", "=", userId).executeTakeFirst();
+  if (!row) return null;
+  return {
+    kind: "staff",
+    id: row.user_id,
+    name: row.name,
+    role: row.role,
+    organisationId: row.organisation_id,
+    courtId: row.court_id,
+    sessionId,
+  };
+}
 
 /** Accounts of staff: passwords and sessions are better-auth's; what a member may do is the `staff` row. Nobody signs up by himself. */
 export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) {
+  let ended: (session: EndedSignIn) => void = () => {};
+  /** Last use, at most once a minute; the eight hours run on from the signing in. */
+  async function noteUse(session: { id: string; updatedAt: Date }) {
+    if (Date.now() - new Date(session.updatedAt).getTime() < 60_000) return;
+    await sql`update "session" set "updatedAt" = ${new Date()} where id = ${session.id}`.execute(db);
+  }
   const auth = betterAuth({
     database: { db: db as never, type: "postgres" },
     secret: keys.authSecret,
@@ -17,13 +41,18 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
     trustedOrigins: [settings.PUBLIC_URL, `http://${settings.HOST}:${settings.PORT}`, `http://localhost:${settings.PORT}`],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { expiresIn: EIGHT_HOURS, cookieCache: { enabled: false } },
-    rateLimit: { enabled: settings.NODE_ENV !== "test", window: 60, max: 200, customRules: { "/sign-in/email": { window: 60, max: 20 } } },
-    advanced: { cookiePrefix: "yuntiao", useSecureCookies: settings.PUBLIC_URL.startsWith("https:") },
+    rateLimit: { enabled: false }, // guesses are counted at the door (signIn.ts), by account as well as by network
+    advanced: {
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      cookiePrefix: "yuntiao",
+      useSecureCookies: settings.PUBLIC_URL.startsWith("https:"),
+    },
+    databaseHooks: { session: { delete: { after: async ({ id, userId }) => ended({ sessionId: id, userId }) } } },
     telemetry: { enabled: false },
     logger: { disabled: true },
   });
   return {
-    handler: toNodeHandler(auth),
+    answer: (request: Request): Promise<Response> => auth.handler(request),
     async create(member: {
       name: string;
       email: string;
@@ -54,21 +83,26 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
         .execute();
       return user.id;
     },
-    async askerFrom(headers: IncomingHttpHeaders): Promise<StaffAsker | null> {
+    /** Called with a session that ended by signing out, from another device, or with the password. */
+    onEnded: (listener: (session: EndedSignIn) => void) => {
+      ended = listener;
+    },
+    /** The sessions of the member who asks, by id; what proves them stays here. */
+    async sessionsOf(headers: IncomingHttpHeaders) {
+      const all = await auth.api.listSessions({ headers: fromNodeHeaders(headers) });
+      return all.map((one) => ({ id: one.id, device: one.userAgent ?? "", since: one.createdAt, usedAt: one.updatedAt, token: one.token }));
+    },
+    async endSession(headers: IncomingHttpHeaders, token: string) {
+      await auth.api.revokeSession({ headers: fromNodeHeaders(headers), body: { token } });
+    },
+    async sessionFrom(headers: IncomingHttpHeaders): Promise<{ asker: StaffAsker; sessionId: string } | null> {
       if (!headers.cookie?.includes("yuntiao")) return null;
       const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
       if (!session) return null;
-      const staff = await db.selectFrom("staff").selectAll().where("user_id", "=", session.user.id).executeTakeFirst();
-      return staff
-        ? {
-            kind: "staff",
-            id: staff.user_id,
-            name: staff.name,
-            role: staff.role,
-            organisationId: staff.organisation_id,
-            courtId: staff.court_id,
-          }
-        : null;
+      const asker = await staffOf(db, session.user.id, session.session.id);
+      if (!asker) return null;
+      await noteUse(session.session);
+      return { asker, sessionId: session.session.id };
     },
   };
 }

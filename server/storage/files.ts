@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 
@@ -17,8 +17,9 @@ export async function openFiles(dataDir: string): Promise<Files> {
         place = placeOf(name);
       if (await stat(place).catch(() => null)) return name;
       await mkdir(path.dirname(place), { recursive: true });
-      const temporary = `${place}.${process.pid}.${Date.now()}`;
-      const handle = await open(temporary, "w", 0o600);
+      // A name of its own: the same bytes may be stored twice at the same moment, by another process too.
+      const temporary = `${place}.${randomUUID()}`;
+      const handle = await open(temporary, "wx", 0o600);
       try {
         await handle.writeFile(bytes);
         await handle.sync();

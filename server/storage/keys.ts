@@ -41,14 +41,23 @@ export function keepOnce(file: string, make: () => Buffer | string): Buffer {
   return readFileSync(file);
 }
 
+export const KEY_FILES = {
+  vault: "vault.key",
+  fingerprint: "fingerprint.key",
+  audit: "audit.pem",
+  auth: "auth.key",
+  demoSeal: "demo-seal.json",
+} as const;
+export const keysFolder = (dataDir: string) => path.join(dataDir, "keys");
+
 export function openKeys(dataDir: string, authSecret?: string): Keys {
-  const folder = path.join(dataDir, "keys");
+  const folder = keysFolder(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const vault = keepOnce(path.join(folder, "vault.key"), () => randomBytes(32));
-  const pepper = keepOnce(path.join(folder, "fingerprint.key"), () => randomBytes(32));
+  const vault = keepOnce(path.join(folder, KEY_FILES.vault), () => randomBytes(32));
+  const pepper = keepOnce(path.join(folder, KEY_FILES.fingerprint), () => randomBytes(32));
   const audit = createPrivateKey(
     keepOnce(
-      path.join(folder, "audit.pem"),
+      path.join(folder, KEY_FILES.audit),
       () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string,
     ),
   );
@@ -68,7 +77,7 @@ export function openKeys(dataDir: string, authSecret?: string): Keys {
     fingerprint: (text) => createHmac("sha256", pepper).update(text).digest("hex"),
     auditPrivate: audit,
     auditPublic: createPublicKey(audit),
-    authSecret: authSecret ?? keepOnce(path.join(folder, "auth.key"), () => randomBytes(32).toString("hex")).toString("utf8"),
+    authSecret: authSecret ?? keepOnce(path.join(folder, KEY_FILES.auth), () => randomBytes(32).toString("hex")).toString("utf8"),
     folder,
   };
 }

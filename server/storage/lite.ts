@@ -1,92 +1,109 @@
-import { fsyncSync, mkdirSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { Worker } from "node:worker_threads";
+import pg from "pg";
+import { LiteStream } from "./liteStream.ts";
+import type { FromLite, LiteWorkerData, ToLite } from "./liteWorker.ts";
+import { every } from "../guard.ts";
 import { lockFolder } from "./lock.ts";
 
-/** How many times a file of the embedded database was forced to disk; start-up checks that a commit raises it. */
-export const forcedWrites = { count: 0 };
-const EIO = 29;
-const HARMLESS = ["EINVAL", "EPERM", "EBADF"];
-
-/** PGlite as shipped never calls fsync; this makes an acknowledged commit survive a power cut. */
-class DurableNodeFS extends NodeFS {
-  override async init(pg: PGlite, options: Parameters<NodeFS["init"]>[1]) {
-    const result = await super.init(pg, options);
-    result.emscriptenOpts.preRun?.push((module: unknown) => {
-      const nodefs = (module as { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } }).NODEFS;
-      nodefs.stream_ops.fsync = (stream) => {
-        try {
-          fsyncSync(stream.nfd);
-          forcedWrites.count++;
-        } catch (error) {
-          if (!HARMLESS.includes((error as NodeJS.ErrnoException).code ?? "")) return EIO;
-        }
-        return 0;
-      };
-    });
-    return result;
-  }
-  /** Lets timers and sockets breathe inside a burst of queries. */
-  override async syncToFs() {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-}
-
-const startParams = [
-  ...PGlite.defaultStartParams.filter((param) => param !== "-F"),
-  "-c",
-  "fsync=on",
-  "-c",
-  "wal_sync_method=fsync",
-  "-c",
-  "shared_buffers=16MB",
-  "-c",
-  "max_wal_size=64MB",
-];
 const CHECKPOINT_EVERY_MS = 300_000;
 const VACUUM_EVERY_MS = 86_400_000;
-const BYTEA = 17,
-  INT8 = 20;
+/** Longer than any statement of ours; a statement that waits for the connection its own transaction holds ends here. */
+const WAIT_FOR_CONNECTION_MS = 30_000;
+const WORKER_HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
-/** Opens the embedded database of a data folder for this process alone. */
-export async function openLite(dataDir: string): Promise<PGlite> {
+/** The embedded database in a thread of its own, spoken to by the same client as PostgreSQL: same types, same errors, one connection. */
+export type Lite = {
+  pool: pg.Pool;
+  worker: Worker;
+  /** How many times a file was forced to disk so far. */
+  forcedWrites: () => number;
+  close: () => Promise<void>;
+};
+
+/** Opens the embedded database of a data folder for this process alone. `onDead` hears it when the thread ends by itself. */
+export async function openLite(dataDir: string, onDead: (error: Error) => void): Promise<Lite> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = await lockFolder(dataDir);
+  const unlock = lockFolder(dataDir);
   try {
-    const lite = await PGlite.create({
-      fs: new DurableNodeFS(path.join(dataDir, "pg18")),
-      startParams,
-      parsers: { [BYTEA]: (value: string) => Buffer.from(value.slice(2), "hex"), [INT8]: (value: string) => value },
-      serializers: {
-        [BYTEA]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`,
-      },
-    });
-    await assertForcedWrites(lite);
-    // Single-user mode has no checkpointer and no autovacuum of its own.
-    const timers = [
-      setInterval(() => lite.exec("checkpoint").catch(() => {}), CHECKPOINT_EVERY_MS),
-      setInterval(() => lite.exec("vacuum analyze").catch(() => {}), VACUUM_EVERY_MS),
-    ];
-    for (const timer of timers) timer.unref();
-    const close = lite.close.bind(lite);
-    lite.close = async () => {
-      for (const timer of timers) clearInterval(timer);
-      await close();
-      unlock();
-    };
-    return lite;
+    return await openLocked(dataDir, unlock, onDead);
   } catch (error) {
     unlock();
-    // PGlite's own errors print its whole source; keep the sentence only.
-    throw new Error(`The embedded database in ${dataDir} could not be opened: ${(error as Error).message.slice(0, 400)}`);
+    throw error;
   }
 }
 
-async function assertForcedWrites(lite: PGlite): Promise<void> {
-  const before = forcedWrites.count;
-  await lite.exec(
-    "create table if not exists durability_probe (at timestamptz); truncate durability_probe; insert into durability_probe values (now())",
-  );
-  if (forcedWrites.count === before) throw new Error("commits are not forced to disk; refusing to start without durability");
+async function openLocked(dataDir: string, unlock: () => void, onDead: (error: Error) => void): Promise<Lite> {
+  const forced = new Int32Array(new SharedArrayBuffer(4)),
+    workerData: LiteWorkerData = { dataDir, forcedWrites: forced },
+    start = () => new Worker(new URL("./liteWorker.ts", import.meta.url), { workerData, resourceLimits: WORKER_HEAP_MB });
+  // Making the database takes half a gigabyte, which only the end of its thread gives back.
+  if (!existsSync(path.join(dataDir, "pg18", "PG_VERSION"))) {
+    const maker = start();
+    await opened(maker, dataDir);
+    await closed(maker);
+  }
+  const worker = start();
+  const streams = new Set<LiteStream>();
+  let dead: Error | null = null,
+    closing = false;
+  const die = (why: string) => {
+    if (dead || closing) return;
+    dead = new Error(`The embedded database in ${dataDir} has stopped: ${why}`);
+    for (const stream of streams) stream.destroy(dead);
+    onDead(dead);
+  };
+  await opened(worker, dataDir);
+  worker.on("error", (error) => die(String((error as Error).message || error).slice(0, 400)));
+  worker.on("exit", (code) => die(`its thread ended (${code})`));
+
+  const pool = new pg.Pool({
+    user: "postgres",
+    database: "postgres",
+    host: "localhost",
+    ssl: false,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+    stream: () => {
+      const stream = new LiteStream(worker);
+      streams.add(stream);
+      stream.once("close", () => streams.delete(stream));
+      if (dead) process.nextTick(() => stream.destroy(dead as Error));
+      return stream;
+    },
+  });
+  // Single-user mode has no checkpointer and no autovacuum of its own.
+  const timers = [
+    every("checkpoint", CHECKPOINT_EVERY_MS, () => pool.query("checkpoint")),
+    every("vacuum", VACUUM_EVERY_MS, () => pool.query("vacuum analyze")),
+  ];
+  return {
+    pool,
+    worker,
+    forcedWrites: () => Atomics.load(forced, 0),
+    async close() {
+      for (const timer of timers) timer.stop();
+      await pool.end();
+      closing = true;
+      if (!dead) await closed(worker);
+      unlock();
+    },
+  };
+}
+
+/** Resolves when the thread's database answers; otherwise says in one sentence why it does not. */
+async function opened(worker: Worker, dataDir: string): Promise<void> {
+  const [first] = (await once(worker, "message")) as [FromLite];
+  if (!("failed" in first)) return;
+  await worker.terminate();
+  throw new Error(`The embedded database in ${dataDir} could not be opened: ${first.failed}`);
+}
+
+async function closed(worker: Worker): Promise<void> {
+  worker.postMessage("close" satisfies ToLite);
+  await once(worker, "message");
+  await worker.terminate();
 }

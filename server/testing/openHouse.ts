@@ -5,34 +5,43 @@ import path from "node:path";
 import { io, type Socket } from "socket.io-client";
 import { assemble } from "../assemble.ts";
 import { DEMO_PASSWORD } from "../demo/staff.ts";
-import type { MediaServer } from "../media/livekit.ts";
+import type { Inside, MediaServer } from "../media/livekit.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { freshPostgres } from "./databases.ts";
 
-/** A media server that only notes what it is asked; the real one keeps the same contract (media.test.ts) and runs in the browser journeys. */
-export function notedMedia(): MediaServer & { asked: string[] } {
-  const asked: string[] = [];
-  const note = (what: string) => async () => {
-    asked.push(what);
-  };
+/**
+ * A media server that notes what it is asked and lets in whoever comes by a pass; the real one keeps the same contract
+ * (media.test.ts) and runs in the browser journeys.
+ */
+export function notedMedia(): MediaServer & { asked: string[]; comes: (pass: string, camera?: boolean) => boolean } {
+  const asked: string[] = [],
+    rooms = new Map<string, Inside[]>(),
+    others = (room: string, identity: string) => (rooms.get(room) ?? []).filter((one) => one.identity !== identity);
+  let connections = 0;
   return {
     asked,
+    comes: (pass, camera = false) => {
+      const [room, identity] = pass.split(":") as [string, string];
+      if (rooms.has(room)) rooms.set(room, [...others(room, identity), { identity, connection: String(++connections), camera }]);
+      return rooms.has(room);
+    },
     state: () => ({ ready: true, step: "ready", detail: "" }),
     url: () => "ws://127.0.0.1:1",
-    pass: async (room, person) => {
-      asked.push(`pass ${person.id}`);
-      return `${room}:${person.id}`;
-    },
+    pass: async (room, { identity }) => `${room}:${identity}`,
     createRoom: async (name) => {
       asked.push(`create ${name}`);
+      rooms.set(name, rooms.get(name) ?? []);
     },
     closeRoom: async (name) => {
       asked.push(`close ${name}`);
+      rooms.delete(name);
     },
-    remove: async (_room, id) => {
-      asked.push(`remove ${id}`);
+    remove: async (room, identity) => {
+      asked.push(`remove ${identity}`);
+      if (rooms.has(room)) rooms.set(room, others(room, identity));
     },
-    stop: note("stop"),
+    inside: async (room) => rooms.get(room) ?? [],
+    stop: async () => {},
   };
 }
 
@@ -43,7 +52,10 @@ export type Seat = { seat: string | null; cookie: string };
  * The whole server on a real database and a free port, with the people of the demo ready to ask. `end` takes it away.
  * `beside` makes it a second process of a house on PostgreSQL: same data folder, same database.
  */
-export async function openHouse(engine: "embedded" | "postgres", options: { now?: () => Date; redisUrl?: string; beside?: Settings } = {}) {
+export async function openHouse(
+  engine: "embedded" | "postgres",
+  options: { now?: () => Date; redisUrl?: string; beside?: Settings; settings?: Record<string, string>; limitTimes?: number } = {},
+) {
   const dataDir = options.beside?.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "yt-test-")),
     postgres = engine === "postgres" && !options.beside ? await freshPostgres() : null,
     databaseUrl = options.beside?.DATABASE_URL ?? postgres?.url,
@@ -59,8 +71,13 @@ export async function openHouse(engine: "embedded" | "postgres", options: { now?
     MEDIA: "off",
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
+    ...options.settings,
   });
-  const { parts, http, close } = await assemble(settings, { media, ...(options.now ? { now: options.now } : {}) });
+  const { parts, http, close } = await assemble(settings, {
+    media,
+    ...(options.now ? { now: options.now } : {}),
+    limitTimes: options.limitTimes,
+  });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const end = async () => {

@@ -5,8 +5,12 @@ import { participantsOf, partiesOf } from "../cases/store.ts";
 import { makeLink } from "../people/invite.ts";
 import type { CaseInput } from "../../shared/cases/contract.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
+import type { Asker } from "../../shared/people/asker.ts";
+import { checkSteps } from "../../shared/people/identityCheck.ts";
 import { dayOf } from "../../shared/day.ts";
+import { sessionFrom } from "../transport/sessions.ts";
 import { aHouse, type House, type Seat } from "./house.ts";
+import type { openHouse } from "./openHouse.ts";
 
 export const STROKES = [
   [
@@ -19,13 +23,22 @@ export const STROKES = [
   ],
 ] as [number, number][][];
 
+type CaseOptions = {
+  now?: () => Date;
+  redisUrl?: string;
+  settings?: Record<string, string>;
+  limitTimes?: number;
+  input?: CaseInput;
+  clauses?: Clause[];
+  enter?: boolean;
+};
 /** A case of two people with a draft, everybody entered and checked, as seats that can ask. */
-export async function aCase(
-  engine: "embedded" | "postgres",
-  options: { now?: () => Date; redisUrl?: string; input?: CaseInput; clauses?: Clause[]; enter?: boolean } = {},
-) {
-  const house = await aHouse(engine, options),
-    { parts } = house,
+export async function aCase(engine: "embedded" | "postgres", options: CaseOptions = {}) {
+  return caseIn(await aHouse(engine, options), options);
+}
+/** The same in a house that somebody else takes away. */
+export async function caseIn<H extends Awaited<ReturnType<typeof openHouse>>>(house: H, options: CaseOptions = {}) {
+  const { parts } = house,
     members = await prepareStaff(parts);
   const caseId = await createCase(parts, options.input ?? stories.neighbour.input, {
     id: members.mediator.id,
@@ -65,13 +78,20 @@ export async function aCase(
         electronicService: true,
         onlineConsent: true,
       });
-      await house.does("POST", `/api/cases/${caseId}/participants/${person.id}/verification`, mediator, { method: "video" });
+      await checksDocument({ ...house, caseId }, mediator, person.id);
     }
   }
   const [first, second] = people as [(typeof people)[number], (typeof people)[number]];
   return { ...house, caseId, mediator, coordinator, clerk, people, first, second };
 }
 export type CaseWorld = Awaited<ReturnType<typeof aCase>>;
+
+/** The mediator checks somebody's document with the card in hand. */
+export async function checksDocument(world: Pick<House, "does"> & { caseId: string }, mediator: Seat, personId: string): Promise<void> {
+  const place = `/api/cases/${world.caseId}/participants/${personId}/identity-checks`,
+    { checkId } = await world.does<{ checkId: string }>("POST", place, mediator, { way: "in-person" });
+  await world.does("POST", `${place}/done`, mediator, { checkId, ticks: checkSteps, place: "调委会" });
+}
 
 type Version = { versionId: string; contentHash: string };
 export async function frozen(world: CaseWorld): Promise<Version> {
@@ -93,6 +113,7 @@ export async function sealed(world: CaseWorld): Promise<Version & { effectiveAt:
   const version = await frozen(world);
   for (const person of world.people) await signs(world, person.seat, version);
   await signs(world, world.mediator, version);
+  await world.does("GET", `/api/cases/${world.caseId}/agreement/paper`, world.coordinator);
   await world.does("POST", `/api/cases/${world.caseId}/agreement/seal`, world.coordinator, { versionId: version.versionId });
   return new Promise((resolve, reject) => {
     const look = async () => {
@@ -131,4 +152,11 @@ export async function filesApplication(world: CaseWorld): Promise<string> {
   }
   await world.does("POST", `${base}/file`, world.first.seat, {});
   return application.id;
+}
+
+/** Who a request comes from, as its door reads it. An act that waits for the case's lock holds this while the rows move on. */
+export async function asKnown(world: Pick<House, "parts">, { seat, cookie }: Seat): Promise<Asker> {
+  const found = await sessionFrom({ cookie }, seat, world.parts);
+  if (!found) throw new Error("nobody is signed in");
+  return found.asker;
 }

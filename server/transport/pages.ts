@@ -8,6 +8,8 @@ const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
 };
 
+const DOCUMENT_ONLY = ["content-security-policy", "permissions-policy", "origin-agent-cluster", "x-dns-prefetch-control"];
+
 /** The built pages: packed assets that never change under their name, and one document for every address. */
 export function servePages(folder: string): Router {
   const router = Router();
@@ -16,6 +18,8 @@ export function servePages(folder: string): Router {
       file = path.join(folder, "assets", `${name}.br`),
       type = TYPES[path.extname(name)];
     if (!type || !req.acceptsEncodings("br") || !existsSync(file)) return next();
+    // What a document may do is said with the document; saying it with every script costs a phone more than the small ones weigh.
+    for (const name of DOCUMENT_ONLY) res.removeHeader(name);
     res.set({
       "content-encoding": "br",
       "content-type": type,
@@ -25,6 +29,10 @@ export function servePages(folder: string): Router {
     res.sendFile(file, { cacheControl: false });
   });
   router.use(express.static(folder, { index: false, maxAge: "1y", immutable: true }));
-  router.get("/{*splat}", (_req, res) => void res.set("cache-control", "no-cache").sendFile(path.join(folder, "index.html")));
+  router.get("/{*splat}", (req, res, next) => {
+    // A file that is not there is not the page: a browser would take the page for a script.
+    if (req.path.startsWith("/assets/") || path.extname(req.path) !== "") return next();
+    res.set("cache-control", "no-cache").sendFile(path.join(folder, "index.html"));
+  });
   return router;
 }

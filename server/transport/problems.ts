@@ -24,6 +24,7 @@ export function toProblem(error: unknown, language: Language, log: Logger, reque
     });
   const { status, type } = error as { status?: number; type?: string };
   if (type === "entity.too.large" || status === 413) return problemOf("request/too-large", language, requestId);
+  if (status === 404) return problemOf("request/not-found", language, requestId);
   if (status && status >= 400 && status < 500) return problemOf("request/invalid", language, requestId);
   log.error(
     { requestId, err: { message: (error as Error)?.message?.slice(0, 2000), stack: (error as Error)?.stack?.slice(0, 4000) } },
@@ -36,6 +37,7 @@ export function answerProblems(log: Logger) {
   return (error: unknown, req: Request, res: Response, _next: NextFunction) => {
     const problem = toProblem(error, languageOf(req.get("accept-language")), log, res.locals.requestId as string | undefined);
     if (res.headersSent) return res.end();
+    if (typeof problem.details?.waitSeconds === "number") res.set("retry-after", String(problem.details.waitSeconds));
     res.status(problem.status).type("application/problem+json").json(problem);
   };
 }

@@ -3,7 +3,10 @@ import type { z } from "zod";
 import { type Answers, type RouteKey, type Routes, routes } from "../../shared/contract.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { type Language, Refusal } from "../../shared/refusal.ts";
+import { type AddressOf, networkOf, tidyDevice } from "./address.ts";
+import { limitOf, type Limits, limits } from "./limits.ts";
 import { languageOf } from "./problems.ts";
+import { refuseUnstorable } from "./storable.ts";
 
 /** A file as an answer, shown in the page or saved. */
 export class FileReply {
@@ -25,6 +28,7 @@ export type Ask<K extends RouteKey> = {
   /** Who asks; refuses when nobody is signed in. */
   who: () => Promise<Asker>;
   language: Language;
+  /** A real address or "unknown", and what the browser calls itself in plain ASCII: both may stand on a paper. */
   ip: string;
   device: string;
   req: Request;
@@ -33,20 +37,28 @@ export type Ask<K extends RouteKey> = {
 type Reply<K extends RouteKey> = Answers[K] extends Blob ? FileReply : Answers[K];
 export type Handlers = { [K in RouteKey]?: (ask: Ask<K>) => Promise<Reply<K>> };
 
-/** Text that no database column can hold (NUL, half a character) is bad input wherever it stands. */
-export function refuseUnstorable(given: unknown): void {
-  if (/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(given) ?? ""))
-    throw new Refusal("request/invalid", { fields: [{ path: "", message: "unstorable-text" }] });
-}
+/** What every request passes: where it comes from, who asks, and how much of it there may be. */
+type Door = { addressOf: AddressOf; askerOf: (req: Request) => Promise<Asker | null>; limits: Limits };
 
-/** Parse (schema of the contract) → who is asking → the handler → the asker's own view. Every route is this one path. */
-export function serve(handlers: Handlers, askerOf: (req: Request) => Promise<Asker | null>): Router {
+/** Who is asking → limit → parse (schema of the contract) → the handler → the asker's own view. Every route is this one path. */
+export function serve(handlers: Handlers, door: Door): Router {
   const router = Router();
   for (const key of Object.keys(handlers) as RouteKey[]) {
     const [method, path] = key.split(" ") as ["GET" | "POST" | "PUT", string];
     const schema = routes[key] as { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+    const limit = limitOf(key),
+      { per } = limits[limit];
     const handler = handlers[key] as (ask: unknown) => Promise<unknown>;
+    const whoAsks = async (req: Request) => {
+      const asker = await door.askerOf(req);
+      if (!asker) throw new Refusal("people/sign-in-needed");
+      return asker;
+    };
     router[method.toLowerCase() as "get" | "post" | "put"](path, async (req, res) => {
+      const ip = door.addressOf(req);
+      // A route that is not counted by network is for a known person, whatever its handler asks.
+      const known = per === "person" ? await whoAsks(req) : null;
+      if (!res.locals.counted) await door.limits.take(limit, known?.id ?? networkOf(ip));
       const params = schema.params?.safeParse(req.params);
       if (params && !params.success) throw new Refusal("request/not-found");
       refuseUnstorable([req.params, req.query, Buffer.isBuffer(req.body) ? null : req.body]);
@@ -54,14 +66,10 @@ export function serve(handlers: Handlers, askerOf: (req: Request) => Promise<Ask
         params: params?.data,
         query: schema.query?.parse(req.query),
         body: schema.body?.parse(req.body ?? {}),
-        who: async () => {
-          const asker = await askerOf(req);
-          if (!asker) throw new Refusal("people/sign-in-needed");
-          return asker;
-        },
+        who: async () => known ?? whoAsks(req),
         language: languageOf(req.get("accept-language")),
-        ip: req.ip ?? "",
-        device: (req.get("user-agent") ?? "").slice(0, 300),
+        ip,
+        device: tidyDevice(req.get("user-agent")),
         req,
         res,
       };

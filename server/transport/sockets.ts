@@ -1,14 +1,18 @@
-import type { IncomingMessage, Server as HttpServer } from "node:http";
-import { Server, type Socket } from "socket.io";
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import { type Namespace, Server, type Socket } from "socket.io";
 import type { z } from "zod";
 import type { Asker } from "../../shared/people/asker.ts";
 import { type Language, Refusal } from "../../shared/refusal.ts";
 import type { Action } from "../../shared/people/permissions.ts";
 import { inCase } from "../cases/access.ts";
+import { hear, ownedBy } from "../guard.ts";
 import type { Parts } from "../parts.ts";
+import { networkOf, openAddresses } from "./address.ts";
+import { fromOurPage } from "./origin.ts";
+import { guardedParser } from "./packets.ts";
 import { languageOf, problemOf, toProblem } from "./problems.ts";
-import { refuseUnstorable } from "./serve.ts";
-import { askerFrom } from "./sessions.ts";
+import { sessionFrom } from "./sessions.ts";
+import { refuseUnstorable } from "./storable.ts";
 
 /** What the handshake settled. The case and the person are never taken from a message. */
 export type Seated = { asker: Asker; caseId: string; leads: boolean; language: Language };
@@ -20,11 +24,11 @@ export async function openFanOut(redisUrl: string | undefined) {
   if (!redisUrl) return null;
   const [{ createClient }, { createAdapter }] = await Promise.all([import("redis"), import("@socket.io/redis-streams-adapter")]);
   const client = createClient({ url: redisUrl });
-  client.on("error", () => {});
+  client.on("error", () => {}); // it connects again by itself
   await client.connect();
-  return { adapter: createAdapter(client), close: () => client.close() };
+  return { adapter: createAdapter(client), ready: () => client.isReady, close: () => client.close() };
 }
-type FanOut = Awaited<ReturnType<typeof openFanOut>>;
+export type FanOut = Awaited<ReturnType<typeof openFanOut>>;
 
 export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Server {
   const allowed = new Set([
@@ -32,25 +36,55 @@ export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Ser
     `http://127.0.0.1:${parts.settings.PORT}`,
     `http://localhost:${parts.settings.PORT}`,
   ]);
-  return new Server(http, {
+  const addressOf = openAddresses(parts.settings.TRUSTED_PROXIES);
+  const io = new Server(http, {
     maxHttpBufferSize: MAX_PACKET_BYTES,
-    destroyUpgrade: false,
+    connectTimeout: 10_000,
+    parser: guardedParser,
+    // Whoever vanishes without a word (closed tab, dead network) is known to be away within five seconds.
+    pingInterval: 2000,
+    pingTimeout: 2800,
     ...(fanOut ? { adapter: fanOut.adapter } : {}),
     allowRequest: (request: IncomingMessage, answer) => {
-      const origin = request.headers.origin;
-      const same = !origin || allowed.has(origin) || new URL(origin).host === request.headers.host;
-      answer(same ? null : "foreign origin", same);
+      if (!fromOurPage(request.headers.origin, request.headers.host, allowed)) return answer("foreign origin", false);
+      parts.limits.take("handshakes", networkOf(addressOf(request))).then(
+        () => answer(null, true),
+        () => answer("too many connections", false),
+      );
     },
   });
+  // Engine.IO answers other methods on a session by a 500.
+  io.engine.use((request: IncomingMessage, answer: ServerResponse, next: () => void) => {
+    if (request.method === "GET" || request.method === "POST") return next();
+    answer.writeHead(405).end();
+  });
+  // Nothing lives outside the namespaces, which ask who comes.
+  io.use((_socket, next) => next(new Error("request/not-found")));
+  return io;
+}
+
+/** Everybody who was let into a namespace. What a listener is asked to do is owned by that connection. */
+export function welcome(space: Namespace, arrived: (socket: Socket) => unknown): void {
+  hear(space, "connection", (socket: Socket) =>
+    ownedBy({ where: `a connection to ${space.name}`, end: () => void socket.disconnect(true) }, () => {
+      hear(socket, "error", () => {}); // a packet that is no packet: Socket.IO has closed the connection already
+      return arrived(socket);
+    }),
+  );
 }
 
 /** Admits a connection to a namespace: a known person, in this case, allowed this much. Asked again whenever something is asked. */
 export const seat = (parts: Parts, action: Action) => async (socket: Socket, next: (error?: Error) => void) => {
-  const auth = socket.handshake.auth as Record<string, unknown>,
+  const auth = (socket.handshake.auth ?? {}) as Record<string, unknown>,
     language = languageOf(typeof auth.language === "string" ? auth.language : "");
   try {
     if (!isId(auth.caseId)) throw new Refusal("cases/not-found");
-    socket.data = { ...(await whoNow(parts, socket, action, auth.caseId)), language } satisfies Seated;
+    const first = await sessionOf(parts, socket);
+    if (first) await socket.join(roomOfSession(first.sessionId));
+    // Asked after joining: a session that ends meanwhile is either seen here or closes this connection.
+    const known = await whoNow(parts, socket, action, auth.caseId);
+    await parts.limits.take("connections", known.asker.id);
+    socket.data = { ...known, language } satisfies Seated;
     next();
   } catch (error) {
     const problem = toProblem(error, language, parts.log);
@@ -58,9 +92,24 @@ export const seat = (parts: Parts, action: Action) => async (socket: Socket, nex
   }
 };
 
+const sessionOf = (parts: Parts, socket: Socket) =>
+  sessionFrom(socket.handshake.headers, ((socket.handshake.auth ?? {}) as Record<string, unknown>).seat, parts);
+/** The connections of one session, in every namespace and process. */
+const roomOfSession = (sessionId: string) => `session:${sessionId}`;
+const SPACES = ["/room", "/drafting"];
+/** An ended session hears nothing more, at once, in whichever process its connections are. */
+export function closeSession(io: Server, sessionId: string): void {
+  for (const space of SPACES) io.of(space).in(roomOfSession(sessionId)).disconnectSockets(true);
+}
+/** Who holds a connection to this process open, once for each session. */
+export function askersConnected(io: Server): Asker[] {
+  const all = SPACES.flatMap((space) => [...io.of(space).sockets.values()].map(({ data }) => (data as Seated).asker));
+  return [...new Map(all.map((asker) => [asker.sessionId, asker])).values()];
+}
+
 /** The person behind a connection as of now: sessions end, levels rise, cases close. */
 export async function whoNow(parts: Parts, socket: Socket, action: Action, caseId = (socket.data as Seated).caseId) {
-  const asker = await askerFrom(socket.handshake.headers, (socket.handshake.auth as Record<string, unknown>).seat, parts);
+  const asker = (await sessionOf(parts, socket))?.asker;
   if (!asker) throw new Refusal("people/sign-in-needed");
   const { role, facts } = await inCase(parts.db, asker, caseId, action);
   return { asker, caseId, leads: role === "mediator", facts };
@@ -85,16 +134,17 @@ type Served<R extends Requests, V> = { [E in keyof R]: (ask: z.infer<R[E]>) => P
 
 /** Parses each request, answers it with a value or a problem, and never lets one disturb the connection. */
 export function serveSocket<R extends Requests, V>(socket: Socket, parts: Parts, requests: R, handlers: Served<R, V>): void {
-  const { language } = socket.data as Seated,
+  const { asker, language } = socket.data as Seated,
     mayGo = bucket(20, 60);
   for (const name of Object.keys(requests) as (keyof R & string)[]) {
-    (socket as { on(name: string, listener: (...args: unknown[]) => void): unknown }).on(name, async (...args: unknown[]) => {
+    hear(socket, name, async (...args: unknown[]) => {
       const answer = args.at(-1);
       const reply = typeof answer === "function" ? (answer as (value: unknown) => void) : () => {};
       if (!mayGo()) return reply({ ok: false, problem: problemOf("request/too-many", language, socket.id) });
       try {
         refuseUnstorable(args[0]);
         const ask = (requests[name] as R[typeof name]).parse(typeof args[0] === "function" ? {} : args[0]);
+        await parts.limits.take(name.endsWith(":view") ? "looks" : "steps", asker.id);
         reply({ ok: true, value: await handlers[name](ask as z.infer<R[typeof name]>) });
       } catch (error) {
         reply({ ok: false, problem: toProblem(error, language, parts.log) });

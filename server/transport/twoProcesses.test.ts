@@ -1,36 +1,15 @@
-import { spawn } from "node:child_process";
-import { type AddressInfo, createServer } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bodyOf, readDocument } from "../../shared/drafting/document.ts";
+import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { CaseView } from "../../shared/cases/contract.ts";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import { aHouse, connected, hears, type Seat } from "../testing/house.ts";
+import { aRedis } from "../testing/redis.ts";
 import { aCase } from "../testing/stories.ts";
 
-/** A Redis of this test's own; ready when it says so. */
-async function aRedis(): Promise<string> {
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-  const redis = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => void redis.kill());
-  await new Promise<void>((resolve, reject) => {
-    redis.once("error", reject);
-    redis.stdout.on("data", (chunk: Buffer) => {
-      if (chunk.toString().includes("Ready to accept connections")) resolve();
-    });
-  });
-  return `redis://127.0.0.1:${port}`;
-}
-
 test("two processes on one PostgreSQL and one Redis are one house: words, places and messages reach the other side at once", async () => {
-  const redisUrl = await aRedis(),
+  const { url: redisUrl } = await aRedis(),
     here = await aCase("postgres", { redisUrl }),
     there = await aHouse("postgres", { redisUrl, beside: here.parts.settings });
 
@@ -41,7 +20,7 @@ test("two processes on one PostgreSQL and one Redis are one house: words, places
     expect(await connected(socket)).toBeNull();
     const joined = (await socket.emitWithAck("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) })) as Joined;
     Y.applyUpdate(doc, new Uint8Array(joined.update));
-    socket.on("draft:updated", ({ update }: { update: Uint8Array }) => Y.applyUpdate(doc, new Uint8Array(update)));
+    socket.on("draft:updated", ({ update }: { update: string }) => Y.applyUpdate(doc, bytesOf(update)));
     const write = (words: string, clause = "c1") => {
       const before = Y.encodeStateVector(doc);
       ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);

@@ -1,22 +1,25 @@
-import type { Clause } from "../drafting/clause.ts";
+import type { FrozenClause } from "../drafting/sentence.ts";
 import { canonicalText } from "./canonical.ts";
 
 export type ClauseChange = {
   clauseId: string;
   change: "same" | "changed" | "added" | "removed";
-  before: Clause | null;
-  after: Clause | null;
+  before: FrozenClause | null;
+  after: FrozenClause | null;
 };
 
+/** What a clause provides. Its sentence follows from the fields, and a corrected name in it changes no clause. */
+const provided = ({ kind, paragraphs, fields }: FrozenClause) => canonicalText({ kind, paragraphs, fields });
+
 /** R-G5. What changed between two versions, clause by clause, for those who signed the earlier one. */
-export function diffClauses(before: Clause[], after: Clause[]): ClauseChange[] {
+export function diffClauses(before: FrozenClause[], after: FrozenClause[]): ClauseChange[] {
   const earlier = new Map(before.map((clause) => [clause.id, clause]));
   const changes: ClauseChange[] = after.map((clause) => {
     const old = earlier.get(clause.id) ?? null;
     earlier.delete(clause.id);
     return {
       clauseId: clause.id,
-      change: !old ? "added" : canonicalText(old) === canonicalText(clause) ? "same" : "changed",
+      change: !old ? "added" : provided(old) === provided(clause) ? "same" : "changed",
       before: old,
       after: clause,
     };

@@ -1,9 +1,12 @@
+import { type DisputeKind, disputeKinds } from "./causes.ts";
 import { z } from "zod";
 import type { Authority, Capacity, Level } from "../people/asker.ts";
+import type { CheckWay } from "../people/identityCheck.ts";
+import type { RefusalCode } from "../refusal.ts";
 import type { NextStep } from "./nextStep.ts";
+import { typed } from "../typed.ts";
 
-export const disputeKinds = ["loan", "property", "wages", "family", "consumer", "neighbour", "traffic", "contract", "other"] as const;
-const text = (max: number) => z.string().trim().max(max);
+const text = typed.line;
 const ofCase = z.object({ caseId: z.uuid() });
 
 export const participantInput = z.object({
@@ -31,19 +34,19 @@ export const partyInput = z.object({
   liability: text(60).default(""),
   people: z.array(participantInput).min(1).max(4),
 });
-/** A correction of one party's data; side, kind and who acts for it stay. An empty number leaves the one on record. */
+/** A correction of one party's data; side, kind and who acts for it stay. An empty number leaves the one on record; a person's own is the party's. */
 export const partyEdit = partyInput.omit({ side: true, kind: true, people: true }).extend({
   people: z
-    .array(participantInput.omit({ capacity: true, idNumber: true }).extend({ id: z.uuid() }))
+    .array(participantInput.omit({ capacity: true }).extend({ id: z.uuid() }))
     .min(1)
     .max(4),
 });
 export const caseInput = z.object({
   title: text(120).min(2),
   kind: z.enum(disputeKinds),
-  facts: text(4000),
-  disputed: text(2000).default(""),
-  claims: text(2000).default(""),
+  facts: typed.lines(4000),
+  disputed: typed.lines(2000).default(""),
+  claims: typed.lines(2000).default(""),
   parties: z.array(partyInput).min(2).max(12),
 });
 export type CaseInput = z.infer<typeof caseInput>;
@@ -52,16 +55,15 @@ export const caseRoutes = {
   "GET /api/cases": {},
   "POST /api/cases": { body: caseInput },
   "GET /api/cases/:caseId": { params: ofCase },
-  "PUT /api/cases/:caseId": { params: ofCase, body: z.object({ facts: text(4000), disputed: text(2000), claims: text(2000) }) },
+  "PUT /api/cases/:caseId": {
+    params: ofCase,
+    body: z.object({ facts: typed.lines(4000), disputed: typed.lines(2000), claims: typed.lines(2000) }),
+  },
   "GET /api/cases/:caseId/parties/:partyId": { params: ofCase.extend({ partyId: z.uuid() }) },
   "PUT /api/cases/:caseId/parties/:partyId": { params: ofCase.extend({ partyId: z.uuid() }), body: partyEdit },
   "POST /api/cases/:caseId/participants/:participantId/invitation": {
     params: ofCase.extend({ participantId: z.uuid() }),
     body: z.object({}),
-  },
-  "POST /api/cases/:caseId/participants/:participantId/verification": {
-    params: ofCase.extend({ participantId: z.uuid() }),
-    body: z.object({ method: z.enum(["video", "in-person"]) }),
   },
   "GET /api/cases/:caseId/timeline": { params: ofCase },
   "GET /api/office/outbox": {},
@@ -79,11 +81,22 @@ export type ParticipantView = {
   invitedAt: string | null;
   contact: string;
   online: boolean;
+  /** How the document was checked, and why that can't be taken back; for staff. */
+  check: { way: CheckWay; by: string; at: string; place: string; undo: RefusalCode | null } | null;
 };
 /** What the mediator may correct; nobody else is given this. */
 export type PartyDetails = Omit<z.infer<typeof partyInput>, "idNumber" | "people"> & {
   idMask: string;
-  people: { id: string; name: string; capacity: Capacity; authority: Authority | null; firm: string; phone: string; email: string }[];
+  people: {
+    id: string;
+    name: string;
+    capacity: Capacity;
+    authority: Authority | null;
+    firm: string;
+    phone: string;
+    email: string;
+    idMask: string;
+  }[];
 };
 export type PartyView = {
   id: string;
@@ -99,11 +112,12 @@ export type CaseRow = {
   id: string;
   code: string;
   title: string;
-  kind: string;
+  kind: DisputeKind;
   parties: string[];
   next: NextStep;
   /** `met`: the application was filed in time. */
-  deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation"; met: boolean } | null;
+  /** `certain` is false while the holidays of that year are not published: the day may turn out later (R-T3). */
+  deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation"; met: boolean; certain: boolean } | null;
   updatedAt: string;
   open: boolean;
 };
@@ -111,7 +125,7 @@ export type CaseView = {
   id: string;
   code: string;
   title: string;
-  kind: string;
+  kind: DisputeKind;
   facts: string;
   disputed: string;
   claims: string;
@@ -126,7 +140,16 @@ export type CaseView = {
   correctable: boolean;
   videoAvailable: boolean;
 };
-export type TimelineEntry = { seq: number; at: string; actor: string; event: string; about: Record<string, string | number> };
+/** `actorTitle`: the place of a participant in the case, "" for everybody else. */
+export type TimelineEntry = {
+  seq: number;
+  at: string;
+  actor: string;
+  actorId: string | null;
+  actorTitle: string;
+  event: string;
+  about: Record<string, string | number>;
+};
 export type OutboxEntry = {
   id: string;
   kind: string;
@@ -145,7 +168,6 @@ export type CaseAnswers = {
   "GET /api/cases/:caseId/parties/:partyId": PartyDetails;
   "PUT /api/cases/:caseId/parties/:partyId": { done: true };
   "POST /api/cases/:caseId/participants/:participantId/invitation": { url: string; qr: string };
-  "POST /api/cases/:caseId/participants/:participantId/verification": { done: true };
   "GET /api/cases/:caseId/timeline": { entries: TimelineEntry[]; whole: boolean };
   "GET /api/office/outbox": OutboxEntry[];
 };

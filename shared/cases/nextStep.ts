@@ -53,7 +53,7 @@ export function nextStep(facts: StepFacts): NextStep {
     const open = missing(version.reopening.agreedParties);
     return party && !version.reopening.agreedParties.includes(party.partyId) ? step("answer-reopen", open) : step("wait-reopen", open);
   }
-  if (application && application.state !== "drafted" && application.state !== "returned") {
+  if (application && application.state !== "drafted" && application.state !== "returned" && application.state !== "withdrawn") {
     const key = {
       filed: "wait-court",
       docketed: "wait-court",
@@ -63,7 +63,7 @@ export function nextStep(facts: StepFacts): NextStep {
     } as const;
     return step(key[application.state]);
   }
-  if (application) {
+  if (application && application.state !== "withdrawn") {
     if (application.needsCorrection) return step("correct");
     const open = missing(application.signedParties);
     if (open.length === 0) return step("file");

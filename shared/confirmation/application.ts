@@ -1,6 +1,7 @@
+import { type Authority, type Capacity, maySignFor } from "../people/asker.ts";
 import type { RefusalCode } from "../refusal.ts";
 
-export type ApplicationState = "drafted" | "filed" | "returned" | "docketed" | "confirmed" | "not-accepted" | "dismissed";
+export type ApplicationState = "drafted" | "filed" | "returned" | "docketed" | "confirmed" | "not-accepted" | "dismissed" | "withdrawn";
 export const decisions = ["accept", "return", "not-accept", "confirm", "dismiss"] as const;
 export type Decision = (typeof decisions)[number];
 
@@ -10,7 +11,7 @@ export const notAcceptGrounds = ["outside-competence", "wrong-court", "status-re
 export const dismissGrounds = ["mandatory-law", "harms-others", "public-order", "not-voluntary", "unclear-content", "other"] as const;
 
 /** Documents of the package, to which a defect is bound, with the fields it can name. */
-export const packageDocuments = ["application", "agreement", "mediation-proof", "address", "identity", "authority"] as const;
+export const packageDocuments = ["application", "agreement", "mediation-proof", "address", "identity", "authority", "record"] as const;
 export type PackageDocument = (typeof packageDocuments)[number];
 export const defectFields = [
   "parties",
@@ -45,6 +46,10 @@ export function decide(
   return step.from.includes(application.state) ? { to: step.to } : { refusal: "confirmation/wrong-state" };
 }
 
+/** What the clerk can answer now, by the same rule the court's door asks. */
+export const openDecisions = (application: { state: ApplicationState; returns: number }): Decision[] =>
+  decisions.filter((decision) => "to" in decide(application, decision));
+
 /** R-C7. A ground belongs to its decision: 355 for not accepting, 358 for dismissing. */
 export const groundFits = (decision: Decision, ground: string | undefined): boolean =>
   decision === "not-accept"
@@ -56,6 +61,20 @@ export const groundFits = (decision: Decision, ground: string | undefined): bool
 /** What a returned application still owes the court: an answer to each defect (解释 354). */
 export const needsCorrection = (application: { state: ApplicationState; defects: unknown[]; answers: { defect: number }[] }): boolean =>
   application.state === "returned" && application.defects.some((_, index) => !application.answers.some((one) => one.defect === index));
+
+/**
+ * R-C27. Each side signs the application once, by somebody who may bind it, while it lies with the parties. Whoever signed
+ * a text that still owes answers would sign another one after them (R-C26).
+ */
+export function maySignApplication(
+  application: Parameters<typeof needsCorrection>[0] & { signedParties: string[] },
+  person: { partyId: string; capacity: Capacity; authority: Authority | null },
+): RefusalCode | null {
+  if (application.state !== "drafted" && application.state !== "returned") return "confirmation/already-filed";
+  if (!maySignFor(person)) return "agreements/no-special-authority";
+  if (application.signedParties.includes(person.partyId)) return "agreements/already-signed";
+  return needsCorrection(application) ? "confirmation/correct-first" : null;
+}
 
 /** R-C8. Filing needs every party's signature, a sealed agreement and the deadline kept (民诉法 205); once returned, an answer to each defect. */
 export function mayFile(application: {
@@ -71,15 +90,3 @@ export function mayFile(application: {
   if (!application.partyIds.every((id) => application.signedParties.includes(id))) return "confirmation/not-all-signed";
   return application.daysLeft < 0 ? "confirmation/too-late" : null;
 }
-
-export type CheckCode =
-  | "jointly-signed"
-  | "within-deadline"
-  | "competent-court"
-  | "sealed"
-  | "signatures-match"
-  | "identity-checked"
-  | "authority-special"
-  | "addresses-given"
-  | "no-excluded-matter";
-export type Check = { code: CheckCode; ok: boolean; document: PackageDocument };

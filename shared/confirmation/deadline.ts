@@ -1,8 +1,10 @@
 import { type Day, dayOf, daysBetween } from "../day.ts";
-import { lastDay } from "../workdays.ts";
+import { lastDay, latestLastDay } from "../workdays.ts";
 
 /** R-C1. Judicial confirmation: 30 days from the day the agreement takes effect (民诉法 205; 人民调解法 33). */
 export const confirmationDeadline = (effectiveDay: Day): Day => lastDay(effectiveDay, 30);
+/** R-T3. The day after whose end filing is refused as late: the last day, or the latest it may be while the year's holidays are not published. */
+export const filingLimit = (effectiveDay: Day): Day => latestLastDay(effectiveDay, 30);
 /** R-C2. Labour arbitration's review and confirmation: 15 days from the effective day (办案规则 74). */
 export const labourDeadline = (effectiveDay: Day): Day => lastDay(effectiveDay, 15);
 /** R-C3. The court decides on acceptance within 3 days of filing (法释〔2011〕5号 art. 4). */

@@ -11,6 +11,9 @@ export function consentState(consents: Consent[], clauseId: string, partyId: str
   return consent.hash === currentHash ? consent.stance : "changed";
 }
 
+/** R-D7. Whether a clause says what was proposed: then the proposal changed it (pressed twice, or before a fault), no other hand. */
+export const saysWhatWasProposed = (paragraphs: string[], text: string): boolean => paragraphs.join("\n") === text;
+
 /** R-D7. A proposal is carried out when every other party has accepted it; one refusal, or a change of the clause, ends it. */
 export function proposalOutcome(
   author: string | null,

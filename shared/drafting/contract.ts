@@ -1,11 +1,16 @@
 import { z } from "zod";
 import type { Problem } from "../refusal.ts";
+import type { Pointed } from "./caret.ts";
 import type { Clause } from "./clause.ts";
 import type { Consent, ConsentState } from "./consent.ts";
-import type { Finding } from "./preflight.ts";
+import type { Finding } from "./finding.ts";
+import type { Wording } from "./wording.ts";
+import { typed } from "../typed.ts";
+import { isClauseId } from "./allowed.ts";
+import type { UpdateText } from "./updateText.ts";
 
 const ofCase = z.object({ caseId: z.uuid() });
-const clauseId = z.string().min(1).max(64);
+const clauseId = z.string().refine(isClauseId);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const draftRoutes = {
@@ -13,7 +18,7 @@ export const draftRoutes = {
   "POST /api/cases/:caseId/draft/consents": { params: ofCase, body: z.object({ clauseId, hash, stance: z.enum(["agree", "object"]) }) },
   "POST /api/cases/:caseId/draft/proposals": {
     params: ofCase,
-    body: z.object({ clauseId, hash, text: z.string().trim().min(1).max(5000), reason: z.string().trim().max(500).default("") }),
+    body: z.object({ clauseId, hash, text: typed.clause(5000).min(1), reason: typed.lines(500).default("") }),
   },
   "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": {
     params: ofCase.extend({ proposalId: z.uuid() }),
@@ -21,11 +26,12 @@ export const draftRoutes = {
   },
   "POST /api/cases/:caseId/draft/comments": {
     params: ofCase,
-    body: z.object({ clauseId, body: z.string().trim().min(1).max(1000), blocking: z.boolean().default(false) }),
+    body: z.object({ clauseId, body: typed.talk(1000).min(1), blocking: z.boolean().default(false) }),
   },
   "POST /api/cases/:caseId/draft/comments/:commentId/settle": { params: ofCase.extend({ commentId: z.uuid() }), body: z.object({}) },
   "POST /api/cases/:caseId/draft/locks": { params: ofCase, body: z.object({ clauseId, locked: z.boolean() }) },
   "GET /api/cases/:caseId/draft/preflight": { params: ofCase },
+  "GET /api/cases/:caseId/draft/clauses/:clauseId/wordings": { params: ofCase.extend({ clauseId }) },
 };
 
 export type Proposal = {
@@ -55,7 +61,10 @@ export type DraftView = {
   state: "open" | "frozen" | "none";
   mayEdit: boolean;
   clauses: (Clause & { hash: string; locked: boolean; consents: Record<string, ConsentState> })[];
+  removed: { id: string; by: string; at: string; number: number }[];
   parties: { id: string; name: string; title: string }[];
+  /** Papers on personal status: signed by hand (R-G1). */
+  paperOnly: boolean;
   consents: Consent[];
   proposals: Proposal[];
   comments: Comment[];
@@ -69,11 +78,12 @@ export type DraftAnswers = {
   "POST /api/cases/:caseId/draft/comments/:commentId/settle": { done: true };
   "POST /api/cases/:caseId/draft/locks": { done: true };
   "GET /api/cases/:caseId/draft/preflight": { findings: Finding[] };
+  "GET /api/cases/:caseId/draft/clauses/:clauseId/wordings": { wordings: Wording[] };
 };
 
 /** Limits of one connection to the gate. */
 export const MAX_UPDATE_BYTES = 256 * 1024;
-export const MAX_AWARENESS_BYTES = 4 * 1024;
+export const MAX_STATE_VECTOR_BYTES = 16 * 1024;
 
 /** Over the /drafting namespace. Binary arguments are Yjs updates and state vectors. */
 export type DraftingRequests = {
@@ -98,12 +108,14 @@ export type DraftingRequests = {
     ask: { draftId: string; update: Uint8Array },
     answer: (a: { ok: true; seq: number } | { ok: false; problem: Problem }) => void,
   ) => void;
-  "draft:awareness": (ask: { clientId: number; clauseId: string | null; cursor: unknown }) => void;
+  "draft:awareness": (ask: Pointed) => void;
 };
 /** Where a person's caret is; name and colour index are the server's, never the client's. */
-export type Caret = { clientId: number; personId: string; name: string; colour: number; clauseId: string | null; cursor: unknown };
+export type Caret = Pointed & { personId: string; name: string; colour: number };
 export type DraftingNews = {
-  "draft:updated": (news: { draftId: string; seq: number; update: Uint8Array }) => void;
+  "draft:updated": (news: { draftId: string; seq: number; update: UpdateText }) => void;
   "draft:carets": (carets: Caret[]) => void;
+  /** Too many refusals in a row: this person's editing pauses, and why. */
+  "draft:paused": (problem: Problem) => void;
   "draft:frozen": (news: { draftId: string }) => void;
 };

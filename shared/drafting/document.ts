@@ -58,17 +58,25 @@ export function setBody(doc: Y.Doc, clauseId: string, paragraphs: string[]): voi
 
 export function moveClause(doc: Y.Doc, clauseId: string, by: -1 | 1): void {
   const order = orderOf(doc),
-    ids = order.toArray(),
-    from = ids.indexOf(clauseId),
-    to = from + by;
-  if (from < 0 || to < 0 || to >= ids.length) return;
+    shown = readDocument(doc).map((clause) => clause.id),
+    neighbour = shown[shown.indexOf(clauseId) + by];
+  if (!shown.includes(clauseId) || neighbour === undefined) return;
   doc.transact(() => {
-    order.delete(from, 1);
-    order.insert(to, [clauseId]);
+    // Two moves at once leave an id twice: the next one tidies.
+    for (let at = order.length - 1; at >= 0; at--) if (order.get(at) === clauseId) order.delete(at, 1);
+    order.insert(order.toArray().indexOf(neighbour) + (by > 0 ? 1 : 0), [clauseId]);
   });
 }
 
 export const removeClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", true);
+
+export const restoreClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", false);
+/** What was removed, in the order of the text; nothing of it is lost. */
+export const removedClauses = (doc: Y.Doc): Clause[] =>
+  [...new Set(orderOf(doc).toArray())].flatMap((id) => {
+    const map = clausesOf(doc).get(id);
+    return map?.get("gone") === true ? (readClause(id, map) ?? []) : [];
+  });
 
 /** One clause as plain data, or null when its shape is not the agreed one. Reads only: never a converter that writes to the document. */
 export function readClause(id: string, map: Y.Map<unknown>): Clause | null {
@@ -104,12 +112,28 @@ function readParagraph(element: unknown): string | null {
   let text = "";
   for (const child of element.toArray()) {
     if (!(child instanceof Y.XmlText)) return null;
+    const plain = plainText(child);
+    if (plain !== null) {
+      text += plain;
+      continue;
+    }
     for (const part of child.toDelta() as { insert: unknown; attributes?: object }[]) {
       if (typeof part.insert !== "string" || (part.attributes && Object.keys(part.attributes).length > 0)) return null;
       text += part.insert;
     }
   }
   return text;
+}
+
+/** The words of a text that holds nothing else, at a tenth of the cost of a delta; null where a delta has to be asked. */
+function plainText(text: Y.XmlText): string | null {
+  let words = "";
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    if (!(item.content instanceof Y.ContentString)) return null;
+    words += item.content.str;
+  }
+  return words;
 }
 
 function readScalars(fields: Y.Map<unknown>): Omit<ClauseFields, "plan"> | null {
@@ -119,7 +143,7 @@ function readScalars(fields: Y.Map<unknown>): Omit<ClauseFields, "plan"> | null 
     if (!check(value)) return null;
     result[name] = value;
   }
-  for (const name of fields.keys()) if (!(name in isFieldValue)) return null;
+  for (const name of fields.keys()) if (!Object.hasOwn(isFieldValue, name)) return null;
   return result as Omit<ClauseFields, "plan">;
 }
 

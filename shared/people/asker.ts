@@ -15,6 +15,8 @@ export type ParticipantAsker = {
   capacity: Capacity;
   authority: Authority | null;
   level: Level;
+  /** The session that was shown; null is what the product does by itself, as in the demo, and is asked for none (R-P31). */
+  sessionId: string | null;
 };
 export type StaffAsker = {
   kind: "staff";
@@ -23,6 +25,7 @@ export type StaffAsker = {
   role: StaffRole;
   organisationId: string | null;
   courtId: string | null;
+  sessionId: string | null;
 };
 export type Asker = ParticipantAsker | StaffAsker;
 

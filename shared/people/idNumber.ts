@@ -24,17 +24,20 @@ export function companyCheckCharacter(first17: string): string {
   return COMPANY_ALPHABET[(31 - (sum % 31)) % 31] as string;
 }
 
-/** R-P3. A passport number has no public check digit: 5 to 20 letters and digits. */
-export const isPassport = (text: string): boolean => /^[A-Z0-9]{5,20}$/.test(text);
+/**
+ * R-P3. A passport number has no public check digit: 5 to 14 letters and digits, with a digit among them. Nothing longer is one
+ * (ICAO 9303: nine), so that a resident ID number that fails its check, or lacks a digit, is not taken for a passport's.
+ */
+export const isPassport = (text: string): boolean => /^(?=.*\d)[A-Z0-9]{5,14}$/.test(text);
 
 export type IdKind = "resident-id" | "passport" | "company-code";
 export const tidyId = (text: string): string => text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
 export const isIdNumber = (kind: IdKind, text: string): boolean =>
   kind === "resident-id" ? isResidentId(text) : kind === "passport" ? isPassport(text) : isCompanyCode(text);
 
-/** R-P7. A number given for a party: a resident ID or a credit code must pass its check, anything shorter may be a passport's. */
+/** R-P7. A number given for a party: a resident ID or a credit code must pass its check, what is much shorter may be a passport's. */
 export const fitsParty = (kind: "person" | "company", text: string): boolean =>
-  kind === "company" ? isCompanyCode(text) : isResidentId(text) || (text.length < 15 && isPassport(text));
+  kind === "company" ? isCompanyCode(text) : isResidentId(text) || isPassport(text);
 
 /** What a resident ID number says of its holder (GB 11643): the day of birth, and the sex by its 17th digit. */
 export const toldBy = (residentId: string): { birth: string; sex: "男" | "女" } => ({

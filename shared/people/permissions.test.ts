@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Asker, Level } from "./asker.ts";
-import { type Action, type CaseFacts, permissions, refusalFor } from "./permissions.ts";
+import { type Action, type CaseFacts, permissions, refusalFor, roleIn } from "./permissions.ts";
 
-const facts: CaseFacts = { id: "c", organisationId: "o", mediatorId: "m", filedCourtId: null, open: true };
+const facts: CaseFacts = { id: "c", organisationId: "o", mediatorId: "m", filedCourtIds: [], open: true };
 const party = (level: Level, caseId = "c"): Asker => ({
   kind: "participant",
   id: "p",
@@ -12,13 +12,14 @@ const party = (level: Level, caseId = "c"): Asker => ({
   capacity: "self",
   authority: null,
   level,
+  sessionId: null,
 });
 const staff = (
   role: "mediator" | "coordinator" | "clerk",
   id: string,
   organisationId: string | null,
   courtId: string | null = null,
-): Asker => ({ kind: "staff", id, name: "", role, organisationId, courtId });
+): Asker => ({ kind: "staff", id, name: "", role, organisationId, courtId, sessionId: null });
 const askers: Record<string, Asker> = {
   "party@link": party("link"),
   "party@code": party("code"),
@@ -40,6 +41,7 @@ const expected: Record<Action, string[]> = {
   "case:edit": ["mediator"],
   "case:invite": ["mediator", "coordinator"],
   "case:verify-identity": ["mediator"],
+  "case:sessions": ["mediator", "coordinator"],
   "timeline:read": ["party@entered", "party@verified", "mediator", "coordinator"],
   "messages:read": ["party@entered", "party@verified", "mediator"],
   "messages:write": ["party@entered", "party@verified", "mediator"],
@@ -66,7 +68,7 @@ test.each(Object.keys(expected) as Action[])("R-A2 %s: role × state", (action) 
   const allowed = (state: CaseFacts) => Object.keys(askers).filter((name) => refusalFor(askers[name] as Asker, action, state) === null);
   expect(allowed(facts)).toEqual(expected[action]);
   expect(allowed({ ...facts, open: false })).toEqual(writes.includes(action) ? [] : expected[action]);
-  expect(allowed({ ...facts, filedCourtId: "court" })).toEqual(
+  expect(allowed({ ...facts, filedCourtIds: ["court"] })).toEqual(
     action === "court:read" || action === "court:decide" ? ["clerk"] : expected[action],
   );
 });
@@ -75,4 +77,23 @@ test("R-A3 outsiders learn nothing, not even that the case exists", () => {
   for (const name of ["other case's party", "other mediator", "mediator elsewhere", "other coordinator", "clerk", "other clerk"])
     for (const action of Object.keys(permissions) as Action[])
       expect(refusalFor(askers[name] as Asker, action, facts)).toBe("cases/not-found");
+});
+test("R-A1 a clerk is in a case only while it lies with his court, staff only in their own organisation", () => {
+  const roles = (state: CaseFacts) => Object.fromEntries(Object.entries(askers).map(([name, asker]) => [name, roleIn(asker, state)]));
+  expect(roles(facts)).toEqual({
+    "party@link": "party",
+    "party@code": "party",
+    "party@entered": "party",
+    "party@verified": "party",
+    "other case's party": "outsider",
+    mediator: "mediator",
+    "other mediator": "outsider",
+    "mediator elsewhere": "outsider",
+    coordinator: "coordinator",
+    "other coordinator": "outsider",
+    clerk: "outsider",
+    "other clerk": "outsider",
+  });
+  expect(roles({ ...facts, filedCourtIds: ["court"] })).toMatchObject({ clerk: "clerk", "other clerk": "outsider" });
+  expect(roleIn(staff("clerk", "j", null, null), facts)).toBe("outsider");
 });

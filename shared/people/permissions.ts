@@ -4,12 +4,18 @@ import { type Asker, atLeast, type Level } from "./asker.ts";
 /** The place an asker has in one case. Everything a person may do in it follows from this and from the state. */
 export type Role = "party" | "mediator" | "coordinator" | "clerk" | "outsider";
 /** What the rule needs to know of the case. */
-export type CaseFacts = { id: string; organisationId: string; mediatorId: string; filedCourtId: string | null; open: boolean };
+export type CaseFacts = {
+  id: string;
+  organisationId: string;
+  mediatorId: string /** The courts with which an application of this case was ever filed; each reads what it received itself. */;
+  filedCourtIds: string[];
+  open: boolean;
+};
 
-/** R-A1. A clerk is in a case only while an application is filed with his court; staff only in their own organisation. */
+/** R-A1. A clerk is in a case only once an application was filed with his court; staff only in their own organisation. */
 export function roleIn(asker: Asker, facts: CaseFacts): Role {
   if (asker.kind === "participant") return asker.caseId === facts.id ? "party" : "outsider";
-  if (asker.role === "clerk") return asker.courtId !== null && asker.courtId === facts.filedCourtId ? "clerk" : "outsider";
+  if (asker.role === "clerk") return asker.courtId !== null && facts.filedCourtIds.includes(asker.courtId) ? "clerk" : "outsider";
   if (asker.organisationId !== facts.organisationId) return "outsider";
   if (asker.role === "mediator") return asker.id === facts.mediatorId ? "mediator" : "outsider";
   return "coordinator";
@@ -24,6 +30,7 @@ export const permissions = {
   "case:edit": { roles: ["mediator"], whileOpen: true },
   "case:invite": { roles: ["mediator", "coordinator"], whileOpen: true },
   "case:verify-identity": { roles: ["mediator"], whileOpen: true },
+  "case:sessions": { roles: ["mediator", "coordinator"] },
   "timeline:read": { roles: ["party", "mediator", "coordinator"], level: "entered" },
   "messages:read": { roles: ["party", "mediator"], level: "entered" },
   "messages:write": { roles: ["party", "mediator"], level: "entered", whileOpen: true },

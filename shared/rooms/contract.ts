@@ -1,16 +1,19 @@
 import { z } from "zod";
 import type { Answer } from "../refusal.ts";
 import type { RoomView } from "./room.ts";
+import { typed } from "../typed.ts";
 
 /** Requests over the /room namespace. The case is settled at the handshake, never in a message. */
 export const roomRequests = {
   "room:view": z.object({}),
   "room:knock": z.object({}),
+  /** Whether this page shows the room now: being inside it is a place in the case, looking at it is not. */
+  "room:here": z.object({ here: z.boolean() }),
   "room:leave": z.object({}),
   "room:hand": z.object({ raised: z.boolean() }),
   "room:open": z.object({}),
   "room:admit": z.object({ personId: z.uuid() }),
-  "room:decline": z.object({ personId: z.uuid(), reason: z.string().trim().min(1).max(200) }),
+  "room:decline": z.object({ personId: z.uuid(), reason: typed.lines(200).min(1) }),
   "room:end": z.object({}),
 };
 export type RoomRequests = {

@@ -61,20 +61,28 @@ export function mayHavePass(room: Room, person: { id: string; leads: boolean }):
 export type RoomView = {
   phase: Room["phase"];
   openedAt: string | null;
-  mediator: { name: string; connected: boolean };
+  mediator: { name: string; connected: boolean; here: boolean };
   me: { personId: string; place: Place | "absent"; leads: boolean; position: number | null; since: string | null; reason: string | null };
   waitingCount: number;
   /** Only for the mediator: who is at the door, in order. */
   waiting: { personId: string; name: string; title: string; since: string; connected: boolean }[];
-  /** For those inside and the mediator. */
-  inside: { personId: string; name: string; title: string; connected: boolean; handRaisedAt: string | null }[];
+  /** For those inside and the mediator. Whoever is not `here` keeps the place and is shown as away. */
+  inside: { personId: string; name: string; title: string; here: boolean; handRaisedAt: string | null }[];
 };
 
 /** R-R9. What one person may see of the room: one at the door learns only the own place; names are for those inside. */
 export function viewFor(
   room: Room,
   person: { id: string; leads: boolean },
-  about: { mediatorId: string; mediatorName: string; titleOf: (personId: string) => string; connected: (personId: string) => boolean },
+  about: {
+    mediatorId: string;
+    mediatorName: string;
+    titleOf: (personId: string) => string;
+    /** Has a page of the case open. */
+    connected: (personId: string) => boolean;
+    /** Has the room itself open. */
+    here: (personId: string) => boolean;
+  },
 ): RoomView {
   const queue = room.seats.filter((seat) => seat.place === "waiting").sort((a, b) => a.since.localeCompare(b.since));
   const seat = seatOf(room, person.id);
@@ -83,7 +91,7 @@ export function viewFor(
   return {
     phase: room.phase,
     openedAt: room.openedAt,
-    mediator: { name: about.mediatorName, connected: about.connected(about.mediatorId) },
+    mediator: { name: about.mediatorName, connected: about.connected(about.mediatorId), here: about.here(about.mediatorId) },
     me: {
       personId: person.id,
       leads: person.leads,
@@ -109,7 +117,7 @@ export function viewFor(
             personId: other.personId,
             name: other.name,
             title: about.titleOf(other.personId),
-            connected: about.connected(other.personId),
+            here: about.here(other.personId),
             handRaisedAt: other.handRaisedAt ?? null,
           }))
       : [],

@@ -1,0 +1,58 @@
+import { openSiege, quantile } from "../server/testing/hostile/siege.ts";
+import { round, summary } from "./numbers.ts";
+import type { Measured } from "./run.ts";
+
+const INPUTS = 200_000,
+  ROUND = 10_000,
+  WARM_UP = 2000,
+  AT_ONCE = 2,
+  SEED = Number(process.env.SEED ?? 1);
+
+/** 200,000 hostile inputs against one server, two honest people typing beside them: what broke, what it cost the honest ones. */
+export async function measure(): Promise<Measured> {
+  const siege = await openSiege({});
+  await siege.besiege(SEED + 1, 0, WARM_UP, AT_ONCE);
+  const calm = await siege.calm(),
+    memory = [await siege.memory()],
+    pid = siege.pid(),
+    besieged: number[] = [],
+    statuses: Record<string, number> = {},
+    wrong: string[] = [],
+    refused: string[] = [];
+  await siege.typing();
+  const at = performance.now();
+  for (let from = 0; from < INPUTS; from += ROUND) {
+    const outcome = await siege.besiege(SEED, from, ROUND, AT_ONCE),
+      typed = await siege.typing();
+    besieged.push(...typed.latencies);
+    refused.push(...typed.refused);
+    wrong.push(...outcome.wrong);
+    for (const [status, count] of Object.entries(outcome.statuses)) statuses[status] = (statuses[status] ?? 0) + count;
+    memory.push(await siege.memory());
+    console.log(`  ${from + ROUND} sent, ${wrong.length} wrong, ${Math.round(memory.at(-1) ?? 0)} MB`);
+  }
+  const seconds = (performance.now() - at) / 1000,
+    faults = await siege.metric("yuntiao_faults_total"),
+    sameProcess = siege.pid() === pid;
+  await siege.end();
+  return {
+    ours: {
+      seed: SEED,
+      inputs: INPUTS,
+      perSecond: round(INPUTS / seconds),
+      sameProcess,
+      faults,
+      wrong: wrong.length,
+      firstWrong: wrong.slice(0, 20),
+      statuses,
+      typingMs: { calm: summary(calm), besieged: summary(besieged), refused: refused.length },
+      memoryMB: { before: round(memory[0] ?? 0), after: round(memory.at(-1) ?? 0), most: round(Math.max(...memory)) },
+    },
+    peers: {},
+    ratios: {
+      typingP95BesiegedToCalm: round(quantile(besieged, 0.95) / quantile(calm, 0.95), 2),
+      memoryAfterToBefore: round((memory.at(-1) ?? 0) / (memory[0] ?? 1), 2),
+    },
+    samples: { memoryMB: memory.map((one) => round(one)) },
+  };
+}

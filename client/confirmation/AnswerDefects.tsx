@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { call } from "../transport/api.ts";
+import { Badge, Button, Field, Wrong } from "../ui/kit.tsx";
+import type { Application } from "./ConfirmationPanel.tsx";
+
+/** What the court wants put right, point by point, and how it was. */
+export function AnswerDefects({ caseId, application }: { caseId: string; application: Application }) {
+  const { t } = useTranslation(),
+    client = useQueryClient(),
+    [notes, setNotes] = useState<Record<number, string>>({});
+  const save = useMutation({
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/confirmation/correct", {
+        params: { caseId },
+        body: {
+          answers: Object.entries(notes)
+            .filter(([, note]) => note.trim())
+            .map(([index, note]) => ({ defect: Number(index), note })),
+        },
+      }),
+    onSuccess: () => {
+      setNotes({});
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
+    },
+  });
+  return (
+    <form
+      className="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <h2>{t("confirmation.defects")}</h2>
+      <p>{t("confirmation.defectsText")}</p>
+      {application.defects.map((one, index) => {
+        const answer = application.answers.find((each) => each.defect === index);
+        return (
+          <div key={index} className="card quiet">
+            <p>
+              <Badge kind="bad">
+                {t(`confirmation.document.${one.document}`)} · {t(`confirmation.field.${one.field}`)}
+              </Badge>{" "}
+              {one.note}
+            </p>
+            {answer && (
+              <p className="small">
+                <Badge kind="good">{answer.by}</Badge> {answer.note}
+              </p>
+            )}
+            <Field label={t("confirmation.answer")}>
+              <input value={notes[index] ?? ""} onChange={(event) => setNotes({ ...notes, [index]: event.target.value })} />
+            </Field>
+          </div>
+        );
+      })}
+      <Wrong error={save.error} />
+      <Button type="submit" busy={save.isPending} disabled={!Object.values(notes).some((note) => note.trim())}>
+        {t("confirmation.sendAnswers")}
+      </Button>
+    </form>
+  );
+}

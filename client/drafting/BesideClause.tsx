@@ -1,0 +1,173 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Clause } from "../../shared/drafting/clause.ts";
+import { proposalOutcome } from "../../shared/drafting/consent.ts";
+import type { DraftView, Proposal } from "../../shared/drafting/contract.ts";
+import { callsFor } from "../../shared/drafting/sentence.ts";
+import type { Viewer } from "../cases/CaseTabs.tsx";
+import { call } from "../transport/api.ts";
+import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
+import { pasteAsText } from "../ui/paste.ts";
+
+export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clause: Clause; hash: string; onDone: () => void }) {
+  const { t } = useTranslation(),
+    [text, setText] = useState(clause.paragraphs.join("\n")),
+    [reason, setReason] = useState("");
+  const send = useMutation({
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/draft/proposals", { params: { caseId }, body: { clauseId: clause.id, hash, text, reason } }),
+    onSuccess: onDone,
+  });
+  return (
+    <form
+      className="stack"
+      style={{ marginTop: 10 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <label className="small">
+        {t("drafting.newWords")}
+        <textarea
+          className="input"
+          rows={4}
+          required
+          autoFocus
+          onPaste={pasteAsText}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <label className="small">
+        {t("drafting.reason")}
+        <input className="input small" value={reason} onChange={(event) => setReason(event.target.value)} />
+      </label>
+      <Wrong error={send.error} />
+      <Button small main type="submit" busy={send.isPending}>
+        {t("drafting.sendProposal")}
+      </Button>
+    </form>
+  );
+}
+
+export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; clauseId: string; onDone: () => void }) {
+  const { t } = useTranslation(),
+    [body, setBody] = useState(""),
+    [blocking, setBlocking] = useState(false);
+  const send = useMutation({
+    mutationFn: () => call("POST /api/cases/:caseId/draft/comments", { params: { caseId }, body: { clauseId, body, blocking } }),
+    onSuccess: onDone,
+  });
+  return (
+    <form
+      className="stack"
+      style={{ marginTop: 10 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <label className="small">
+        {t("drafting.commentWords")}
+        <textarea
+          className="input"
+          rows={2}
+          required
+          onPaste={pasteAsText}
+          value={body}
+          onChange={(event) => setBody(event.target.value)}
+        />
+      </label>
+      <label className="check small">
+        <input type="checkbox" checked={blocking} onChange={(event) => setBlocking(event.target.checked)} />
+        <span>{t("drafting.blocking")}</span>
+      </label>
+      <Wrong error={send.error} />
+      <Button small main type="submit" busy={send.isPending}>
+        {t("drafting.sendComment")}
+      </Button>
+    </form>
+  );
+}
+
+export function Beside({
+  caseId,
+  viewer,
+  beside,
+  clauseId,
+  onDone,
+}: {
+  caseId: string;
+  viewer: Viewer;
+  beside: DraftView;
+  clauseId: string;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const answer = useMutation({
+    mutationFn: ({ id, accept }: { id: string; accept: boolean }) =>
+      call("POST /api/cases/:caseId/draft/proposals/:proposalId/answer", { params: { caseId, proposalId: id }, body: { accept } }),
+    onSettled: onDone,
+  });
+  const settle = useMutation({
+    mutationFn: (id: string) =>
+      call("POST /api/cases/:caseId/draft/comments/:commentId/settle", { params: { caseId, commentId: id }, body: {} }),
+    onSettled: onDone,
+  });
+  const proposals = beside.proposals.filter((one) => one.clauseId === clauseId && one.status === "open"),
+    comments = beside.comments.filter((one) => one.clauseId === clauseId && !one.settled);
+  const calls = callsFor(beside.parties);
+  /** All others have said yes and it is open still: its words could not be stored, and yes is pressed again. */
+  const isNotStored = (one: Proposal) =>
+    proposalOutcome(
+      one.authorParty,
+      beside.parties.map((party) => party.id),
+      one.votes,
+    ) === "accepted";
+  return (
+    <>
+      {proposals.map((one) => (
+        <div key={one.id} className="notice">
+          <p className="small muted">
+            {t("drafting.proposalBy", { name: one.author })} · <When at={one.at} />
+          </p>
+          <p style={{ whiteSpace: "pre-wrap" }}>{one.text}</p>
+          {one.reason && <p className="small">{t("drafting.reasonIs", { reason: one.reason })}</p>}
+          <p className="small">
+            {Object.entries(one.votes).map(([id, yes]) => (
+              <Badge key={id} kind={yes ? "good" : "bad"}>
+                {calls(id)} {t(yes ? "drafting.accepts" : "drafting.declines")}
+              </Badge>
+            ))}
+          </p>
+          {viewer.partyId && viewer.partyId !== one.authorParty && (one.votes[viewer.partyId] === undefined || isNotStored(one)) && (
+            <div className="row">
+              <Button small main onClick={() => answer.mutate({ id: one.id, accept: true })}>
+                {t("drafting.accept")}
+              </Button>
+              <Button small plain onClick={() => answer.mutate({ id: one.id, accept: false })}>
+                {t("drafting.declineProposal")}
+              </Button>
+            </div>
+          )}
+        </div>
+      ))}
+      {comments.map((one) => (
+        <Notice key={one.id} kind={one.blocking ? "warn" : ""}>
+          <p className="small muted">
+            {one.author} · <When at={one.at} /> {one.blocking && <Badge kind="warn">{t("drafting.blockingBadge")}</Badge>}
+          </p>
+          <p>{one.body}</p>
+          {(one.authorId === viewer.id || viewer.role === "mediator") && (
+            <Button small plain onClick={() => settle.mutate(one.id)}>
+              {t("drafting.settle")}
+            </Button>
+          )}
+        </Notice>
+      ))}
+      <Wrong error={answer.error ?? settle.error} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { call } from "../transport/api.ts";
+import { Button, Loading, Wrong } from "../ui/kit.tsx";
+import { SessionList } from "./SessionList.tsx";
+
+/** A party's own sign-ins, to be seen and ended. */
+export function MyDevices({ caseId }: { caseId: string }) {
+  const { t } = useTranslation(),
+    client = useQueryClient(),
+    { data, error } = useQuery({ queryKey: ["sessions", caseId, "mine"], queryFn: () => call("GET /api/me/sessions") });
+  const again = () =>
+    Promise.all([client.invalidateQueries({ queryKey: ["sessions", caseId] }), client.invalidateQueries({ queryKey: ["me"] })]);
+  const others = useMutation({ mutationFn: () => call("POST /api/me/sessions/end-others", { body: {} }), onSuccess: again });
+  return (
+    <details className="card">
+      <summary>{t("people.sessions.mine")}</summary>
+      <p className="muted">{t("people.sessions.mineText")}</p>
+      <Wrong error={error ?? others.error} />
+      {!data && !error && <Loading />}
+      {data && (
+        <SessionList
+          sessions={data}
+          onEnd={(sessionId) => call("POST /api/me/sessions/:sessionId/end", { params: { sessionId }, body: {} }).then(again)}
+        />
+      )}
+      {data && data.length > 1 && (
+        <Button plain busy={others.isPending} onClick={() => others.mutate()}>
+          {t("people.sessions.endOthers")}
+        </Button>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { aWorld } from "../../../e2e/world.ts";
+import type { Seat } from "../openHouse.ts";
+import { attack, type Outcome } from "./attack.ts";
+import type { Known } from "./requests.ts";
+
+const CALM_MS = 8000;
+export const quantile = (values: number[], q: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
+const cookies = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+
+/** A real server in a process of its own, with the demo's people, two of whom type honestly while everybody else attacks. */
+export async function openSiege(settings: Record<string, string>) {
+  const world = await aWorld({ MEDIA: "off", LOG_LEVEL: "error", TRUSTED_PROXIES: "loopback", ...settings }, "site"),
+    url = world.url.replace("localhost", "127.0.0.1");
+  const post = (place: string, body: unknown) =>
+    fetch(url + place, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: world.url },
+      body: JSON.stringify(body),
+    });
+  async function enters(joinUrl: string): Promise<Seat> {
+    const token = joinUrl.split("/").at(-1) as string,
+      { demoCode } = (await (await post(`/api/entry/${token}/code`, {})).json()) as { demoCode: string },
+      entered = await post(`/api/entry/${token}/session`, { code: demoCode });
+    return { seat: ((await entered.json()) as { seat: string }).seat, cookie: cookies(entered) };
+  }
+  async function signsIn(role: string): Promise<Seat> {
+    const { email, password } = world.demo().staff.find((one) => one.role === role) ?? { email: "", password: "" };
+    return { seat: null, cookie: cookies(await post("/api/auth/sign-in/email", { email, password })) };
+  }
+  const { cases } = world.demo(),
+    [typed, ...others] = cases as [(typeof cases)[number], ...typeof cases];
+  // The honest pair: the mediator at two devices, in the case whose parties have not come yet.
+  const honest: [Seat, Seat] = [await signsIn("mediator"), await signsIn("mediator")];
+  const [mediator, coordinator, clerk] = [await signsIn("mediator"), await signsIn("coordinator"), await signsIn("clerk")];
+  const people: { caseId: string; who: Seat }[] = [{ caseId: others[0]?.id ?? "", who: mediator }];
+  for (const one of others) for (const { joinUrl } of one.parties) people.push({ caseId: one.id, who: await enters(joinUrl) });
+
+  const paperOf = others.at(-1)?.id,
+    inside = people.find((one) => one.caseId === paperOf)?.who as Seat;
+  const paper = await fetch(`${url}/api/cases/${paperOf}/agreement/paper`, {
+    headers: { cookie: inside.cookie, ...(inside.seat ? { "x-seat": inside.seat } : {}) },
+  });
+  const applications = (await (await fetch(`${url}/api/court/applications`, { headers: { cookie: clerk.cookie } })).json()) as {
+    id: string;
+  }[];
+  const known: Known = {
+    host: new URL(url).host,
+    clerk,
+    seats: [
+      null,
+      null,
+      null,
+      mediator,
+      coordinator,
+      clerk,
+      { seat: people[1]?.who.seat ?? null, cookie: "seat_x=1" },
+      ...people.map(({ who }) => who),
+    ],
+    params: {
+      caseId: others.map((one) => one.id),
+      participantId: people.flatMap(({ who }) => who.seat ?? []),
+      applicationId: applications.map((one) => one.id),
+      token: [others[0]?.parties[0]?.joinUrl.split("/").at(-1) ?? ""],
+      document: ["agreement", "application", "ruling"],
+      code: ["ABCD-EFGH-JKLM"],
+    },
+    paper: Buffer.from(await paper.arrayBuffer()),
+  };
+
+  const typists: ChildProcess = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./typists.ts", import.meta.url)), JSON.stringify({ url, caseId: typed.id, seats: honest })],
+    { stdio: ["pipe", "pipe", "inherit"] },
+  );
+  const told = createInterface({ input: typists.stdout as NodeJS.ReadableStream });
+  await once(told, "line");
+  /** What the typists measured since they were asked last. */
+  async function typing(): Promise<{ latencies: number[]; refused: string[] }> {
+    typists.stdin?.write("\n");
+    const [line] = (await once(told, "line")) as [string];
+    return JSON.parse(line) as { latencies: number[]; refused: string[] };
+  }
+
+  /** A figure of /metrics as the machine itself sees it. Asking starts the measure of the loop anew. */
+  async function metric(name: string): Promise<number> {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+  }
+  const memory = async () => (await metric("process_resident_memory_bytes")) / 2 ** 20;
+
+  async function calm(): Promise<number[]> {
+    await typing();
+    await new Promise((resolve) => setTimeout(resolve, CALM_MS)); // the time of honest typing is what is measured
+    const { latencies, refused } = await typing();
+    if (refused.length) throw new Error(`refused in calm: ${refused[0]}`);
+    return latencies;
+  }
+  const besiege = (seed: number, from: number, count: number, atOnce: number): Promise<Outcome> =>
+    attack(url, known, people, { seed, from, count, atOnce });
+
+  async function end(): Promise<void> {
+    const gone = once(typists, "exit");
+    typists.stdin?.end();
+    await gone;
+    await world.stop();
+  }
+  return { url, known, people, pid: world.pid, metric, memory, calm, typing, besiege, end };
+}
