@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Asker } from "../../shared/people/asker.ts";
 import { type Action, type CaseFacts, refusalFor, type Role, roleIn } from "../../shared/people/permissions.ts";
 import { Refusal } from "../../shared/refusal.ts";
@@ -13,19 +13,19 @@ type Place = { row: CaseRow; role: Role; facts: CaseFacts };
 
 /** The one door to a case: loads it and refuses unless this asker may do this in it. */
 export async function inCase(db: Database | Tx, asker: Asker, caseId: string, action: Action): Promise<Place> {
-  const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirst();
-  if (!row) throw new Refusal("cases/not-found");
-  const filed = await db
-    .selectFrom("application")
-    .select("court_id")
-    .where("case_id", "=", caseId)
-    .where("filed_at", "is not", null)
-    .execute();
+  const found = await db
+    .selectFrom("cases")
+    .selectAll()
+    .select(sql<string[]>`array(select court_id from application where case_id = cases.id and filed_at is not null)`.as("filed_court_ids"))
+    .where("id", "=", caseId)
+    .executeTakeFirst();
+  if (!found) throw new Refusal("cases/not-found");
+  const { filed_court_ids: filedCourtIds, ...row } = found;
   const facts: CaseFacts = {
     id: row.id,
     organisationId: row.organisation_id,
     mediatorId: row.mediator_id,
-    filedCourtIds: filed.map((one) => one.court_id),
+    filedCourtIds,
     open: row.open,
   };
   const refusal = refusalFor(asker, action, facts);

@@ -48,7 +48,7 @@ describe.each(engines)("the log of a draft on %s", (engine) => {
     const other = new Y.Doc();
     Y.applyUpdate(other, Y.encodeStateAsUpdate(proved.doc));
     ((bodyOf(other, "c1")?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, "没有人写过");
-    await keepSnapshot(db, draft.id, proved.seq, other);
+    await keepSnapshot(db, draft.id, proved.seq, Y.encodeStateAsUpdate(other));
     drafts.release(draft.id);
     expect((await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {})).status).toBe(500);
     expect(await db.selectFrom("agreement_version").selectAll().execute()).toEqual([]);

@@ -30,9 +30,9 @@ export async function proveDraft(db: Database | Tx, draftId: string): Promise<{ 
   return replay(db, draftId, seedDocument(draft.seed as Clause[]), 0, draft.last_seq);
 }
 
-/** Keeps the state of a draft at one point of its log; an older state never replaces a newer one. */
-export async function keepSnapshot(db: Database, draftId: string, upto: number, doc: Y.Doc): Promise<void> {
-  const data = Buffer.from(Y.encodeStateAsUpdate(doc));
+/** Keeps the state of a draft (one Yjs update) at one point of its log; an older state never replaces a newer one. */
+export async function keepSnapshot(db: Database, draftId: string, upto: number, state: Uint8Array): Promise<void> {
+  const data = Buffer.from(state);
   await db
     .insertInto("draft_snapshot")
     .values({ draft_id: draftId, upto, data })

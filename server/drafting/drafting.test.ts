@@ -372,6 +372,30 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect((await parts.db.selectFrom("draft_update").select("seq").execute()).length).toBe(1);
   });
 
+  test("words whose append is not answered yet are read by nobody, and are gone where it fails", async () => {
+    const { parts } = await aCase(engine),
+      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
+      seen: unknown[] = [];
+    const refusing = aroundRaw(parts.db, async (statement, execute) => {
+      if (!statement.includes("insert into draft_update")) return execute();
+      seen.push(live.reading());
+      throw new Error("no answer, and nothing stored");
+    });
+    const live = await LiveDraft.open(refusing, draft.id, () => {}),
+      doc = seedDocument(draft.seed as Clause[]),
+      textNow = async () => {
+        const copy = new Y.Doc();
+        Y.applyUpdate(copy, (await live.since(Y.encodeStateVector(new Y.Doc()))).update);
+        return JSON.stringify([live.reading()?.clauses, readDocument(copy)]);
+      };
+    await live.register(doc.clientID, "a");
+    say("c1", "从未存下的话")(doc);
+    const written = live.write({ personId: "a", name: "甲", leads: false, mayEdit: true }, Y.encodeStateAsUpdate(doc));
+    expect([await written, seen]).toEqual([{ refused: "drafting/retry" }, [null]]);
+    expect(await textNow()).not.toContain("从未存下的话");
+    expect(await textNow()).toContain((draft.seed as Clause[])[0]?.paragraphs[0]);
+  });
+
   test("a lock holds from the moment it is set until it is lifted, for that clause and not for the mediator", async () => {
     const world = await aCase(engine),
       [party, mediator] = [await anEditor(world, world.first.seat), await anEditor(world, world.mediator)],

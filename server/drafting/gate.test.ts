@@ -139,7 +139,7 @@ describe("the gate refuses", () => {
   });
   test("R-D32: more pieces than one person may leave", () => {
     const server = base(),
-      gate = new Gate(server),
+      gate = new Gate(Y.encodeStateAsUpdate(server)),
       client = copy(server),
       refusals = new Set<string | null>();
     for (let n = 0; n < 30 && !refusals.has("drafting/full"); n++) {
@@ -169,7 +169,7 @@ describe("the gate refuses", () => {
   });
   test("nearly every refusal leaves the gate as it was, so that it needn't be made anew", () => {
     const server = base(),
-      gate = new Gate(server);
+      gate = new Gate(Y.encodeStateAsUpdate(server));
     for (const change of [
       (doc: Y.Doc) => paragraphOf(doc).setAttribute("a", "b"),
       (doc: Y.Doc) => orderOf(doc).insert(0, ["junk"]),
@@ -261,11 +261,11 @@ test("R-D1: words nobody has looked at yet are looked at with the first edit of 
   };
   const seeded = (first: string) => seedDocument([{ id: "c1", kind: "free", paragraphs: [first, "另行协商。"], fields: emptyFields }]);
   const old = seeded("双方\u200B同意。"),
-    hidden = types(new Gate(old), copy(old), (doc) => second(doc).insert(0, "甲"));
+    hidden = types(new Gate(Y.encodeStateAsUpdate(old)), copy(old), (doc) => second(doc).insert(0, "甲"));
   expect(hidden).toEqual({ refused: "drafting/bad-character" });
 
   const clean = seeded("双方同意。"),
-    gate = new Gate(clean),
+    gate = new Gate(Y.encodeStateAsUpdate(clean)),
     page = copy(clean);
   expect(types(gate, page, (doc) => second(doc).insert(0, "甲")).refused).toBeNull();
   expect(types(gate, page, (doc) => second(doc).insert(1, "乙")).refused).toBeNull();

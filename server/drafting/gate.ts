@@ -23,24 +23,30 @@ const LOOK_AGAIN: RefusalCode[] = ["drafting/locked", "drafting/gap", "drafting/
 export const mayBeOutdated = (code: RefusalCode): boolean => LOOK_AGAIN.includes(code);
 
 /**
- * Judges every edit before anybody else sees it, on a shadow of the document that goes forward with each accepted one.
+ * Judges every edit before anybody else sees it, on a document that goes forward with each accepted one.
  * What may come in is a list (R-D30 to R-D33); everything is looked at before it is applied, so that nearly every
- * refusal leaves the shadow as it is. Only what shows after merging (lengths, characters, the order) can spoil it.
+ * refusal leaves it as it is. Only what shows after merging (lengths, characters, the order) can spoil it.
  */
 export class Gate {
   #doc: Y.Doc;
   #kept = new Map<string, Kept>();
   #characters = 0;
   #behind = true;
-  /** A refusal left something in the shadow: it has to be made anew. */
+  /** A refusal left something in the document: it has to be made anew. */
   spoilt = false;
 
-  constructor(doc: Y.Doc) {
+  /** @param state the document as one Yjs update */
+  constructor(state: Uint8Array) {
     this.#doc = new Y.Doc();
     // Naming the roots first: a root that is still untyped while an update comes in would be another object afterwards.
     orderOf(this.#doc);
     clausesOf(this.#doc);
-    this.follow(Y.encodeStateAsUpdate(doc));
+    this.follow(state);
+  }
+
+  /** The text with every edit that was accepted here; to be read, and only while nothing spoilt it. */
+  get doc(): Y.Doc {
+    return this.#doc;
   }
 
   /** Takes in what is in the log already. */

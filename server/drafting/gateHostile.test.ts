@@ -147,14 +147,14 @@ test("R-D30: whatever a hostile Yjs client sends, only what the list allows ever
           { id: "c2", kind: "free", paragraphs: ["其他。"], fields: emptyFields },
         ]),
         honest = copy(server),
-        live = { gate: new Gate(server) };
+        live = { gate: new Gate(Y.encodeStateAsUpdate(server)) };
       const send = (from: Y.Doc, change: (doc: Y.Doc) => void) => {
         const before = Y.encodeStateVector(from);
         from.transact(() => change(from));
         const update = Y.encodeStateAsUpdate(from, before),
           verdict = live.gate.judge({ update, writer, isOwnClient: (id) => id !== 1 }, know());
         if (verdict.refused === null) for (const one of [server, honest]) Y.applyUpdate(one, update);
-        if (live.gate.spoilt) live.gate = new Gate(server);
+        if (live.gate.spoilt) live.gate = new Gate(Y.encodeStateAsUpdate(server));
         return verdict.refused;
       };
       let written = 0;

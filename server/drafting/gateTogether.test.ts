@@ -55,9 +55,9 @@ test("R-D30 edits judged together are judged as one after the other, or not at a
     fc.property(batches, fc.subarray(CLAUSES), (batch, locked) => {
       const doc = server(),
         edits = batch.map(({ change, clause, leads }) => editOf(doc, (of) => change(of, clause), leads)),
-        gate = new Gate(doc),
+        gate = new Gate(Y.encodeStateAsUpdate(doc)),
         together = gate.judgeTogether(edits, know(locked)),
-        alone = new Gate(doc),
+        alone = new Gate(Y.encodeStateAsUpdate(doc)),
         verdicts = edits.map((edit) => alone.judge(edit, know(locked)));
       if (!together) {
         const plainOnly = batch.every(({ change, clause, leads }) => plain.includes(change) && (leads || !locked.includes(clause)));
@@ -91,16 +91,16 @@ test("R-D32 each within the length, together beyond it: nobody is refused for an
   const doc = server(),
     long = editOf(doc, (of) => wordsOf(of, "c1").insert(0, "长".repeat(3000)), false),
     alsoLong = editOf(doc, (of) => wordsOf(of, "c1").insert(0, "长".repeat(3000)), false),
-    gate = new Gate(doc);
+    gate = new Gate(Y.encodeStateAsUpdate(doc));
   expect([gate.judgeTogether([long, alsoLong], know()), gate.spoilt]).toEqual([null, true]);
-  const again = new Gate(doc);
+  const again = new Gate(Y.encodeStateAsUpdate(doc));
   expect([again.judge(long, know()).refused, again.judge(alsoLong, know()).refused]).toEqual([null, "drafting/too-long"]);
 });
 
 test("an edit that comes twice at once is stored once", () => {
   const doc = server(),
     edit = editOf(doc, (of) => wordsOf(of, "c1").insert(0, "一次"), false),
-    gate = new Gate(doc);
+    gate = new Gate(Y.encodeStateAsUpdate(doc));
   expect(gate.judgeTogether([edit, edit], know())).toBeNull();
   expect([gate.judge(edit, know()), gate.judge(edit, know())]).toMatchObject([{ changed: true }, { refused: null, changed: false }]);
 });

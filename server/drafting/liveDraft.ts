@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import * as Y from "yjs";
 import { BOUNDS } from "../../shared/drafting/allowed.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
-import { readDocument } from "../../shared/drafting/document.ts";
+import { readDocument, standingIds } from "../../shared/drafting/document.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
-import { after, soon } from "../guard.ts";
+import { after, soon, type Timed } from "../guard.ts";
 import type { Database } from "../storage/database.ts";
 import { keepSnapshot, loadDraft, SNAPSHOT_EVERY } from "./draftLog.ts";
 import { type Edit, Gate, type Knowledge, mayBeOutdated, type Touched, type Writer } from "./gate.ts";
@@ -13,10 +13,10 @@ import { insertOf, Wordings } from "./wordings.ts";
 
 type Outcome = { seq: number } | { refused: RefusalCode };
 type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) => void; touched: Touched[] };
-/** From this many people on, edits are gathered for a moment that grows with them: everybody has to be told of every commit. */
+/** With more people than this, edits are gathered, until so many wait or for so long: everybody has to be told of every commit. */
 const MANY_PEOPLE = 20,
-  GATHER_MS_EACH = 0.6,
-  GATHER_AT_MOST_MS = 120,
+  GATHER_EDITS = 24,
+  GATHER_MS = 30,
   MAX_BATCH = 300,
   /** How often a batch is judged anew because another process wrote in between. */
   MAX_ROUNDS = 10;
@@ -26,9 +26,12 @@ export class LiveDraft {
   readonly id: string;
   people = 0;
   #db: Database;
-  #doc: Y.Doc;
-  /** Made anew when it is needed next, after something spoilt it. */
+  /** The text as the log has it: one update, and those after it. */
+  #log: { state: Uint8Array; after: Uint8Array[] };
+  /** Judges, and holds the one document that is read. Made anew of the log when it is needed next, after something spoilt it. */
   #gate: Gate | null = null;
+  /** The gate's document holds edits whose append is not answered yet: it is not to be read. */
+  #ahead = false;
   #seq: number;
   /** Up to where the kept snapshot reaches. */
   #kept: number;
@@ -39,7 +42,9 @@ export class LiveDraft {
   #wordings = new Wordings();
   #queue: Pending[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  /** A flush will come; while `#gathering`, when its time is over or enough edits wait. */
   #scheduled = false;
+  #gathering: Timed | null = null;
   /** An append failed without an answer: its rows may stand in the log, and nobody was told of them. */
   #unsure = false;
   #broadcast: (seq: number, update: Uint8Array) => void;
@@ -59,7 +64,7 @@ export class LiveDraft {
   ) {
     this.#db = db;
     this.id = id;
-    this.#doc = doc;
+    this.#log = { state: Y.encodeStateAsUpdate(doc), after: [] };
     this.#seq = seq;
     this.#kept = kept;
     this.#broadcast = broadcast;
@@ -93,16 +98,18 @@ export class LiveDraft {
       .where("person_id", "=", personId)
       .execute();
     if (ids.length < BOUNDS.clientsOfOne) return true;
-    const idle = ids.map((row) => row.client_id).filter((id) => !this.#doc.store.clients.has(Number(id)));
+    const idle = ids.map((row) => row.client_id).filter((id) => !this.#theGate().doc.store.clients.has(Number(id)));
     if (idle.length === 0) return false;
     await this.#db.deleteFrom("draft_client").where("draft_id", "=", this.id).where("client_id", "in", idle).execute();
     for (const id of idle) this.#clients.delete(Number(id));
     return true;
   }
 
-  /** The text as this process has it; whoever needs it as it stands compares `seq` with the draft's row. */
-  reading(): { seq: number; clauses: Clause[] } {
-    if (this.#reading?.seq !== this.#seq) this.#reading = { seq: this.#seq, clauses: readDocument(this.#doc) };
+  /** The text as this process has it, or null in the moment of an append; whoever needs it as it stands compares `seq` with the draft's row. */
+  reading(): { seq: number; clauses: Clause[] } | null {
+    if (this.#reading?.seq === this.#seq) return this.#reading;
+    if (this.#ahead) return null;
+    this.#reading = { seq: this.#seq, clauses: readDocument(this.#theGate().doc) };
     return this.#reading;
   }
 
@@ -110,21 +117,28 @@ export class LiveDraft {
   async since(stateVector: Uint8Array): Promise<{ seq: number; update: Uint8Array; stateVector: Uint8Array }> {
     return this.inTurn(async () => {
       await this.#catchUp();
-      return { seq: this.#seq, update: Y.encodeStateAsUpdate(this.#doc, stateVector), stateVector: Y.encodeStateVector(this.#doc) };
+      const { doc } = this.#theGate();
+      return { seq: this.#seq, update: Y.encodeStateAsUpdate(doc, stateVector), stateVector: Y.encodeStateVector(doc) };
     });
   }
 
   write(writer: Writer, update: Uint8Array): Promise<Outcome> {
     return new Promise((answer) => {
       this.#queue.push({ writer, update, answer, touched: [] });
-      if (this.#scheduled) return;
-      this.#scheduled = true;
       const flush = () => {
         this.#scheduled = false;
+        this.#gathering = null;
         return this.inTurn(() => this.#flush());
       };
-      if (this.people > MANY_PEOPLE) after("writing a draft", Math.min(this.people * GATHER_MS_EACH, GATHER_AT_MOST_MS), flush);
-      else soon("writing a draft", flush);
+      if (this.#gathering && this.#queue.length >= GATHER_EDITS) {
+        this.#gathering.stop();
+        this.#gathering = null;
+        soon("writing a draft", flush);
+      } else if (!this.#scheduled) {
+        this.#scheduled = true;
+        if (this.people > MANY_PEOPLE) this.#gathering = after("writing a draft", GATHER_MS, flush);
+        else soon("writing a draft", flush);
+      }
     });
   }
 
@@ -138,7 +152,7 @@ export class LiveDraft {
     if (!(await this.register(copy.clientID, writer.personId))) return { refused: "drafting/full" };
     return this.inTurn(async () => {
       if (!(await this.#lookAgain())) return { refused: "drafting/not-open" };
-      Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.#doc));
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.#theGate().doc));
       const before = Y.encodeStateVector(copy);
       if (!make(copy)) return null;
       const update = Y.encodeStateAsUpdate(copy, before);
@@ -169,17 +183,18 @@ export class LiveDraft {
   async #writeBatch(batch: Pending[], rounds = MAX_ROUNDS): Promise<void> {
     try {
       for (let round = 0; round < rounds; round++) {
-        const { accepted, answers } = this.#judge(batch),
+        const stood = standingIds(this.#theGate().doc),
+          { accepted, answers } = this.#judge(batch),
           sure = round > 0 || ![...answers.values()].some((one) => "refused" in one && mayBeOutdated(one.refused));
-        if (sure && (accepted.length === 0 || (await this.#append(accepted)))) return this.#settle(batch, accepted, answers);
-        this.#gate = null;
+        if (sure && (accepted.length === 0 || (await this.#append(accepted, stood)))) return this.#settle(batch, accepted, answers);
+        this.#dropGate();
         if (!(await this.#lookAgain())) return refuseAll(batch, "drafting/frozen");
       }
     } catch {
       // The database did not answer, or not in time: what these people typed stays with them and is sent again.
       this.#unsure = true;
     }
-    this.#gate = null;
+    this.#dropGate();
     refuseAll(batch, "drafting/retry");
   }
 
@@ -187,15 +202,14 @@ export class LiveDraft {
     const accepted: Pending[] = [],
       answers = new Map<Pending, Outcome>(),
       slowed = new Set<string>();
-    this.#gate ??= this.#freshGate([]);
     const together =
       batch.length > 1
-        ? this.#gate.judgeTogether(
+        ? this.#theGate().judgeTogether(
             batch.map((one) => this.#editOf(one)),
             this.#know,
           )
         : null;
-    if (this.#gate.spoilt) this.#gate = null;
+    if (this.#gate?.spoilt) this.#gate = null;
     for (const [index, one] of batch.entries()) {
       const { personId } = one.writer;
       // What spoilt the gate made it costly: this person's next ones wait for a batch of their own.
@@ -203,11 +217,11 @@ export class LiveDraft {
         answers.set(one, { refused: "drafting/slow-down" });
         continue;
       }
-      this.#gate ??= this.#freshGate(accepted);
-      const verdict = together?.[index] ?? this.#gate.judge(this.#editOf(one), this.#know);
+      const gate = this.#theGate(accepted),
+        verdict = together?.[index] ?? gate.judge(this.#editOf(one), this.#know);
       if (verdict.refused) {
         answers.set(one, { refused: verdict.refused });
-        if (this.#gate.spoilt) {
+        if (gate.spoilt) {
           this.#gate = null;
           slowed.add(personId);
         }
@@ -216,6 +230,7 @@ export class LiveDraft {
         accepted.push(one);
       } else answers.set(one, { seq: this.#seq });
     }
+    this.#ahead = accepted.length > 0;
     return { accepted, answers };
   }
 
@@ -223,15 +238,25 @@ export class LiveDraft {
     return { update, writer, isOwnClient: (id) => this.#clients.get(id) === writer.personId };
   }
 
-  #freshGate(accepted: Pending[]): Gate {
-    const gate = new Gate(this.#doc);
+  /** @param accepted what the gate has to hold beyond the log */
+  #theGate(accepted: Pending[] = []): Gate {
+    if (this.#gate) return this.#gate;
+    const gate = new Gate(this.#log.state);
+    for (const update of this.#log.after) gate.follow(update);
+    if (this.#log.after.length) this.#log = { state: Y.encodeStateAsUpdate(gate.doc), after: [] };
     for (const one of accepted) gate.follow(one.update);
+    this.#gate = gate;
     return gate;
   }
 
+  #dropGate(): void {
+    this.#gate = null;
+    this.#ahead = false;
+  }
+
   /** One statement, one commit: true when the draft is open, nobody else has written and no clause was locked since we looked. */
-  async #append(accepted: Pending[]): Promise<boolean> {
-    const wordings = this.#wordings.rowsOf(accepted, () => readDocument(this.#doc).map((clause) => clause.id));
+  async #append(accepted: Pending[], stood: string[]): Promise<boolean> {
+    const wordings = this.#wordings.rowsOf(accepted, stood);
     // Its text is the same for every batch, so that the database reads and plans it once.
     const appended = await sql`${wordings.length ? sql`` : sql.raw(keepPlan("append"))}
       with head as (
@@ -253,12 +278,10 @@ export class LiveDraft {
 
   #settle(batch: Pending[], accepted: Pending[], answers: Map<Pending, Outcome>): void {
     for (const one of accepted) answers.set(one, { seq: ++this.#seq });
-    const [first] = accepted;
-    if (first) {
-      const update = accepted.length === 1 ? first.update : Y.mergeUpdates(accepted.map((one) => one.update));
-      Y.applyUpdate(this.#doc, update);
-      this.#broadcast(this.#seq, update);
-    }
+    this.#ahead = false;
+    const updates = accepted.map((one) => one.update);
+    this.#log.after.push(...updates);
+    if (updates.length) this.#broadcast(this.#seq, updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
     for (const one of batch) one.answer(answers.get(one) as Outcome);
     if (this.#seq - this.#kept >= SNAPSHOT_EVERY) this.#keep();
   }
@@ -266,7 +289,8 @@ export class LiveDraft {
   /** Nobody waits for a snapshot, and nothing is lost without it: the next one is made when this one failed. */
   #keep(): void {
     this.#kept = this.#seq;
-    keepSnapshot(this.#db, this.id, this.#seq, this.#doc).catch(() => {});
+    this.#log = { state: Y.encodeStateAsUpdate(this.#theGate().doc), after: [] };
+    keepSnapshot(this.#db, this.id, this.#seq, this.#log.state).catch(() => {});
   }
 
   /** Reads locks, state and what others wrote. False when the draft takes no more words. */
@@ -302,7 +326,7 @@ export class LiveDraft {
       .orderBy("seq")
       .execute();
     for (const row of rows) {
-      Y.applyUpdate(this.#doc, row.data);
+      this.#log.after.push(row.data);
       this.#gate?.follow(row.data);
       this.#seq = row.seq;
     }

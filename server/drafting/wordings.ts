@@ -11,15 +11,12 @@ const MOST = 20;
 export class Wordings {
   #keptAt = new Map<string, number>();
 
-  rowsOf(edits: { writer: Writer; touched: Touched[] }[], orderNow: () => string[]): Row[] {
+  /** @param stood the clauses that stood before these edits, in their order */
+  rowsOf(edits: { writer: Writer; touched: Touched[] }[], stood: string[]): Row[] {
     const rows: Row[] = [],
       now = Date.now(),
-      seen = new Set<string>();
-    let order: string[] | null = null;
-    const numberOf = (id: string) => {
-      order ??= orderNow();
-      return order.indexOf(id) + 1;
-    };
+      seen = new Set<string>(),
+      numberOf = (id: string) => stood.indexOf(id) + 1;
     for (const { writer, touched } of edits)
       for (const { id, before, after } of touched) {
         if (!before) continue;

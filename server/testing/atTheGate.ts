@@ -11,7 +11,7 @@ export const judge = (
   who = writer,
   own: (id: number) => boolean = () => true,
   locked: string[] = [],
-): Verdict => new Gate(doc).judge({ update, writer: who, isOwnClient: own }, know(locked));
+): Verdict => new Gate(Y.encodeStateAsUpdate(doc)).judge({ update, writer: who, isOwnClient: own }, know(locked));
 export const copy = (doc: Y.Doc) => {
   const made = new Y.Doc();
   Y.applyUpdate(made, Y.encodeStateAsUpdate(doc));

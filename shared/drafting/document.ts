@@ -71,6 +71,9 @@ export function moveClause(doc: Y.Doc, clauseId: string, by: -1 | 1): void {
 export const removeClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", true);
 
 export const restoreClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", false);
+/** Ids of the clauses that stand, in the order of the text. */
+export const standingIds = (doc: Y.Doc): string[] =>
+  [...new Set(orderOf(doc).toArray())].filter((id) => clausesOf(doc).get(id)?.get("gone") === false);
 /** What was removed, in the order of the text; nothing of it is lost. */
 export const removedClauses = (doc: Y.Doc): Clause[] =>
   [...new Set(orderOf(doc).toArray())].flatMap((id) => {
