@@ -14,6 +14,7 @@ export async function measure(): Promise<Measured> {
   await siege.besiege(SEED + 1, 0, WARM_UP, AT_ONCE);
   const calm = await siege.calm(),
     memory = [await siege.memory()],
+    heldBefore = await siege.held(),
     pid = siege.pid(),
     besieged: number[] = [],
     statuses: Record<string, number> = {},
@@ -32,6 +33,7 @@ export async function measure(): Promise<Measured> {
     console.log(`  ${from + ROUND} sent, ${wrong.length} wrong, ${Math.round(memory.at(-1) ?? 0)} MB`);
   }
   const seconds = (performance.now() - at) / 1000,
+    heldAfter = await siege.held(),
     faults = await siege.metric("yuntiao_faults_total"),
     sameProcess = siege.pid() === pid;
   await siege.end();
@@ -46,12 +48,19 @@ export async function measure(): Promise<Measured> {
       firstWrong: wrong.slice(0, 20),
       statuses,
       typingMs: { calm: summary(calm), besieged: summary(besieged), refused: refused.length },
-      memoryMB: { before: round(memory[0] ?? 0), after: round(memory.at(-1) ?? 0), most: round(Math.max(...memory)) },
+      memoryMB: {
+        before: round(memory[0] ?? 0),
+        after: round(memory.at(-1) ?? 0),
+        heldBefore: round(heldBefore),
+        heldAfter: round(heldAfter),
+        most: round(Math.max(...memory)),
+      },
     },
     peers: {},
     ratios: {
       typingP95BesiegedToCalm: round(quantile(besieged, 0.95) / quantile(calm, 0.95), 2),
       memoryAfterToBefore: round((memory.at(-1) ?? 0) / (memory[0] ?? 1), 2),
+      memoryHeldAfterToBefore: round(heldAfter / heldBefore, 2),
     },
     samples: { memoryMB: memory.map((one) => round(one)) },
   };

@@ -22,7 +22,7 @@ export type World = {
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer();
     server.listen(0, "127.0.0.1", () => {

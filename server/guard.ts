@@ -21,6 +21,9 @@ type Owner = { where: string; end: (fault: Fault) => void };
 const owners = new AsyncLocalStorage<Owner>();
 export const ownedBy = <T>(owner: Owner, work: () => T): T => owners.run(owner, work);
 
+/** Runs what outlives the request that asked for it: timers and promises it begins belong to nobody, and keep nothing of that request. */
+export const ownedByNobody: <T>(work: () => T) => T = AsyncLocalStorage.snapshot();
+
 /** Reports what reached the process uncaught and ends its owner. */
 export function endOwner(kind: string, thrown: unknown): void {
   const owner = owners.getStore(),

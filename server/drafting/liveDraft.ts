@@ -279,7 +279,8 @@ export class LiveDraft {
   #settle(batch: Pending[], accepted: Pending[], answers: Map<Pending, Outcome>): void {
     for (const one of accepted) answers.set(one, { seq: ++this.#seq });
     this.#ahead = false;
-    const updates = accepted.map((one) => one.update);
+    // Copied: as they came they are slices of what the network brought, and would keep all of it.
+    const updates = accepted.map(({ update }) => new Uint8Array(update));
     this.#log.after.push(...updates);
     if (updates.length) this.#broadcast(this.#seq, updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
     for (const one of batch) one.answer(answers.get(one) as Outcome);

@@ -1,7 +1,10 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type RouteKey, routes } from "../../shared/contract.ts";
 import type { Problem } from "../../shared/refusal.ts";
 import { DEMO_PASSWORD } from "../demo/staff.ts";
+import { ownedBy } from "../guard.ts";
 import { engines } from "../testing/databases.ts";
 import type { Seat } from "../testing/house.ts";
 import { aRedis } from "../testing/redis.ts";
@@ -28,6 +31,21 @@ test("R-L4 a limit refuses the one who used it up, says how long it takes, and i
   expect(await refusal(counted.take("remarks", "lu"))).toBeNull();
   vi.advanceTimersByTime(40_000);
   expect(await refusal(counted.take("messages", "lu"))).toBeNull();
+});
+
+test("R-L4 what is counted keeps nothing of the request that it was counted for", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void,
+    counted = openLimits();
+  const request = (name: LimitName) => {
+    const body = { bytes: new Uint8Array(1000) };
+    void ownedBy({ where: "a request", end: () => void body.bytes }, () => counted.take(name, "one"));
+    return new WeakRef(body);
+  };
+  const requests = (Object.keys(limits) as LimitName[]).map(request);
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+  expect(requests.filter((one) => one.deref())).toEqual([]);
 });
 
 test("R-L4 with Redis several processes count together, and without it each goes on by itself", async () => {

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { RouteKey } from "../../shared/contract.ts";
 import { Refusal } from "../../shared/refusal.ts";
+import { ownedByNobody } from "../guard.ts";
 
 /**
  * R-L4. What one person (a participant or a member of staff), one network (an IPv4 address or an IPv6 /64), one
@@ -113,14 +114,15 @@ export function openLimits({ redis, times = 1 }: { redis?: Redis | undefined; ti
   return {
     async take(name, key) {
       try {
-        await counter(name).consume(key);
+        // A count lives on by a timer, for minutes: it must not keep the request that was counted.
+        await ownedByNobody(() => counter(name).consume(key));
       } catch (reason) {
         if (!(reason instanceof RateLimiterRes)) throw reason;
         throw new Refusal("request/too-many", { waitSeconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
       }
     },
     async giveBack(name, key) {
-      await counter(name).reward(key);
+      await ownedByNobody(() => counter(name).reward(key));
     },
   };
 }

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { aWorld } from "../../../e2e/world.ts";
+import { aWorld, freePort } from "../../../e2e/world.ts";
 import type { Seat } from "../openHouse.ts";
+import { collectGarbage } from "./collectGarbage.ts";
 import { attack, type Outcome } from "./attack.ts";
 import type { Known } from "./requests.ts";
 
@@ -18,7 +19,9 @@ const cookies = (response: Response) =>
 
 /** A real server in a process of its own, with the demo's people, two of whom type honestly while everybody else attacks. */
 export async function openSiege(settings: Record<string, string>) {
-  const world = await aWorld({ MEDIA: "off", LOG_LEVEL: "error", TRUSTED_PROXIES: "loopback", ...settings }, "site"),
+  const inspector = await freePort(),
+    own = { MEDIA: "off", LOG_LEVEL: "error", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}` },
+    world = await aWorld({ ...own, ...settings }, "site"),
     url = world.url.replace("localhost", "127.0.0.1");
   const post = (place: string, body: unknown) =>
     fetch(url + place, {
@@ -96,6 +99,11 @@ export async function openSiege(settings: Record<string, string>) {
     return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
   }
   const memory = async () => (await metric("process_resident_memory_bytes")) / 2 ** 20;
+  /** Memory once everything that nobody holds is collected: what the sizes at which a heap happens to be swept cannot hide. */
+  async function held(): Promise<number> {
+    await collectGarbage(world.pid() as number, inspector);
+    return memory();
+  }
 
   async function calm(): Promise<number[]> {
     await typing();
@@ -113,5 +121,5 @@ export async function openSiege(settings: Record<string, string>) {
     await gone;
     await world.stop();
   }
-  return { url, known, people, pid: world.pid, metric, memory, calm, typing, besiege, end };
+  return { url, known, people, pid: world.pid, metric, memory, held, calm, typing, besiege, end };
 }
