@@ -78,7 +78,7 @@ export default function Verify() {
                   <>
                     <dt>{t("agreements.effective")}</dt>
                     <dd>
-                      <When at={known.data.effectiveAt} />
+                      <When at={known.data.effectiveAt} withYear />
                     </dd>
                   </>
                 )}
@@ -206,7 +206,7 @@ function Certificate({ facts, signedAt }: { facts: CertificateFacts; signedAt: s
           <>
             <dt>{t("verify.signedAt")}</dt>
             <dd>
-              <When at={signedAt} />
+              <When at={signedAt} withYear />
             </dd>
           </>
         )}

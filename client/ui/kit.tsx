@@ -165,8 +165,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   );
 }
 
-/** A date and time as people here write them, in China's time. */
-export function When({ at }: { at: string }) {
+/** A date and time as people here write them, in China's time; this year's without its year, unless it is a paper's. */
+export function When({ at, withYear = false }: { at: string; withYear?: boolean }) {
   const { i18n } = useTranslation();
   return (
     <time dateTime={at}>
@@ -176,7 +176,7 @@ export function When({ at }: { at: string }) {
         day: "numeric",
         hour: "2-digit",
         minute: "2-digit",
-        year: new Date(at).getFullYear() === new Date().getFullYear() ? undefined : "numeric",
+        year: !withYear && new Date(at).getFullYear() === new Date().getFullYear() ? undefined : "numeric",
       }).format(new Date(at))}
     </time>
   );

@@ -1,12 +1,13 @@
 import { createHash, sign, verify } from "node:crypto";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import type { TimelineEntry } from "../../shared/cases/contract.ts";
+import type { CaseEvent } from "../../shared/cases/events.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { Keys } from "../storage/keys.ts";
 
 /** Who did it: a person or an organisation is an id; the name is for reading. */
 export type Actor = { id: string; name: string };
-export type AuditEvent = { actor: Actor; event: string; about?: Record<string, string | number> };
+export type AuditEvent = { actor: Actor; event: CaseEvent; about?: Record<string, string | number> };
 const START = "0".repeat(64);
 const linkHash = (previous: string, text: string) => createHash("sha256").update(`${previous}\n${text}`).digest("hex");
 

@@ -1,3 +1,4 @@
+import type { CaseEvent } from "../../shared/cases/events.ts";
 import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
 import type { EntryStep, Me } from "../../shared/people/contract.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
@@ -59,7 +60,7 @@ export function peopleHandlers(parts: Parts): Handlers {
 
   async function takeStep(
     asked: ParticipantAsker,
-    event: string,
+    event: CaseEvent,
     change: (tx: Tx, person: ParticipantRow) => Promise<Partial<ParticipantRow>>,
     about: Record<string, string> = {},
   ) {

@@ -1,3 +1,4 @@
+import type { CaseEvent } from "../../shared/cases/events.ts";
 import type { Namespace, Server } from "socket.io";
 import { roomRequests } from "../../shared/rooms/contract.ts";
 import type { CasePart } from "../../shared/rooms/contract.ts";
@@ -99,7 +100,7 @@ export function openRooms(parts: Parts, io: Server) {
   async function change(
     caseId: string,
     by: By,
-    event: string,
+    event: CaseEvent,
     rule: (room: Room) => Room,
     details: (room: Room) => Record<string, string> = () => ({}),
   ): Promise<{ before: Room; after: Room; media: string }> {
