@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import * as Y from "yjs";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { addClause, bodyOf, clausesOf, readDocument, restoreClause, seedDocument, setField } from "../../shared/drafting/document.ts";
+import { BOUNDS } from "../../shared/drafting/allowed.ts";
 import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
 import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { Wording } from "../../shared/drafting/wording.ts";
@@ -394,6 +395,37 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect([await written, seen]).toEqual([{ refused: "drafting/retry" }, [null]]);
     expect(await textNow()).not.toContain("从未存下的话");
     expect(await textNow()).toContain((draft.seed as Clause[])[0]?.paragraphs[0]);
+  });
+
+  test("a page that joins while an append is under way takes no word from the text, also after an edit that spoilt the gate", async () => {
+    const { parts } = await aCase(engine),
+      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
+      full = Array.from({ length: BOUNDS.clientsOfOne }, (_, n) => ({ draft_id: draft.id, client_id: String(n + 1), person_id: "b" }));
+    await parts.db.insertInto("draft_client").values(full).execute();
+    const joining = aroundRaw(parts.db, async (statement, execute) => {
+      if (statement.includes("insert into draft_update")) expect(await live.register(4_000_000, "b")).toBe(true);
+      return execute();
+    });
+    const live = await LiveDraft.open(joining, draft.id, () => {}),
+      seed = Y.encodeStateAsUpdate(seedDocument(draft.seed as Clause[])),
+      [good, bad] = [new Y.Doc(), new Y.Doc()];
+    for (const doc of [good, bad]) Y.applyUpdate(doc, seed);
+    for (const [doc, person] of [
+      [good, "a"],
+      [bad, "c"],
+    ] as const)
+      await live.register(doc.clientID, person);
+    const before = Y.encodeStateVector(good);
+    say("c1", "留下的话")(good);
+    say("c1", "\u202e")(bad);
+    const written = (
+      [
+        [good, "a"],
+        [bad, "c"],
+      ] as const
+    ).map(([doc, personId]) => live.write({ personId, name: personId, leads: false, mayEdit: true }, Y.encodeStateAsUpdate(doc, before)));
+    expect(await Promise.all(written)).toEqual([{ seq: 1 }, { refused: "drafting/bad-character" }]);
+    expect(JSON.stringify(live.reading())).toContain("留下的话");
   });
 
   test("a lock holds from the moment it is set until it is lifted, for that clause and not for the mediator", async () => {

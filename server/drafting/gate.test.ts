@@ -15,6 +15,17 @@ import {
 import { Gate, type Verdict } from "./gate.ts";
 import { writer, know, judge, copy, base, edit, paragraphOf, textOf, mapOf, fieldsOf } from "../testing/atTheGate.ts";
 
+test("R-D30 a document within the document is refused in a place that was deleted, too: its bytes would still be stored and merged", () => {
+  const server = seedDocument([
+      { id: "c1", kind: "payment", paragraphs: [""], fields: { ...emptyFields, plan: [{ amountFen: 1, dueDate: null }] } },
+    ]),
+    client = copy(server),
+    before = Y.encodeStateVector(client);
+  planOf(server, "c1")?.delete(0, 1);
+  planOf(client, "c1")?.get(0).set("amountFen", new Y.Doc());
+  expect(judge(server, Y.encodeStateAsUpdate(client, before)).refused).toBe("drafting/wrong-shape");
+});
+
 describe("the gate refuses", () => {
   test.each<[string, string, (doc: Y.Doc) => void]>([
     ["a stray text node under a clause", "drafting/wrong-shape", (doc) => bodyOf(doc, "c1")?.insert(0, [new Y.XmlText("混入")])],

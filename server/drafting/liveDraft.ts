@@ -230,6 +230,8 @@ export class LiveDraft {
         accepted.push(one);
       } else answers.set(one, { seq: this.#seq });
     }
+    // Whoever asks for the gate during the append finds one that holds these.
+    if (accepted.length) this.#theGate(accepted);
     this.#ahead = accepted.length > 0;
     return { accepted, answers };
   }
@@ -290,8 +292,12 @@ export class LiveDraft {
   /** Nobody waits for a snapshot, and nothing is lost without it: the next one is made when this one failed. */
   #keep(): void {
     this.#kept = this.#seq;
-    this.#log = { state: Y.encodeStateAsUpdate(this.#theGate().doc), after: [] };
+    this.#fold();
     keepSnapshot(this.#db, this.id, this.#seq, this.#log.state).catch(() => {});
+  }
+
+  #fold(): void {
+    this.#log = { state: Y.encodeStateAsUpdate(this.#theGate().doc), after: [] };
   }
 
   /** Reads locks, state and what others wrote. False when the draft takes no more words. */
@@ -331,7 +337,10 @@ export class LiveDraft {
       this.#gate?.follow(row.data);
       this.#seq = row.seq;
     }
-    if (this.#unsure && rows.length) this.#broadcast(this.#seq, Y.mergeUpdates(rows.map((row) => row.data)));
+    if (this.#log.after.length >= SNAPSHOT_EVERY) this.#fold();
+    // Still unsure without rows: an append whose answer was lost may yet commit.
+    if (!this.#unsure || rows.length === 0) return;
+    this.#broadcast(this.#seq, Y.mergeUpdates(rows.map((row) => row.data)));
     this.#unsure = false;
   }
 }

@@ -9,6 +9,8 @@ type Placed = Spot | "nowhere";
 export type Sent = Spot & { content: Y.Item["content"] };
 type Piece = Y.Item | Y.GC;
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
+/** What a piece may be made of, wherever it stands. */
+const KINDS = [Y.ContentString, Y.ContentAny, Y.ContentType, Y.ContentDeleted] as const;
 const endOf = (piece: Piece | Y.Skip) => piece.id.clock + piece.length;
 
 /**
@@ -77,6 +79,8 @@ export class Structs {
     for (const pieces of this.#fresh.values())
       for (const piece of pieces) {
         if (!(piece instanceof Y.Item)) continue;
+        // Also where it falls into deleted places: what is never shown is still stored, merged and sent on.
+        if (!KINDS.some((kind) => piece.content instanceof kind)) return { refused: "drafting/wrong-shape" };
         const placed = this.#placeOf(piece);
         if (placed === null) return { refused: this.#namesUnknown ? "drafting/gap" : "drafting/wrong-shape" };
         if (placed !== "nowhere") sent.push({ ...placed, content: piece.content });
