@@ -3,84 +3,13 @@ import { sql } from "kysely";
 import * as Y from "yjs";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { addClause, bodyOf, clausesOf, readDocument, restoreClause, seedDocument, setField } from "../../shared/drafting/document.ts";
-import { BOUNDS } from "../../shared/drafting/allowed.ts";
 import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
-import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { Wording } from "../../shared/drafting/wording.ts";
-import type { Database } from "../storage/database.ts";
 import { engines } from "../testing/databases.ts";
-import { LiveDraft } from "./liveDraft.ts";
-import { aHouse, connected, hears, type Seat } from "../testing/house.ts";
-import { aCase, frozen, type CaseWorld } from "../testing/stories.ts";
+import { connected, hears } from "../testing/house.ts";
+import { aCase, frozen } from "../testing/stories.ts";
 
-type Answer = {
-  ok: boolean;
-  seq?: number;
-  draftId?: string;
-  epoch?: number;
-  update?: Uint8Array;
-  mayEdit?: boolean;
-  frozen?: boolean;
-  problem?: { code: string };
-};
-
-/** One person's editor without a page: joins, keeps a document, sends what it writes. */
-async function anEditor(world: Pick<CaseWorld, "socket" | "caseId">, who: Seat) {
-  const socket = world.socket("/drafting", world.caseId, who),
-    refused = await connected(socket);
-  if (refused) throw new Error(refused.code);
-  const doc = new Y.Doc(),
-    ask = (name: string, body: unknown) => socket.timeout(8000).emitWithAck(name, body) as Promise<Answer>;
-  const join = () => ask("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) });
-  const joined = await join();
-  if (joined.update) Y.applyUpdate(doc, new Uint8Array(joined.update), "server");
-  socket.on("draft:updated", ({ update }: { update: string }) => Y.applyUpdate(doc, bytesOf(update), "server"));
-  const write = (change: (doc: Y.Doc) => void) => {
-    const before = Y.encodeStateVector(doc);
-    doc.transact(() => change(doc));
-    return ask("draft:update", { draftId: joined.draftId, update: Y.encodeStateAsUpdate(doc, before) });
-  };
-  return { socket, doc, ask, join, joined, write };
-}
-const say = (clause: string, words: string) => (doc: Y.Doc) =>
-  ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
-/** The same database, with something done around each statement that is written as SQL. */
-function aroundRaw(db: Database, around: (statement: string, execute: () => Promise<unknown>) => Promise<unknown>): Database {
-  return new Proxy(db, {
-    get(database, name) {
-      const value = Reflect.get(database, name) as unknown;
-      if (name !== "getExecutor") return typeof value === "function" ? value.bind(database) : value;
-      const executor = database.getExecutor();
-      return () =>
-        new Proxy(executor, {
-          get(real, act) {
-            const method = Reflect.get(real, act) as unknown;
-            if (act !== "executeQuery") return typeof method === "function" ? method.bind(real) : method;
-            return (...query: Parameters<typeof real.executeQuery>) => around(query[0].sql, () => real.executeQuery(...query));
-          },
-        });
-    },
-  });
-}
-/** The first party proposes other words for the first clause; `answer` is the other party's yes. */
-async function aProposal(world: CaseWorld) {
-  const place = `/api/cases/${world.caseId}/draft`,
-    now = () => world.does<DraftView>("GET", place, world.first.seat),
-    clause = (await now()).clauses[0] as DraftView["clauses"][number];
-  const { id } = await world.does<{ id: string }>("POST", `${place}/proposals`, world.first.seat, {
-    clauseId: clause.id,
-    hash: clause.hash,
-    text: "只剩提议的话。",
-    reason: "",
-  });
-  const answer = () => world.ask("POST", `${place}/proposals/${id}/answer`, world.second.seat, { accept: true }),
-    /** What the clause says, and how the proposal stands. */
-    outcome = async () => {
-      const { clauses, proposals } = await now();
-      return { words: clauses[0]?.paragraphs.join("\n"), status: proposals[0]?.status };
-    };
-  return { clauseId: clause.id, answer, outcome };
-}
+import { anEditor, say, type Answer } from "../testing/editor.ts";
 
 describe.each(engines)("drafting on %s", (engine) => {
   test("two people write at once and both texts stay, in order, for a third who comes later", async () => {
@@ -221,91 +150,6 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(JSON.stringify((await frozenAs()).body)).not.toContain("party-unknown");
   });
 
-  test("an accepted proposal becomes the clause's words, through the gate", async () => {
-    const world = await aCase(engine),
-      place = `/api/cases/${world.caseId}/draft`,
-      before = await world.does<DraftView>("GET", place, world.first.seat),
-      clause = before.clauses[2] as DraftView["clauses"][number];
-    const { id } = await world.does<{ id: string }>("POST", `${place}/proposals`, world.first.seat, {
-      clauseId: clause.id,
-      hash: clause.hash,
-      text: "双方再无任何争议。\r\n各自\u202E撤回已提的请求。\u2028不再另诉。",
-      reason: "更清楚",
-    });
-    expect(await world.does("POST", `${place}/proposals/${id}/answer`, world.second.seat, { accept: true })).toEqual({
-      status: "accepted",
-    });
-    expect((await world.does<DraftView>("GET", place, world.second.seat)).clauses[2]?.paragraphs).toEqual([
-      "双方再无任何争议。",
-      "各自撤回已提的请求。",
-      "不再另诉。",
-    ]);
-  });
-
-  test("R-D7 words written between the last yes and the carrying out stay: the proposal is overtaken, not put over them", async () => {
-    const world = await aCase(engine),
-      { drafts } = world.parts,
-      { open } = drafts,
-      editor = await anEditor(world, world.second.seat),
-      { clauseId, answer, outcome } = await aProposal(world);
-    drafts.open = async (draftId) => {
-      drafts.open = open;
-      expect((await editor.write(say(clauseId, "刚写的话。"))).ok).toBe(true);
-      return open(draftId);
-    };
-    expect((await answer()).body).toEqual({ status: "overtaken" });
-    expect(await outcome()).toEqual({ words: expect.stringContaining("刚写的话。"), status: "overtaken" });
-  });
-
-  test("R-D7 a clause that was locked since the text was opened keeps no accepted proposal from being carried out", async () => {
-    const world = await aCase(engine),
-      editor = await anEditor(world, world.first.seat),
-      { answer } = await aProposal(world);
-    expect((await editor.write(say("c2", "打开着。"))).ok).toBe(true);
-    await world.does("POST", `/api/cases/${world.caseId}/draft/locks`, world.mediator, { clauseId: "c2", locked: true });
-    expect((await answer()).body).toEqual({ status: "accepted" });
-  });
-
-  test("R-D7 a proposal whose words can't be stored stays open, and whoever said yes is told why; pressed twice at once, it is accepted", async () => {
-    const world = await aCase(engine),
-      { drafts, db } = world.parts,
-      { answer, outcome } = await aProposal(world),
-      { id } = await db.selectFrom("draft").select("id").executeTakeFirstOrThrow(),
-      live = await drafts.open(id),
-      { change } = live;
-    live.change = async () => ({ refused: "drafting/retry" });
-    expect(await answer()).toMatchObject({ status: 503, body: { code: "drafting/not-carried-out" } });
-    live.change = async () => ({ refused: "drafting/too-long" });
-    const { tell } = world.parts,
-      told: string[] = [];
-    world.parts.tell = (caseId, part, only) => {
-      told.push(part);
-      tell(caseId, part, only);
-    };
-    expect(await answer()).toMatchObject({ status: 422, body: { code: "drafting/too-long" } });
-    expect(told).toEqual(["draft"]);
-    live.change = change;
-    expect((await outcome()).status).toBe("open");
-    const accepted = { status: 200, body: { status: "accepted" } };
-    expect(await Promise.all([answer(), answer()])).toEqual([accepted, accepted]);
-    expect(await outcome()).toEqual({ words: "只剩提议的话。", status: "accepted" });
-  });
-
-  test("R-D7 a fault after a proposal's words were stored leaves it open: its own words do not overtake it", async () => {
-    const world = await aCase(engine),
-      { db } = world.parts,
-      { answer, outcome } = await aProposal(world);
-    await sql`create function faulty() returns trigger language plpgsql as $$ begin raise exception 'fault'; end $$`.execute(db);
-    await sql`create trigger faulty before update on proposal for each row when (new.status = 'accepted') execute function faulty()`.execute(
-      db,
-    );
-    expect((await answer()).status).toBe(500);
-    expect(await outcome()).toEqual({ words: "只剩提议的话。", status: "open" });
-    await sql`drop trigger faulty on proposal`.execute(db);
-    expect((await answer()).body).toEqual({ status: "accepted" });
-    expect((await outcome()).status).toBe("accepted");
-  });
-
   test("under typing, what the freeze contains is exactly what was acknowledged; late words are refused; no thaw lets them in", async () => {
     const world = await aCase(engine),
       editors = [await anEditor(world, world.first.seat), await anEditor(world, world.second.seat)],
@@ -348,84 +192,6 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect((await same.ask("draft:update", { draftId: same.joined.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect((await same.ask("draft:update", { draftId: again.draftId, update: Y.encodeStateAsUpdate(same.doc) })).ok).toBe(false);
     expect(JSON.stringify(readDocument((await anEditor(world, world.mediator)).doc))).not.toContain("迟到");
-  });
-
-  test("a batch that was stored although the database gave no answer is told to the others when it is sent again", async () => {
-    const { parts } = await aCase(engine),
-      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
-      heard: number[] = [];
-    let lost = false;
-    const flaky = aroundRaw(parts.db, async (_, execute) => {
-      const answer = await execute();
-      if (lost) return answer;
-      lost = true;
-      throw new Error("connection lost after the commit");
-    });
-    const live = await LiveDraft.open(flaky, draft.id, (seq) => heard.push(seq)),
-      doc = seedDocument(draft.seed as Clause[]),
-      writer = { personId: "a", name: "甲", leads: false, mayEdit: true };
-    expect(await live.register(doc.clientID, "a")).toBe(true);
-    const before = Y.encodeStateVector(doc);
-    say("c1", "写下的")(doc);
-    const update = Y.encodeStateAsUpdate(doc, before);
-    expect([await live.write(writer, update), lost, heard]).toEqual([{ refused: "drafting/retry" }, true, []]);
-    expect([await live.write(writer, update), heard]).toEqual([{ seq: 1 }, [1]]);
-    expect((await parts.db.selectFrom("draft_update").select("seq").execute()).length).toBe(1);
-  });
-
-  test("words whose append is not answered yet are read by nobody, and are gone where it fails", async () => {
-    const { parts } = await aCase(engine),
-      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
-      seen: unknown[] = [];
-    const refusing = aroundRaw(parts.db, async (statement, execute) => {
-      if (!statement.includes("insert into draft_update")) return execute();
-      seen.push(live.reading());
-      throw new Error("no answer, and nothing stored");
-    });
-    const live = await LiveDraft.open(refusing, draft.id, () => {}),
-      doc = seedDocument(draft.seed as Clause[]),
-      textNow = async () => {
-        const copy = new Y.Doc();
-        Y.applyUpdate(copy, (await live.since(Y.encodeStateVector(new Y.Doc()))).update);
-        return JSON.stringify([live.reading()?.clauses, readDocument(copy)]);
-      };
-    await live.register(doc.clientID, "a");
-    say("c1", "从未存下的话")(doc);
-    const written = live.write({ personId: "a", name: "甲", leads: false, mayEdit: true }, Y.encodeStateAsUpdate(doc));
-    expect([await written, seen]).toEqual([{ refused: "drafting/retry" }, [null]]);
-    expect(await textNow()).not.toContain("从未存下的话");
-    expect(await textNow()).toContain((draft.seed as Clause[])[0]?.paragraphs[0]);
-  });
-
-  test("a page that joins while an append is under way takes no word from the text, also after an edit that spoilt the gate", async () => {
-    const { parts } = await aCase(engine),
-      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
-      full = Array.from({ length: BOUNDS.clientsOfOne }, (_, n) => ({ draft_id: draft.id, client_id: String(n + 1), person_id: "b" }));
-    await parts.db.insertInto("draft_client").values(full).execute();
-    const joining = aroundRaw(parts.db, async (statement, execute) => {
-      if (statement.includes("insert into draft_update")) expect(await live.register(4_000_000, "b")).toBe(true);
-      return execute();
-    });
-    const live = await LiveDraft.open(joining, draft.id, () => {}),
-      seed = Y.encodeStateAsUpdate(seedDocument(draft.seed as Clause[])),
-      [good, bad] = [new Y.Doc(), new Y.Doc()];
-    for (const doc of [good, bad]) Y.applyUpdate(doc, seed);
-    for (const [doc, person] of [
-      [good, "a"],
-      [bad, "c"],
-    ] as const)
-      await live.register(doc.clientID, person);
-    const before = Y.encodeStateVector(good);
-    say("c1", "留下的话")(good);
-    say("c1", "\u202e")(bad);
-    const written = (
-      [
-        [good, "a"],
-        [bad, "c"],
-      ] as const
-    ).map(([doc, personId]) => live.write({ personId, name: personId, leads: false, mayEdit: true }, Y.encodeStateAsUpdate(doc, before)));
-    expect(await Promise.all(written)).toEqual([{ seq: 1 }, { refused: "drafting/bad-character" }]);
-    expect(JSON.stringify(live.reading())).toContain("留下的话");
   });
 
   test("a lock holds from the moment it is set until it is lifted, for that clause and not for the mediator", async () => {
@@ -516,21 +282,4 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(readDocument(later.doc).some((clause) => clause.id === "n1")).toBe(false);
     expect(JSON.stringify(bodyOf(later.doc, "n1")?.toJSON())).toContain("新的一条");
   });
-});
-
-test("R-D7 words that another process writes between the judging of a proposal and its storing stay", async () => {
-  const here = await aCase("postgres"),
-    there = await aHouse("postgres", { beside: here.parts.settings }),
-    editor = await anEditor({ ...there, caseId: here.caseId }, here.second.seat),
-    { clauseId, answer, outcome } = await aProposal(here);
-  let written: Answer | null = null;
-  const slow = aroundRaw(here.parts.db, async (statement, execute) => {
-    if (statement.includes("insert into draft_update")) written ??= await editor.write(say(clauseId, "刚写的话。"));
-    return execute();
-  });
-  here.parts.drafts.open = (draftId) => LiveDraft.open(slow, draftId, () => {});
-  expect(await answer()).toMatchObject({ status: 503, body: { code: "drafting/not-carried-out" } });
-  expect([written, (await outcome()).status]).toMatchObject([{ ok: true }, "open"]);
-  expect((await answer()).body).toEqual({ status: "overtaken" });
-  expect((await outcome()).words).toContain("刚写的话。");
 });
