@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { proposalOutcome } from "../../shared/drafting/consent.ts";
@@ -9,6 +9,27 @@ import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
 import { pasteAsText } from "../ui/paste.ts";
+
+/** A form beside a clause: what was wrong with it, and the button that sends it. */
+function SmallForm({ send, press, children }: { send: Sending; press: string; children: ReactNode }) {
+  return (
+    <form
+      className="stack"
+      style={{ marginTop: 10 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      {children}
+      <Wrong error={send.error} />
+      <Button small main type="submit" busy={send.isPending}>
+        {press}
+      </Button>
+    </form>
+  );
+}
+type Sending = { mutate: () => void; error: Error | null; isPending: boolean };
 
 export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clause: Clause; hash: string; onDone: () => void }) {
   const { t } = useTranslation(),
@@ -20,14 +41,7 @@ export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clau
     onSuccess: onDone,
   });
   return (
-    <form
-      className="stack"
-      style={{ marginTop: 10 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate();
-      }}
-    >
+    <SmallForm send={send} press={t("drafting.sendProposal")}>
       <label className="small">
         {t("drafting.newWords")}
         <textarea
@@ -44,11 +58,7 @@ export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clau
         {t("drafting.reason")}
         <input className="input small" value={reason} onChange={(event) => setReason(event.target.value)} />
       </label>
-      <Wrong error={send.error} />
-      <Button small main type="submit" busy={send.isPending}>
-        {t("drafting.sendProposal")}
-      </Button>
-    </form>
+    </SmallForm>
   );
 }
 
@@ -61,14 +71,7 @@ export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; cla
     onSuccess: onDone,
   });
   return (
-    <form
-      className="stack"
-      style={{ marginTop: 10 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate();
-      }}
-    >
+    <SmallForm send={send} press={t("drafting.sendComment")}>
       <label className="small">
         {t("drafting.commentWords")}
         <textarea
@@ -84,11 +87,7 @@ export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; cla
         <input type="checkbox" checked={blocking} onChange={(event) => setBlocking(event.target.checked)} />
         <span>{t("drafting.blocking")}</span>
       </label>
-      <Wrong error={send.error} />
-      <Button small main type="submit" busy={send.isPending}>
-        {t("drafting.sendComment")}
-      </Button>
-    </form>
+    </SmallForm>
   );
 }
 

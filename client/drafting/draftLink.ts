@@ -24,6 +24,18 @@ export type DraftState = {
   problem: Problem | null;
 };
 
+/** What a page shows until it has joined. */
+export const BEFORE_JOINING: DraftState = {
+  status: "loading",
+  mayEdit: false,
+  epoch: 0,
+  clauses: [],
+  hashes: {},
+  carets: [],
+  unsent: [],
+  taken: [],
+  problem: null,
+};
 const COMPOSE_AT_MOST_MS = 20_000,
   ANSWER_MS = 10_000,
   AGAIN_MS = 800,
@@ -54,17 +66,7 @@ export class DraftLink {
   /** Clauses this person has written in on this page. */
   #written = new Set<string>();
   #listeners = new Set<() => void>();
-  #state: DraftState = {
-    status: "loading",
-    mayEdit: false,
-    epoch: 0,
-    clauses: [],
-    hashes: {},
-    carets: [],
-    unsent: [],
-    taken: [],
-    problem: null,
-  };
+  #state: DraftState = BEFORE_JOINING;
 
   constructor(caseId: string) {
     this.#aside = openAside(caseId, currentSeat());

@@ -1,17 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { DraftLink, type DraftState } from "./draftLink.ts";
-
-const nothing: DraftState = {
-  status: "loading",
-  mayEdit: false,
-  epoch: 0,
-  clauses: [],
-  hashes: {},
-  carets: [],
-  unsent: [],
-  taken: [],
-  problem: null,
-};
+import { BEFORE_JOINING, DraftLink, type DraftState } from "./draftLink.ts";
 
 /** The living text of a case while this component is on the page. */
 export function useDraft(caseId: string): { link: DraftLink | null; draft: DraftState } {
@@ -21,6 +9,6 @@ export function useDraft(caseId: string): { link: DraftLink | null; draft: Draft
     setLink(made);
     return () => made.close();
   }, [caseId]);
-  const draft = useSyncExternalStore(link?.subscribe ?? (() => () => {}), () => link?.current() ?? nothing);
+  const draft = useSyncExternalStore(link?.subscribe ?? (() => () => {}), () => link?.current() ?? BEFORE_JOINING);
   return { link, draft };
 }
