@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { readDocument, seedDocument } from "../../shared/drafting/document.ts";
 import { BOUNDS } from "../../shared/drafting/allowed.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
+import { readDocument, seedDocument } from "../../shared/drafting/document.ts";
 import { engines } from "../testing/databases.ts";
-import { LiveDraft } from "./liveDraft.ts";
-import { aCase } from "../testing/stories.ts";
-
 import { aroundRaw, say } from "../testing/editor.ts";
+import { aCase } from "../testing/stories.ts";
+import { LiveDraft } from "./liveDraft.ts";
 
 describe.each(engines)("a draft in memory, on %s", (engine) => {
   test("a batch that was stored although the database gave no answer is told to the others when it is sent again", async () => {
@@ -31,6 +30,28 @@ describe.each(engines)("a draft in memory, on %s", (engine) => {
     expect([await live.write(writer, update), lost, heard]).toEqual([{ refused: "drafting/retry" }, true, []]);
     expect([await live.write(writer, update), heard]).toEqual([{ seq: 1 }, [1]]);
     expect((await parts.db.selectFrom("draft_update").select("seq").execute()).length).toBe(1);
+  });
+
+  test("a batch that is stored only after its answer was lost is told to the others as soon as this process reads it", async () => {
+    const { parts } = await aCase(engine),
+      draft = await parts.db.selectFrom("draft").select(["id", "seed"]).executeTakeFirstOrThrow(),
+      heard: number[] = [],
+      late: (() => Promise<unknown>)[] = [];
+    const slow = aroundRaw(parts.db, async (statement, execute) => {
+      if (late.length || !statement.includes("insert into draft_update")) return execute();
+      late.push(execute);
+      throw new Error("connection lost while the database still works");
+    });
+    const live = await LiveDraft.open(slow, draft.id, (seq) => heard.push(seq)),
+      doc = seedDocument(draft.seed as Clause[]),
+      nothing = Y.encodeStateVector(new Y.Doc());
+    await live.register(doc.clientID, "a");
+    say("c1", "迟到的话")(doc);
+    const written = await live.write({ personId: "a", name: "甲", leads: false, mayEdit: true }, Y.encodeStateAsUpdate(doc));
+    expect([written, (await live.since(nothing)).seq, heard]).toEqual([{ refused: "drafting/retry" }, 0, []]);
+    await late[0]?.();
+    expect([(await live.since(nothing)).seq, heard]).toEqual([1, [1]]);
+    expect(JSON.stringify(live.reading())).toContain("迟到的话");
   });
 
   test("words whose append is not answered yet are read by nobody, and are gone where it fails", async () => {

@@ -15,8 +15,8 @@ type Outcome = { seq: number } | { refused: RefusalCode };
 type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) => void; touched: Touched[] };
 /** With more people than this, edits are gathered, until so many wait or for so long: everybody has to be told of every commit. */
 const MANY_PEOPLE = 20,
-  GATHER_EDITS = 24,
-  GATHER_MS = 30,
+  GATHER_EDITS = 64,
+  gatherMs = (people: number) => (people > 100 ? 60 : 30),
   MAX_BATCH = 300,
   /** How often a batch is judged anew because another process wrote in between. */
   MAX_ROUNDS = 10;
@@ -136,7 +136,7 @@ export class LiveDraft {
         soon("writing a draft", flush);
       } else if (!this.#scheduled) {
         this.#scheduled = true;
-        if (this.people > MANY_PEOPLE) this.#gathering = after("writing a draft", GATHER_MS, flush);
+        if (this.people > MANY_PEOPLE) this.#gathering = after("writing a draft", gatherMs(this.people), flush);
         else soon("writing a draft", flush);
       }
     });
