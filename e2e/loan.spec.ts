@@ -119,6 +119,7 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await mediator.bar("draft").click();
     await mediator.freezes();
     await expect(wei.page.locator(".state-line")).toHaveAttribute("data-status", "frozen");
+    await wei.drawsAndLooksAway();
     await mediator.endsSession();
     await expect(wen.told("rooms.ended")).toBeVisible();
     const seen: string[] = [];

@@ -51,7 +51,7 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
         <ul style={{ listStyle: "none", padding: 0 }}>
           {view.signers.map((one) => (
             <li key={one.partyId ?? one.role} className="row aligned">
-              <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`)}</Badge>
+              <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`, { context: one.role })}</Badge>
               <span className="grow">
                 {titled(one.title)} {one.name}
                 {one.by?.forAnother && ` · ${t("agreements.signedBy", { name: called(one.by) })}`}
@@ -172,6 +172,8 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
     <>
       {view.mySigning.may && (
         <SignForm
+          key={view.versionId}
+          of={view.versionId}
           name={viewer.name}
           statement={t("agreements.statement")}
           askCode={() => call("POST /api/cases/:caseId/agreement/code", { params: { caseId }, body: {} })}

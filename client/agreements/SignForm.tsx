@@ -4,29 +4,34 @@ import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import type { CodeSent } from "../../shared/agreements/contract.ts";
 import { isSignature } from "../../shared/agreements/ink.ts";
+import { currentSeat } from "../transport/api.ts";
 import { Badge, Button, Field, Notice, Wrong } from "../ui/kit.tsx";
 import { CodeInput } from "../ui/CodeInput.tsx";
+import { useKept } from "../ui/useKept.ts";
 import { SignaturePad } from "./SignaturePad.tsx";
 
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
 
-/** The act of signing: the statement of free will, the hand (or the typed name), a fresh code. */
+/** The act of signing: the statement of free will, the hand (or the typed name), a fresh code. What is made stays with the text `of` this id. */
 export function SignForm({
+  of,
   name,
   statement,
   askCode,
   onSign,
 }: {
+  of: string;
   name: string;
   statement: string;
   askCode: () => Promise<CodeSent>;
   onSign: (signature: Signature) => Promise<unknown>;
 }) {
   const { t } = useTranslation(),
-    [agreed, setAgreed] = useState(false),
-    [strokes, setStrokes] = useState<Stroke[]>([]),
-    [typing, setTyping] = useState(false),
-    [typedName, setTyped] = useState(""),
+    mine = `signature of ${of} ${currentSeat()} ${name}`,
+    [agreed, setAgreed] = useKept(`${mine} agreed`, false),
+    [strokes, setStrokes] = useKept<Stroke[]>(`${mine} strokes`, []),
+    [typing, setTyping] = useKept(`${mine} typing`, false),
+    [typedName, setTyped] = useKept(`${mine} typed`, ""),
     [code, setCode] = useState("");
   const ask = useMutation({ mutationFn: askCode }),
     sign = useMutation({

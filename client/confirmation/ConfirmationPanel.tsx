@@ -102,6 +102,7 @@ function Sign({ caseId, viewer, application }: { caseId: string; viewer: Viewer;
     return (
       <SignForm
         key={application.hash}
+        of={application.hash}
         name={viewer.name}
         statement={t("confirmation.statement")}
         askCode={() => call("POST /api/cases/:caseId/confirmation/code", { params: { caseId }, body: {} })}

@@ -132,6 +132,16 @@ export class Person {
     await expect.poll(async () => Math.abs((await this.ink()).ratio / large.ratio - 1)).toBeLessThan(0.15);
     expect((await this.ink()).touchesEdge).toBe(false);
   }
+  /** In the room: what is drawn is still there after something else was looked at. */
+  async drawsAndLooksAway() {
+    await this.bar("sign").click();
+    await this.draws();
+    const drawn = await this.ink();
+    await this.bar("chat").click();
+    await expect(this.page.locator("canvas.pad")).toBeHidden();
+    await this.bar("sign").click();
+    await expect.poll(async () => Math.abs((await this.ink()).ratio / drawn.ratio - 1)).toBeLessThan(0.15);
+  }
   /** What is drawn on the pad: height by width of its extent, and whether it runs into the edge. */
   private ink(): Promise<{ ratio: number; touchesEdge: boolean }> {
     return this.page

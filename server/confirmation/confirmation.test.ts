@@ -93,6 +93,11 @@ describe.each(engines)("confirmation on %s", (engine) => {
     expect(await atCourt()).toBe(0);
     await world.does("POST", `${mine}/file`, world.second.seat, {});
     expect(await atCourt()).toBe(2);
+    const { body } = await world.ask("GET", `/api/court/applications/${id}/package`, world.clerk),
+      files = unzipSync(body as Buffer),
+      manifest = JSON.parse(Buffer.from(files["manifest.json"] as Uint8Array).toString()) as Record<string, string>;
+    // The deadline goes by the first filing; these papers were signed and filed after it.
+    expect(String(manifest.filedAt) < String(manifest.revisionFiledAt)).toBe(true);
     expect(code(await world.ask("POST", place, world.clerk, { decision: "accept", revision: 1 }))).toBe("confirmation/stale");
     expect(code(await world.ask("POST", place, world.clerk, { decision: "return", revision: 2, defects }))).toBe(
       "confirmation/returned-once",

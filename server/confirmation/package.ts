@@ -52,6 +52,7 @@ export async function buildPackage(parts: Parts, application: ApplicationRow): P
     effectiveDay: content.effectiveDay,
     deadline: content.deadline,
     filedAt: application.filed_at?.toISOString() ?? null,
+    revisionFiledAt: filing.filed_at.toISOString(),
     state: application.state,
     rulingNumber: application.ruling_number,
     documents,

@@ -8,7 +8,6 @@ import type { Wording } from "../../shared/drafting/wording.ts";
 import { engines } from "../testing/databases.ts";
 import { connected, hears } from "../testing/house.ts";
 import { aCase, frozen } from "../testing/stories.ts";
-
 import { anEditor, say, type Answer } from "../testing/editor.ts";
 
 describe.each(engines)("drafting on %s", (engine) => {

@@ -5,7 +5,6 @@ import { engines } from "../testing/databases.ts";
 import { LiveDraft } from "./liveDraft.ts";
 import { aHouse } from "../testing/house.ts";
 import { aCase, type CaseWorld } from "../testing/stories.ts";
-
 import { anEditor, aroundRaw, say, type Answer } from "../testing/editor.ts";
 
 /** The first party proposes other words for the first clause; `answer` is the other party's yes. */

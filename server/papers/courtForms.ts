@@ -59,6 +59,7 @@ export async function application(fonts: Fonts, paper: ApplicationPaper) {
     "身份核验记录",
     "送达地址确认书",
     ...(content.applicants.some((one) => one.agents.length) ? ["授权情况说明"] : []),
+    "签署记录",
   ].map((text, index) => `${index + 1}. ${text}`);
   for (const text of attached.slice(0, -2)) sheet.paragraph(text);
   closing(sheet, paper, attached.slice(-2));

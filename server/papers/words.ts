@@ -3,8 +3,9 @@ import type { Face, Fonts, PaperFont } from "./fonts.ts";
 /** Characters of one font drawn in one go. Shaped pieces join their letters (Arabic, Tibetan). */
 export type Piece = { text: string; font: PaperFont; width: number; shaped: boolean };
 
-/** What stays together: the year and the number of a case, a date, an account number in groups, an amount, a code, a name in another script. */
-const CASE_NUMBER = String.raw`[（(〔]\d{4}[）)〕]|第?\d+号`;
+/** What stays together: the number of a case, a date, an account number in groups, an amount, a code, a name in another script. */
+const CASE_NUMBER = String.raw`[（(〔]\d{4}[）)〕](?:\p{Script=Han}{1,10}字第\d+号|\p{Script=Han}{1,2}\d{2,4}\p{Script=Han}{1,6}\d+号)?|第?\d+号`;
+const HAN_DATE = "[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?";
 const DATE = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|（含当日）前?|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}年`;
 const GROUPS = String.raw`\d{2,}(?: \d{2,})+`;
 const AMOUNT = String.raw`\d[\d,.]*(?:[万亿]?元|[%％‰])`;
@@ -14,7 +15,7 @@ const FOREIGN = `${SHAPED}(?:${SHAPED}|\\p{M})*(?:[ ·•]+${SHAPED}(?:${SHAPED}
 const LETTER = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}\d.,:/%+\-@_#*&='’]`;
 const CODE = `(?:(?!${CASE_NUMBER}|${DATE}|${AMOUNT})${LETTER})+`;
 const TOKEN = new RegExp(
-  `(?<word>${CASE_NUMBER}|${DATE}|${GROUPS}|${AMOUNT}|${WIDE_NUMBER}|${FOREIGN}|${CODE})|(?<space>(?!\\u3000)\\s)|(?<mark>.)`,
+  `(?<word>${CASE_NUMBER}|${HAN_DATE}|${DATE}|${GROUPS}|${AMOUNT}|${WIDE_NUMBER}|${FOREIGN}|${CODE})|(?<space>(?!\\u3000)\\s)|(?<mark>.)`,
   "gus",
 );
 const IS_SHAPED = new RegExp(SHAPED, "u");
