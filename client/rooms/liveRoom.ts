@@ -1,4 +1,4 @@
-import { ConnectionQuality, ConnectionState, type Participant, Room, RoomEvent, Track } from "livekit-client";
+import { ConnectionQuality, ConnectionState, DefaultReconnectPolicy, type Participant, Room, RoomEvent, Track } from "livekit-client";
 import { personOf } from "../../shared/rooms/mediaIdentity.ts";
 import { call, Refused } from "../transport/api.ts";
 import type { Choice } from "./DeviceCheck.tsx";
@@ -30,6 +30,8 @@ export type LiveState = {
 };
 
 const AGAIN_MS = [500, 1000, 2000, 4000];
+/** LiveKit's own tries, for a short fault: it holds on to a pass and a room that may be gone. After them we come back with a fresh pass. */
+const SAME_PASS_MS = [0, 300, 1200, 2700];
 const CHANGES = [
   RoomEvent.ParticipantConnected,
   RoomEvent.ParticipantDisconnected,
@@ -106,7 +108,12 @@ export class LiveRoom {
 
   async #connect(): Promise<void> {
     if (this.#closed) return;
-    const room = new Room({ adaptiveStream: true, dynacast: true, disconnectOnPageLeave: true });
+    const room = new Room({
+      adaptiveStream: true,
+      dynacast: true,
+      disconnectOnPageLeave: true,
+      reconnectPolicy: new DefaultReconnectPolicy(SAME_PASS_MS),
+    });
     try {
       const pass = await call("POST /api/cases/:caseId/room/media-pass", { params: { caseId: this.#caseId }, body: {} });
       // Some of these are told a moment before they are so: what an ended share leaves behind would stay on the screen.
