@@ -12,7 +12,10 @@ import { SignaturePad } from "./SignaturePad.tsx";
 
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
 
-/** The act of signing: the statement of free will, the hand (or the typed name), a fresh code. What is made stays with the text `of` this id. */
+/**
+ * The act of signing: the statement of free will, the hand (or the typed name), a fresh code. What is made stays with the
+ * text `of` this id while the page lives, and never goes over to another text.
+ */
 export function SignForm({
   of,
   name,

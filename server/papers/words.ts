@@ -4,7 +4,10 @@ import type { Face, Fonts, PaperFont } from "./fonts.ts";
 export type Piece = { text: string; font: PaperFont; width: number; shaped: boolean };
 
 /** What stays together: the number of a case, a date, an account number in groups, an amount, a code, a name in another script. */
-const CASE_NUMBER = String.raw`[（(〔]\d{4}[）)〕](?:\p{Script=Han}{1,10}字第\d+号|\p{Script=Han}{1,2}\d{2,4}\p{Script=Han}{1,6}\d+号)?|第?\d+号`;
+const YEAR = String.raw`[（(〔]\d{4}[）)〕]`;
+/** （2026）云东梧人调字第21号, as committees number; （2026）浙0199诉前调确77号, as courts do. */
+const AFTER_YEAR = String.raw`\p{Script=Han}{1,10}字第\d+号|\p{Script=Han}{1,2}\d{2,4}\p{Script=Han}{1,6}\d+号`;
+const CASE_NUMBER = String.raw`${YEAR}(?:${AFTER_YEAR})?|第?\d+号`;
 const HAN_DATE = "[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?";
 const DATE = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|（含当日）前?|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}年`;
 const GROUPS = String.raw`\d{2,}(?: \d{2,})+`;
