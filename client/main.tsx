@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter, Route, Routes } from "react-router";
@@ -17,7 +17,14 @@ const Court = part(() => import("./confirmation/Court.tsx"));
 const Verify = part(() => import("./agreements/Verify.tsx"));
 const Missing = part(() => import("./entry/Missing.tsx"));
 
-const queries = new QueryClient({
+/** A session that ended is found by whatever was asked first: then it is asked anew who is here, and the page leads back in. */
+const askWho = (error: unknown) => {
+  if (error instanceof Refused && error.problem.status === 401)
+    void queries.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind === "me" || kind === "staff" });
+};
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey: [kind] }) => kind !== "me" && kind !== "staff" && askWho(error) }),
+  mutationCache: new MutationCache({ onError: askWho }),
   defaultOptions: {
     queries: { retry: (count, error) => count < 2 && !(error instanceof Refused && error.problem.status >= 400), staleTime: 5000 },
   },

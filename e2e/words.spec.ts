@@ -54,6 +54,60 @@ test("a clause that was wiped and closed comes back from its earlier wordings", 
   await a.isSaved();
 });
 
+test("unsent words wait where they were written while something else is looked at, and never in another box", async ({ browser }) => {
+  const a = await atDraft(browser),
+    box = () => a.page.getByPlaceholder(a.t("messages.write")),
+    channel = (at: number) => a.page.getByRole("tab").nth(at);
+  await a.button("drafting.propose", a.clause(2)).click();
+  await a.clause(2).locator("textarea").fill("建议改成这样");
+  await a.clause(2).locator("form input").fill("更清楚");
+  await a.button("drafting.comment", a.clause(3)).click();
+  await a.clause(3).locator("textarea").fill("这里还要再问一下");
+  await a.turnsTo("messages");
+  await box().fill("请大家看第二条");
+  await channel(1).click();
+  await expect(box()).toHaveValue("");
+  await box().fill("只跟您这一方说");
+  await channel(2).click();
+  await expect(box()).toHaveValue("");
+  await a.turnsTo("draft");
+  await expect(a.clause(2).locator("textarea")).toHaveValue("建议改成这样");
+  await expect(a.clause(2).locator("form input")).toHaveValue("更清楚");
+  await expect(a.clause(3).locator("textarea")).toHaveValue("这里还要再问一下");
+  await a.turnsTo("messages");
+  await expect(box()).toHaveValue("请大家看第二条");
+  await expect(channel(1)).toContainText(a.t("messages.unsent"));
+  await expect(channel(2)).not.toContainText(a.t("messages.unsent"));
+  await channel(1).click();
+  await expect(box()).toHaveValue("只跟您这一方说");
+  // A session that ended on the way: the same person comes back to the same words.
+  await a.context.clearCookies();
+  await a.turnsTo("timeline");
+  await a.fillsSignIn(accountOf(world(), "mediator"));
+  await a.turnsTo("messages");
+  await channel(1).click();
+  await expect(box()).toHaveValue("只跟您这一方说");
+  await a.button("messages.send").click();
+  await expect(a.page.getByRole("log")).toContainText("只跟您这一方说");
+  await expect(box()).toHaveValue("");
+  await channel(0).click();
+  await expect(box()).toHaveValue("请大家看第二条");
+  await expect(a.page.getByRole("log")).not.toContainText("只跟您这一方说");
+});
+
+test("a passing fault leaves what stands on the page, with a word about it", async ({ browser }) => {
+  const [a, b] = [await atDraft(browser), await atDraft(browser)];
+  await a.button("drafting.comment", a.clause(1)).click();
+  await a.clause(1).locator("textarea").fill("不要丢");
+  await a.page.route("**/api/cases/**", (route) => route.abort());
+  await b.button("drafting.lock", b.clause(6)).click();
+  await expect(a.page.locator(".notice.bad").first()).toBeVisible();
+  await expect(a.clause(1).locator("textarea")).toHaveValue("不要丢");
+  await a.page.unroute("**/api/cases/**");
+  await b.button("drafting.unlock", b.clause(6)).click();
+  await expect(a.page.locator(".notice.bad")).toHaveCount(0);
+});
+
 test("numbers and tables pasted from Word or a page stay readable, in a clause and in a message", async ({ browser }) => {
   const a = await atDraft(browser),
     html =

@@ -6,7 +6,7 @@ import { callsFor, linesOf } from "../../shared/drafting/sentence.ts";
 import { inWords, yuan } from "../../shared/money.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { useTitle } from "../people/titles.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Badge, Button, Day, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { Changes } from "./Changes.tsx";
 import { PaperFrame } from "./PaperFrame.tsx";
@@ -28,11 +28,12 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
       queryKey: ["agreement", caseId],
       queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }),
     });
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, view)) return <Wrong error={error} />;
   if (view === undefined) return <Loading />;
   if (view === null) return <Empty>{t("agreements.none")}</Empty>;
   return (
     <>
+      <Wrong error={error} />
       <section className="card">
         <div className="row between">
           <h2>{t("agreements.version", { n: view.version })}</h2>
@@ -194,6 +195,7 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
         why !== "agreements/already-signed" &&
         (declining ? (
           <ReasonForm
+            of={view.versionId}
             words="decline"
             onCancel={() => setDeclining(false)}
             onSend={async (reason) => {

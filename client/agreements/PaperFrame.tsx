@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { send } from "../transport/api.ts";
+import { isShut, send } from "../transport/api.ts";
 import { Wrong } from "../ui/kit.tsx";
 import { part } from "../ui/part.tsx";
 import { PaperComing } from "./PaperComing.tsx";
@@ -19,7 +19,7 @@ export function PaperFrame({ path, title, name }: { path: string; title: string;
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [data]);
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, data)) return <Wrong error={error} />;
   if (!data || !url) return <PaperComing />;
   return (
     <div className="stack">

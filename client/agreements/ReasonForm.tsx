@@ -1,21 +1,23 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, Field, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 
-/** A step that others will read the reason for; `words` names the sentences under `agreements`. */
+/** A step against the text `of` this id, whose reason others will read; `words` names the sentences under `agreements`. */
 export function ReasonForm({
+  of,
   words,
   onSend,
   onCancel,
 }: {
+  of: string;
   words: "decline" | "reopen" | "askReopen";
   onSend: (reason: string) => Promise<void>;
   onCancel: () => void;
 }) {
   const { t } = useTranslation(),
-    [reason, setReason] = useState(""),
-    send = useMutation({ mutationFn: () => onSend(reason) });
+    [reason, setReason, forget] = useKept(`reason to ${words} ${of}`, ""),
+    send = useMutation({ mutationFn: () => onSend(reason), onSuccess: () => forget() });
   return (
     <form
       className="card"

@@ -27,6 +27,7 @@ export function Reopening({ caseId, viewer, view }: { caseId: string; viewer: Vi
     );
   return (
     <ReasonForm
+      of={view.versionId}
       words={words}
       onCancel={() => setAsking(false)}
       onSend={async (reason) => {

@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import type { CodeSent } from "../../shared/agreements/contract.ts";
 import { isSignature } from "../../shared/agreements/ink.ts";
-import { currentSeat } from "../transport/api.ts";
 import { Badge, Button, Field, Notice, Wrong } from "../ui/kit.tsx";
 import { CodeInput } from "../ui/CodeInput.tsx";
 import { useKept } from "../ui/useKept.ts";
 import { SignaturePad } from "./SignaturePad.tsx";
+
+const NOTHING_DRAWN: Stroke[] = [];
 
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
 
@@ -30,9 +31,9 @@ export function SignForm({
   onSign: (signature: Signature) => Promise<unknown>;
 }) {
   const { t } = useTranslation(),
-    mine = `signature of ${of} ${currentSeat()} ${name}`,
+    mine = `signature of ${of} ${name}`,
     [agreed, setAgreed] = useKept(`${mine} agreed`, false),
-    [strokes, setStrokes] = useKept<Stroke[]>(`${mine} strokes`, []),
+    [strokes, setStrokes] = useKept(`${mine} strokes`, NOTHING_DRAWN),
     [typing, setTyping] = useKept(`${mine} typing`, false),
     [typedName, setTyped] = useKept(`${mine} typed`, ""),
     [code, setCode] = useState("");

@@ -5,35 +5,52 @@ import { useNavigate } from "react-router";
 import type { z } from "zod";
 import type { caseInput } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
-import { Button, Field, firstWrong, Wrong } from "../ui/kit.tsx";
+import { Button, Field, firstWrong, Notice, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 import { emptyParty, type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 type Input = z.input<typeof caseInput>;
 const kinds = ["loan", "property", "wages", "family", "consumer", "neighbour", "traffic", "contract", "other"] as const;
-/** Registers a case: kind, facts, claims, parties and those who act for them. */
+const EMPTY: Input = {
+  title: "",
+  kind: "loan",
+  facts: "",
+  disputed: "",
+  claims: "",
+  parties: [emptyParty("applicant"), emptyParty("respondent")],
+};
+
+/** Registers a case: kind, facts, claims, parties and those who act for them. What is half filled in waits while something else is looked at. */
 export default function NewCase() {
   const { t } = useTranslation(),
-    go = useNavigate();
-  const [form, setForm] = useState<Input>({
-    title: "",
-    kind: "loan",
-    facts: "",
-    disputed: "",
-    claims: "",
-    parties: [emptyParty("applicant"), emptyParty("respondent")],
-  });
+    go = useNavigate(),
+    [form, setForm, forget] = useKept("new case", EMPTY),
+    [wasHere] = useState(form !== EMPTY);
   const save = useMutation({
     mutationFn: () =>
       call("POST /api/cases", {
         body: { ...form, parties: form.parties.map(withOwnNames) },
       }),
-    onSuccess: ({ id }) => go(`/desk/cases/${id}`),
+    onSuccess: ({ id }) => {
+      forget();
+      void go(`/desk/cases/${id}`);
+    },
   });
   const setParty = (index: number, change: Partial<Party>) =>
     setForm({ ...form, parties: form.parties.map((party, at) => (at === index ? { ...party, ...change } : party)) });
   return (
     <main className="page" id="main">
       <h1>{t("cases.new")}</h1>
+      {wasHere && form !== EMPTY && (
+        <Notice>
+          <div className="row between">
+            <span>{t("cases.halfFilled")}</span>
+            <Button small plain onClick={() => forget()}>
+              {t("cases.startAnew")}
+            </Button>
+          </div>
+        </Notice>
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Me } from "../../shared/people/contract.ts";
 import { MyDevices } from "../people/MyDevices.tsx";
 import { useTitle } from "../people/titles.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
 import { Badge, Loading, Wrong } from "../ui/kit.tsx";
 import { Top } from "../ui/Top.tsx";
@@ -19,7 +19,7 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
     queryKey: ["case", me.caseId],
     queryFn: () => call("GET /api/cases/:caseId", { params: { caseId: me.caseId } }),
   });
-  if (error)
+  if (isShut(error, view))
     return (
       <>
         <Top />
@@ -44,6 +44,7 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
         </span>
       </Top>
       <main className="page" id="main">
+        <Wrong error={error} />
         <h1>{view.title}</h1>
         <p className="muted">
           {view.code} · {view.organisation.name} · {t("cases.mediatorIs", { name: view.mediator.name })}

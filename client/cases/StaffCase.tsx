@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
 import type { StaffMe } from "../../shared/people/contract.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
 import { Badge, Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 import { useArrivals } from "../rooms/useArrivals.ts";
 import { CaseTabs } from "./CaseTabs.tsx";
 import { NextStepCard } from "./NextStepCard.tsx";
@@ -23,7 +23,7 @@ export function StaffCase({ me }: { me: StaffMe }) {
     queryKey: ["case", caseId],
     queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),
   });
-  if (error)
+  if (isShut(error, view))
     return (
       <main className="page narrow" id="main">
         <Wrong error={error} />
@@ -33,6 +33,7 @@ export function StaffCase({ me }: { me: StaffMe }) {
   if (!view) return <Loading />;
   return (
     <main className="page" id="main">
+      <Wrong error={error} />
       <p className="small">
         <Link to="/desk">← {t("cases.back")}</Link>
       </p>
@@ -69,7 +70,7 @@ export function StaffCase({ me }: { me: StaffMe }) {
 function Facts({ view }: { view: CaseView }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [form, setForm] = useState<{ facts: string; disputed: string; claims: string } | null>(null);
+    [form, setForm] = useKept<{ facts: string; disputed: string; claims: string } | null>(`facts ${view.id}`, null);
   const save = useMutation({
     mutationFn: (body: NonNullable<typeof form>) => call("PUT /api/cases/:caseId", { params: { caseId: view.id }, body }),
     onSuccess: () => {

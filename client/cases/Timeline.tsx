@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import { useClauseNumber } from "../drafting/useClauseNumber.ts";
 import { useTitle } from "../people/titles.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
 
 /** Everything that happened, newest first, with the state of its chain. */
@@ -15,10 +15,11 @@ export default function Timeline({ caseId }: { caseId: string }) {
       queryKey: ["timeline", caseId],
       queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
     });
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
   return (
     <section className="card">
+      <Wrong error={error} />
       <div className="row between">
         <h2>{t("cases.tab.timeline")}</h2>
         <Badge kind={data.whole ? "good" : "bad"}>{t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}</Badge>

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Field, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 import type { Application } from "./ConfirmationPanel.tsx";
 
 /** What the court wants put right, point by point, and how it was. */
 export function AnswerDefects({ caseId, application }: { caseId: string; application: Application }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [notes, setNotes] = useState<Record<number, string>>({});
+    [notes, setNotes, forget] = useKept<Record<number, string>>(`answers to ${application.id} ${application.revision}`, {});
   const save = useMutation({
     mutationFn: () =>
       call("POST /api/cases/:caseId/confirmation/correct", {
@@ -21,7 +21,7 @@ export function AnswerDefects({ caseId, application }: { caseId: string; applica
         },
       }),
     onSuccess: () => {
-      setNotes({});
+      forget();
       void client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
     },
   });

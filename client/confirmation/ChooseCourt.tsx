@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ConfirmationView } from "../../shared/confirmation/contract.ts";
 import { call } from "../transport/api.ts";
 import { Button, Field, Notice, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 
 /** The courts that may take the case; settled with the first signature, then the mediator's to change, with a reason (R-C21). */
 export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: ConfirmationView; mediator: boolean }) {
@@ -11,10 +12,11 @@ export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: 
     client = useQueryClient();
   const drafted = view.application?.state === "drafted" ? view.application : null;
   const [courtId, setCourt] = useState(drafted?.courtId ?? "");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useKept(`reason for another court ${caseId}`, "");
   const save = useMutation({
     mutationFn: (chosen: string) =>
       call("POST /api/cases/:caseId/confirmation/court", { params: { caseId }, body: { courtId: chosen, reason } }),
+    onSuccess: () => forget(),
     onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
   });
   const settled = drafted?.changingCourt === "confirmation/court-settled";

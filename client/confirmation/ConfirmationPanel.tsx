@@ -10,7 +10,7 @@ import { AnswerDefects } from "./AnswerDefects.tsx";
 import { ApplicationStatus } from "./ApplicationStatus.tsx";
 import { ChooseCourt } from "./ChooseCourt.tsx";
 import { Withdraw } from "./Withdraw.tsx";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Badge, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
 
 export type Application = NonNullable<ConfirmationView["application"]>;
@@ -22,7 +22,7 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
       queryKey: ["confirmation", caseId],
       queryFn: () => call("GET /api/cases/:caseId/confirmation", { params: { caseId } }),
     });
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, view)) return <Wrong error={error} />;
   if (!view) return <Loading />;
   if (!view.effectiveDay || !view.deadline) return <Empty>{t("confirmation.notYet")}</Empty>;
   const { application } = view,
@@ -31,6 +31,7 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
     choosable = !application || ended || application.state === "drafted";
   return (
     <>
+      <Wrong error={error} />
       <section className="card">
         <h2>{t("confirmation.title")}</h2>
         <p>{t("confirmation.what")}</p>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { PaperFrame } from "../agreements/PaperFrame.tsx";
 import { CalendarNote } from "../cases/Deadline.tsx";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Badge, Day, Loading, Wrong } from "../ui/kit.tsx";
 import { Decide } from "./Decide.tsx";
 import { Supplements } from "./Supplements.tsx";
@@ -19,7 +19,7 @@ export function CourtCase() {
     queryFn: () => call("GET /api/court/applications/:applicationId", { params: { applicationId } }),
     staleTime: 60_000,
   });
-  if (error)
+  if (isShut(error, view))
     return (
       <main className="page narrow" id="main">
         <Wrong error={error} />
@@ -29,6 +29,7 @@ export function CourtCase() {
   if (!view) return <Loading what={t("court.opening")} />;
   return (
     <main className="page wide" id="main">
+      <Wrong error={error} />
       <p className="small">
         <Link to="/court">← {t("court.back")}</Link>
       </p>

@@ -13,18 +13,22 @@ import type { CourtView, Defect } from "../../shared/confirmation/contract.ts";
 import { rulingRefusal } from "../../shared/confirmation/filed.ts";
 import { call } from "../transport/api.ts";
 import { Button, Field, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 import { base64Of, LateRuling } from "./LateRuling.tsx";
+
+type Form = { decision: Decision | ""; defects: Defect[]; ground: string; reason: string; rulingNumber: string };
+const EMPTY: Form = { decision: "", defects: [], ground: "", reason: "", rulingNumber: "" },
+  FIRST_DEFECT: Defect = { document: "application", field: "address", note: "" },
+  NEXT_DEFECT: Defect = { document: "agreement", field: "clauses", note: "" };
 
 /** The clerk's answer, offered by the same rule that the court's door asks. */
 export function Decide({ view }: { view: CourtView }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [decision, setDecision] = useState<Decision | "">(""),
-    [defects, setDefects] = useState<Defect[]>([]),
-    [ground, setGround] = useState(""),
-    [reason, setReason] = useState(""),
-    [rulingNumber, setNumber] = useState(""),
-    [file, setFile] = useState<File | null>(null);
+    [form, keep, forget] = useKept(`decision on ${view.id} ${view.revision} ${view.state}`, EMPTY),
+    { decision, defects, ground, reason, rulingNumber } = form,
+    [file, setFile] = useState<File | null>(null),
+    put = (change: Partial<Form>) => keep({ ...form, ...change });
   const offered = openDecisions(view);
   const grounds = decision === "not-accept" ? notAcceptGrounds : decision === "dismiss" ? dismissGrounds : null;
   const save = useMutation({
@@ -41,11 +45,7 @@ export function Decide({ view }: { view: CourtView }) {
           ...(decision === "confirm" && file ? { rulingPdf: await base64Of(file) } : {}),
         },
       }),
-    onSuccess: () => {
-      setDecision("");
-      setDefects([]);
-      setReason("");
-    },
+    onSuccess: () => forget(),
     onSettled: () => client.invalidateQueries({ queryKey: ["court"] }),
   });
   if (offered.length === 0)
@@ -63,7 +63,7 @@ export function Decide({ view }: { view: CourtView }) {
       </section>
     );
   const set = (index: number, change: Partial<Defect>) =>
-    setDefects(defects.map((one, at) => (at === index ? { ...one, ...change } : one)));
+    put({ defects: defects.map((one, at) => (at === index ? { ...one, ...change } : one)) });
   return (
     <form
       className="card"
@@ -82,11 +82,9 @@ export function Decide({ view }: { view: CourtView }) {
               name="decision"
               value={one}
               checked={decision === one}
-              onChange={() => {
-                setDecision(one);
-                setGround("");
-                if (one === "return" && defects.length === 0) setDefects([{ document: "application", field: "address", note: "" }]);
-              }}
+              onChange={() =>
+                put({ decision: one, ground: "", defects: one === "return" && defects.length === 0 ? [FIRST_DEFECT] : defects })
+              }
             />
             <span>
               <strong>{t(`court.decision.${one}`)}</strong>
@@ -124,20 +122,20 @@ export function Decide({ view }: { view: CourtView }) {
                 <input required value={one.note} onChange={(event) => set(index, { note: event.target.value })} />
               </Field>
               {defects.length > 1 && (
-                <Button small plain onClick={() => setDefects(defects.filter((_, at) => at !== index))}>
+                <Button small plain onClick={() => put({ defects: defects.filter((_, at) => at !== index) })}>
                   {t("ui.remove")}
                 </Button>
               )}
             </div>
           ))}
-          <Button small plain onClick={() => setDefects([...defects, { document: "agreement", field: "clauses", note: "" }])}>
+          <Button small plain onClick={() => put({ defects: [...defects, NEXT_DEFECT] })}>
             + {t("court.addDefect")}
           </Button>
         </div>
       )}
       {grounds && (
         <Field label={t("confirmation.ground")}>
-          <select required value={ground} onChange={(event) => setGround(event.target.value)}>
+          <select required value={ground} onChange={(event) => put({ ground: event.target.value })}>
             <option value="">{t("drafting.choose")}</option>
             {grounds.map((one) => (
               <option key={one} value={one}>
@@ -150,7 +148,7 @@ export function Decide({ view }: { view: CourtView }) {
       {decision === "confirm" && (
         <>
           <Field label={t("confirmation.rulingNumber")} hint={t("court.numberHint")}>
-            <input required value={rulingNumber} onChange={(event) => setNumber(event.target.value)} />
+            <input required value={rulingNumber} onChange={(event) => put({ rulingNumber: event.target.value })} />
           </Field>
           <Field label={t("court.rulingPdf")} hint={t("court.rulingHint")}>
             <input type="file" accept="application/pdf" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
@@ -159,7 +157,7 @@ export function Decide({ view }: { view: CourtView }) {
       )}
       {decision && decision !== "accept" && decision !== "confirm" && (
         <Field label={t("court.reason")}>
-          <textarea rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <textarea rows={2} value={reason} onChange={(event) => put({ reason: event.target.value })} />
         </Field>
       )}
       <Wrong error={save.error} />

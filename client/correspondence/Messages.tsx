@@ -1,13 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import type { Channel } from "../../shared/correspondence/contract.ts";
 import { joinEarlier, joinNewest, type Thread } from "../../shared/correspondence/thread.ts";
 import { useTitle } from "../people/titles.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Button, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { pasteAsText } from "../ui/paste.ts";
+import { useKept } from "../ui/useKept.ts";
+
+/** One key per channel: words for one side's ears never stand in the box that all read. */
+const unsentKey = (caseId: string, channel: Channel) => `message ${caseId} ${channel}`;
 
 /** Messages of the case. The box says who will read it; a side's own channel looks different from the joint one. */
 export default function Messages({ caseId }: { caseId: string }) {
@@ -16,7 +20,6 @@ export default function Messages({ caseId }: { caseId: string }) {
     client = useQueryClient(),
     [chosen, setChannel] = useState<Channel | null>(null),
     [asked] = useSearchParams(),
-    [body, setBody] = useState(""),
     thread = useRef<HTMLDivElement>(null),
     /** How far the thread was from its end when earlier messages were asked for. */
     fromEnd = useRef<number | null>(null),
@@ -31,10 +34,12 @@ export default function Messages({ caseId }: { caseId: string }) {
   // Who came to write to the mediator alone begins in that channel.
   const alone = asked.get("to") === "mediator" ? data?.channels.find((one) => one.channel !== "joint") : undefined;
   const channel = chosen ?? alone?.channel ?? "joint";
+  const [body, setBody, forget] = useKept(unsentKey(caseId, channel), "");
   const send = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/messages", { params: { caseId }, body: { channel, body } }),
-    onSuccess: () => {
-      setBody("");
+    mutationFn: (message: { channel: Channel; body: string; forget: (sent: string) => void }) =>
+      call("POST /api/cases/:caseId/messages", { params: { caseId }, body: { channel: message.channel, body: message.body } }),
+    onSuccess: (_, sent) => {
+      sent.forget(sent.body);
       void client.invalidateQueries({ queryKey: ["messages", caseId] });
     },
   });
@@ -60,7 +65,7 @@ export default function Messages({ caseId }: { caseId: string }) {
     const box = thread.current;
     if (box && last) box.scrollTop = box.scrollHeight;
   }, [last]);
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
   const nameOf = (one: { channel: Channel; name: string }) =>
     one.channel === "joint" ? t("messages.joint") : t("messages.side", { name: one.name });
@@ -68,24 +73,19 @@ export default function Messages({ caseId }: { caseId: string }) {
     current = data.channels.find((one) => one.channel === channel);
   return (
     <section className="card">
+      <Wrong error={error} />
       {data.channels.length > 1 && (
         <div className="row" role="tablist" aria-label={t("messages.channel")} style={{ marginBottom: 12 }}>
           {data.channels.map((one) => (
-            <button
+            <ChannelTab
               key={one.channel}
-              type="button"
-              role="tab"
-              aria-selected={one.channel === channel}
-              className={`button small ${one.channel === channel ? "main" : "plain"}`}
-              style={
-                one.channel !== "joint" && one.channel === channel
-                  ? { background: "var(--private)", borderColor: "var(--private)" }
-                  : undefined
-              }
-              onClick={() => setChannel(one.channel)}
+              unsent={unsentKey(caseId, one.channel)}
+              secret={one.channel !== "joint"}
+              chosen={one.channel === channel}
+              onChoose={() => setChannel(one.channel)}
             >
               {nameOf(one)}
-            </button>
+            </ChannelTab>
           ))}
         </div>
       )}
@@ -112,7 +112,7 @@ export default function Messages({ caseId }: { caseId: string }) {
         style={{ marginTop: 12 }}
         onSubmit={(event) => {
           event.preventDefault();
-          if (body.trim()) send.mutate();
+          if (body.trim()) send.mutate({ channel, body, forget });
         }}
       >
         <Notice kind={secret ? "private" : ""}>
@@ -137,5 +137,37 @@ export default function Messages({ caseId }: { caseId: string }) {
         </Button>
       </form>
     </section>
+  );
+}
+
+/** One channel; where words wait that were not sent, it says so. */
+function ChannelTab({
+  unsent,
+  secret,
+  chosen,
+  onChoose,
+  children,
+}: {
+  unsent: string;
+  secret: boolean;
+  chosen: boolean;
+  onChoose: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation(),
+    [words] = useKept(unsent, ""),
+    look = chosen && secret ? { background: "var(--private)", borderColor: "var(--private)" } : undefined;
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={chosen}
+      className={`button small ${chosen ? "main" : "plain"}`}
+      style={look}
+      onClick={onChoose}
+    >
+      {children}
+      {words.trim() && !chosen && ` · ${t("messages.unsent")}`}
+    </button>
   );
 }

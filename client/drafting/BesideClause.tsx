@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { proposalOutcome } from "../../shared/drafting/consent.ts";
@@ -9,6 +9,7 @@ import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
 import { pasteAsText } from "../ui/paste.ts";
+import { useKept } from "../ui/useKept.ts";
 
 /** A form beside a clause: what was wrong with it, and the button that sends it. */
 function SmallForm({ send, press, children }: { send: Sending; press: string; children: ReactNode }) {
@@ -31,14 +32,32 @@ function SmallForm({ send, press, children }: { send: Sending; press: string; ch
 }
 type Sending = { mutate: () => void; error: Error | null; isPending: boolean };
 
-export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clause: Clause; hash: string; onDone: () => void }) {
+/** `focus` where the form was just asked for, not where it is found again. */
+export function Propose({
+  caseId,
+  clause,
+  hash,
+  focus,
+  onDone,
+}: {
+  caseId: string;
+  clause: Clause;
+  hash: string;
+  focus: boolean;
+  onDone: () => void;
+}) {
   const { t } = useTranslation(),
-    [text, setText] = useState(clause.paragraphs.join("\n")),
-    [reason, setReason] = useState("");
+    mine = `proposal ${caseId} ${clause.id}`,
+    [text, setText, forgetText] = useKept(`${mine} text`, clause.paragraphs.join("\n")),
+    [reason, setReason, forgetReason] = useKept(`${mine} reason`, "");
   const send = useMutation({
     mutationFn: () =>
       call("POST /api/cases/:caseId/draft/proposals", { params: { caseId }, body: { clauseId: clause.id, hash, text, reason } }),
-    onSuccess: onDone,
+    onSuccess: () => {
+      forgetText();
+      forgetReason();
+      onDone();
+    },
   });
   return (
     <SmallForm send={send} press={t("drafting.sendProposal")}>
@@ -48,7 +67,7 @@ export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clau
           className="input"
           rows={4}
           required
-          autoFocus
+          autoFocus={focus}
           onPaste={pasteAsText}
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -64,11 +83,16 @@ export function Propose({ caseId, clause, hash, onDone }: { caseId: string; clau
 
 export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; clauseId: string; onDone: () => void }) {
   const { t } = useTranslation(),
-    [body, setBody] = useState(""),
-    [blocking, setBlocking] = useState(false);
+    mine = `comment ${caseId} ${clauseId}`,
+    [body, setBody, forgetBody] = useKept(`${mine} text`, ""),
+    [blocking, setBlocking, forgetBlocking] = useKept(`${mine} blocking`, false);
   const send = useMutation({
     mutationFn: () => call("POST /api/cases/:caseId/draft/comments", { params: { caseId }, body: { clauseId, body, blocking } }),
-    onSuccess: onDone,
+    onSuccess: () => {
+      forgetBody();
+      forgetBlocking();
+      onDone();
+    },
   });
   return (
     <SmallForm send={send} press={t("drafting.sendComment")}>

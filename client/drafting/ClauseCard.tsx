@@ -10,6 +10,7 @@ import { callsFor, sentenceOf } from "../../shared/drafting/sentence.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Wrong } from "../ui/kit.tsx";
+import { useKept } from "../ui/useKept.ts";
 import { Beside, Propose, WriteComment } from "./BesideClause.tsx";
 import { ClauseEditor } from "./ClauseEditor.tsx";
 import { goTo, useFindingText } from "./FindingList.tsx";
@@ -18,6 +19,7 @@ import { useClauseNumber } from "./useClauseNumber.ts";
 import { ClauseFields } from "./ClauseFields.tsx";
 import { colourOf, type DraftLink, type DraftState } from "./draftLink.ts";
 
+type Box = "" | "proposal" | "comment" | "wordings";
 const looks = { agree: "good", object: "bad", changed: "warn", none: "" } as const;
 
 /** One clause: its words, its typed fields, what each party says of it, proposals and comments. */
@@ -52,7 +54,12 @@ export function ClauseCard({
     open = draft.status !== "frozen";
   const hash = draft.hashes[clause.id] ?? "",
     mine = viewer.partyId ? consentState(beside.consents, clause.id, viewer.partyId, hash) : null;
-  const [box, setBox] = useState<"" | "proposal" | "comment" | "wordings">("");
+  const [box, setBox] = useKept<Box>(`beside ${caseId} ${clause.id}`, ""),
+    [pressed, setPressed] = useState<Box>("");
+  const press = (asked: Box) => {
+    setBox(box === asked ? "" : asked);
+    setPressed(asked);
+  };
   const say = useMutation({
     mutationFn: (stance: "agree" | "object") =>
       call("POST /api/cases/:caseId/draft/consents", { params: { caseId }, body: { clauseId: clause.id, hash, stance } }),
@@ -183,13 +190,13 @@ export function ClauseCard({
               {t("drafting.object")}
             </Button>
           )}
-          <Button small plain aria-expanded={box === "proposal"} onClick={() => setBox(box === "proposal" ? "" : "proposal")}>
+          <Button small plain aria-expanded={box === "proposal"} onClick={() => press("proposal")}>
             {t("drafting.propose")}
           </Button>
-          <Button small plain aria-expanded={box === "comment"} onClick={() => setBox(box === "comment" ? "" : "comment")}>
+          <Button small plain aria-expanded={box === "comment"} onClick={() => press("comment")}>
             {t("drafting.comment")}
           </Button>
-          <Button small plain aria-expanded={box === "wordings"} onClick={() => setBox(box === "wordings" ? "" : "wordings")}>
+          <Button small plain aria-expanded={box === "wordings"} onClick={() => press("wordings")}>
             {t("drafting.wordings")}
           </Button>
         </div>
@@ -201,6 +208,7 @@ export function ClauseCard({
           caseId={caseId}
           clause={clause}
           hash={hash}
+          focus={pressed === "proposal"}
           onDone={() => {
             setBox("");
             void again();

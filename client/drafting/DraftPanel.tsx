@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type ClauseKind, clauseKinds, emptyFields } from "../../shared/drafting/clause.ts";
 import { addClause } from "../../shared/drafting/document.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Badge, Button, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
 import { ClauseCard } from "./ClauseCard.tsx";
 import { FreezeButton } from "./FreezeButton.tsx";
@@ -35,8 +35,8 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
   useEffect(() => {
     if (reopened) link?.lookAgain();
   }, [reopened, link]);
-  if (error) return <Wrong error={error} />;
-  if (draft.status === "failed" && draft.problem) return <Notice kind="bad">{draft.problem.title}</Notice>;
+  if (isShut(error, beside)) return <Wrong error={error} />;
+  if (draft.status === "failed" && draft.problem && draft.clauses.length === 0) return <Notice kind="bad">{draft.problem.title}</Notice>;
   if (!link || !beside || (draft.status === "loading" && draft.clauses.length === 0)) return <Loading what={t("drafting.opening")} />;
   const add = () => {
     const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
@@ -53,6 +53,7 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
         </p>
         {viewer.role === "mediator" && draft.status !== "frozen" && <FreezeButton caseId={caseId} />}
       </div>
+      <Wrong error={error} />
       {draft.problem && <Notice kind="bad">{draft.problem.title}</Notice>}
       {draft.status === "offline" && <Notice kind="warn">{t("drafting.offlineText")}</Notice>}
       {draft.status === "frozen" && <Notice>{t("drafting.frozenText")}</Notice>}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { setBody } from "../../shared/drafting/document.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Button, Loading, When, Wrong } from "../ui/kit.tsx";
 import type { DraftLink } from "./draftLink.ts";
 
@@ -26,7 +26,7 @@ export function Wordings({
     queryFn: () => call("GET /api/cases/:caseId/draft/clauses/:clauseId/wordings", { params: { caseId, clauseId: clause.id } }),
     staleTime: 0,
   });
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading what={t("drafting.wordings")} />;
   const others = data.wordings.filter((one) => one.paragraphs.join("\n") !== clause.paragraphs.join("\n"));
   return (

@@ -7,6 +7,7 @@ import type { Caret, DraftingNews, DraftingRequests } from "../../shared/draftin
 import { readDocument } from "../../shared/drafting/document.ts";
 import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { Problem } from "../../shared/refusal.ts";
+import { againAfter } from "../transport/again.ts";
 import { currentSeat, language } from "../transport/api.ts";
 import { openAside, type Unsent, unsentOf } from "./aside.ts";
 
@@ -39,8 +40,6 @@ export const BEFORE_JOINING: DraftState = {
 const COMPOSE_AT_MOST_MS = 20_000,
   ANSWER_MS = 10_000,
   AGAIN_MS = 800,
-  /** After a fault on the other side: it may last. */
-  FAULT_MS = 5000,
   PAUSE_MS = 60_000;
 const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f"];
 export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
@@ -81,12 +80,13 @@ export class DraftLink {
     this.#socket.on("disconnect", (reason) => {
       this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" });
       // The other side closed it: after a pause it is opened again, and what was not saved goes then.
-      if (reason === "io server disconnect") setTimeout(() => this.#open && this.#socket.connect(), PAUSE_MS);
+      if (reason === "io server disconnect") this.#after(PAUSE_MS, () => this.#socket.connect());
     });
     this.#socket.on("draft:paused", (problem) => this.#set({ problem }));
     this.#socket.on("connect_error", (error) => {
       const problem = (error as { data?: Problem }).data;
       this.#set(problem ? { status: "failed", problem } : { status: "offline" });
+      if (problem) this.#after(againAfter(problem), () => this.#socket.connect());
     });
     this.#socket.on("draft:updated", ({ draftId, update }) =>
       this.#whenFree(() => {
@@ -158,6 +158,9 @@ export class DraftLink {
   #guard = (event: BeforeUnloadEvent) => {
     if (this.unsaved) event.preventDefault();
   };
+  #after(ms: number | null, act: () => void): void {
+    if (ms) setTimeout(() => this.#open && act(), ms);
+  }
   #whenFree(act: () => void) {
     if (this.#held) this.#held.push(act);
     else act();
@@ -222,17 +225,13 @@ export class DraftLink {
     if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
     if (!answer.ok) {
       this.#set({ status: "failed", problem: answer.problem });
-      const wait = { "request/unknown": FAULT_MS, "drafting/slow-down": FAULT_MS, "drafting/paused": PAUSE_MS }[
-        answer.problem.code as string
-      ];
-      if (wait) setTimeout(() => void (this.#open && this.#join()), wait);
-      return;
+      return this.#after(againAfter(answer.problem), () => void this.#join());
     }
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
     this.#draftId = answer.draftId;
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
     const { problem } = this.#state,
-      over = problem !== null && ["request/unknown", "drafting/slow-down", "drafting/paused"].includes(problem.code);
+      over = problem !== null && againAfter(problem) !== null;
     this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: over ? null : problem });
     this.#giveBack();
     if (answer.frozen) {
@@ -272,7 +271,7 @@ export class DraftLink {
     const { code } = answer.problem;
     if (code === "request/unknown") this.#set({ problem: answer.problem }); // a fault there, not here: the words wait and are sent again
     if (code === "drafting/retry" || code === "drafting/slow-down" || code === "request/unknown")
-      return void setTimeout(() => void this.#flush(), code === "request/unknown" ? FAULT_MS : AGAIN_MS);
+      return this.#after(code === "request/unknown" ? againAfter(answer.problem) : AGAIN_MS, () => void this.#flush());
     if (code === "drafting/gap") return this.#join();
     this.#startOver(code === "drafting/frozen" ? "frozen" : "saved", answer.problem);
   }

@@ -7,6 +7,7 @@ import { call, Refused, takeSeat } from "../transport/api.ts";
 import { Loading, Wrong } from "../ui/kit.tsx";
 import { part } from "../ui/part.tsx";
 import { Top } from "../ui/Top.tsx";
+import { keepFor } from "../ui/useKept.ts";
 import { EntrySteps } from "./EntrySteps.tsx";
 
 const PartyCase = part(() => import("../cases/PartyCase.tsx"));
@@ -20,13 +21,14 @@ export default function PartyPage() {
     wasIn = useRef(false);
   const greeting = useQuery({
     queryKey: ["entry", token],
-    queryFn: async () => {
-      const found = await call("GET /api/entry/:token", { params: { token } });
-      takeSeat(found.seat);
-      return found;
-    },
+    queryFn: () => call("GET /api/entry/:token", { params: { token } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // Before anything below asks or is shown: it acts for this seat and reads what was kept for it.
+  if (greeting.data) {
+    takeSeat(greeting.data.seat);
+    keepFor(greeting.data.seat);
+  }
   const known = greeting.data && greeting.data.step !== "code";
   const me = useQuery({ queryKey: ["me", greeting.data?.seat], queryFn: () => call("GET /api/me"), enabled: Boolean(known) });
   // A session that ended somewhere else: the page leads back in by itself, with a new code.

@@ -5,6 +5,7 @@ import type { StaffRole } from "../../shared/people/asker.ts";
 import type { StaffMe } from "../../shared/people/contract.ts";
 import { call, Refused, send } from "../transport/api.ts";
 import { Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { keepFor } from "../ui/useKept.ts";
 import { StaffSessions } from "./StaffSessions.tsx";
 import { Top } from "../ui/Top.tsx";
 
@@ -16,6 +17,8 @@ export function StaffGate({ needs, children }: { needs: StaffRole; children: (me
     client = useQueryClient(),
     [shown, setShown] = useState(false);
   const me = useQuery({ queryKey: ["staff"], queryFn: () => call("GET /api/staff/me"), retry: false });
+  // Before anything below is shown: it reads what this person kept.
+  if (me.data) keepFor(me.data.id);
   const signOut = async () => {
     await post("/sign-out", {}).catch(() => {}); // offline: the page below asks anew
     client.clear();
@@ -37,7 +40,7 @@ export function StaffGate({ needs, children }: { needs: StaffRole; children: (me
         </main>
       </>
     );
-  if (!me.data || me.error) return <SignIn onIn={() => client.invalidateQueries({ queryKey: ["staff"] })} />;
+  if (!me.data || me.error) return <SignIn onIn={() => client.resetQueries()} />;
   if (me.data.role !== needs)
     return (
       <>

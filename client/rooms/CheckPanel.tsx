@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import { CheckGuide } from "../people/CheckGuide.tsx";
 import { useTitle } from "../people/titles.ts";
-import { call } from "../transport/api.ts";
+import { call, isShut } from "../transport/api.ts";
 import { Badge, Button, Empty, Loading, Wrong } from "../ui/kit.tsx";
 
 /** Beside the faces: who is inside, whose document is still to be checked, and the guide for one of them. */
@@ -16,7 +16,7 @@ export default function CheckPanel({ caseId, room }: { caseId: string; room: Roo
     queryKey: ["case", caseId],
     queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),
   });
-  if (error) return <Wrong error={error} />;
+  if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
   const people = data.parties.flatMap((party) => party.people),
     inside = room.inside.flatMap((one) => {
@@ -38,6 +38,7 @@ export default function CheckPanel({ caseId, room }: { caseId: string; room: Roo
     );
   return (
     <>
+      <Wrong error={error} />
       <h2>{t("people.check.open")}</h2>
       <p className="muted">{t("people.check.inRoomText")}</p>
       {inside.length === 0 && <Empty>{t("people.check.nobodyInside")}</Empty>}

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { io, type Socket } from "socket.io-client";
-import type { Answer } from "../../shared/refusal.ts";
+import type { Answer, Problem } from "../../shared/refusal.ts";
 import type { RoomNews, RoomRequests } from "../../shared/rooms/contract.ts";
 import type { RoomView } from "../../shared/rooms/room.ts";
+import { againAfter } from "./again.ts";
 import { currentSeat, language, Refused } from "./api.ts";
 import { paced } from "./pace.ts";
 
@@ -16,6 +17,7 @@ export class CaseLink {
   #socket: Socket<News, RoomRequests>;
   #state: State = { connected: false, room: null };
   #listeners = new Set<() => void>();
+  #open = true;
   onChanged: (part: string) => void = () => {};
 
   constructor(caseId: string) {
@@ -36,6 +38,12 @@ export class CaseLink {
       if (reason !== "io server disconnect") return;
       this.onChanged("all");
       this.#socket.connect();
+    });
+    // Refused at the door, which Socket.IO does not try again by itself.
+    this.#socket.on("connect_error", (error) => {
+      const { data } = error as { data?: Problem },
+        wait = data ? againAfter(data) : null;
+      if (wait !== null) setTimeout(() => this.#open && this.#socket.connect(), wait);
     });
     this.#socket.on("room:changed", (room) => this.#set({ room }));
     this.#socket.on("case:changed", (part) => this.onChanged(part));
@@ -58,6 +66,7 @@ export class CaseLink {
     return answer.value;
   }
   close() {
+    this.#open = false;
     this.#socket.close();
   }
 }

@@ -28,6 +28,13 @@ export class Mediator extends Staff {
   async goes(part: string) {
     await this.page.goto(`${this.base}/desk/cases/${this.caseId}${part ? `/${part}` : ""}`);
   }
+  /** By the tab itself: the page stays. */
+  async turnsTo(tab: "draft" | "messages" | "timeline") {
+    await this.page
+      .getByRole("navigation", { name: this.t("cases.tabs") })
+      .getByRole("link", { name: this.t(`cases.tab.${tab}`) })
+      .click();
+  }
   async registers(base: string, about: NewCase) {
     this.base = base;
     await this.page.goto(`${base}/desk/new`);

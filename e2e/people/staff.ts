@@ -4,6 +4,9 @@ import { Person } from "./person.ts";
 export class Staff extends Person {
   async signsIn(url: string, account: { email: string; password: string }) {
     await this.page.goto(url);
+    await this.fillsSignIn(account);
+  }
+  async fillsSignIn(account: { email: string; password: string }) {
     await this.field("people.account").fill(account.email);
     await this.field("people.password").fill(account.password);
     await this.button("people.signIn").click();

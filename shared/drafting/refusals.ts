@@ -40,8 +40,8 @@ export const draftingRefusals = {
   ],
   "drafting/paused": [
     429,
-    "您这边连续有多次修改没有被接受，编辑先停一分钟。已保存的内容都在；请刷新页面再继续，仍不行时请联系调解员。",
-    "Several of your edits in a row could not be accepted, so editing pauses for a minute. What was saved is safe. Please reload to go on, or contact the mediator.",
+    "您这边连续有多次修改没有被接受，编辑先停一分钟，之后自动恢复。已保存的内容都在；仍不行时请联系调解员。",
+    "Several of your edits in a row could not be accepted, so editing pauses for a minute and then goes on by itself. What was saved is safe. If it happens again, please contact the mediator.",
   ],
   "drafting/slow-down": [429, "输入太快，系统正在跟上，请稍等。", "That was too fast. Please wait a moment."],
   "drafting/read-only": [403, "您现在只能阅读，不能修改。", "You can read this but not change it."],
