@@ -34,6 +34,12 @@ test("案例二, each in their own time: one sentence about what is next, declin
   await lu.page.getByRole("button", { name: "我不同意签署" }).click();
   await expect(lu.page.getByText("未同意")).toBeVisible();
 
+  // What is drawn for one text is never offered for another.
+  const notReady = lu.told("agreements.notReady");
+  await lu.draws();
+  await lu.page.getByRole("checkbox").check();
+  await expect(notReady).toHaveCount(0);
+
   await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));
   await mediator.opensCase(world().url, property.id);
   await mediator.goes("messages");
@@ -54,7 +60,9 @@ test("案例二, each in their own time: one sentence about what is next, declin
   await expect(helan.page.locator(".diff-add")).toContainText("按日向陆䶮支付违约金50元");
   await expect(helan.page.getByText(/第 1 版已作废：写清维修期限/)).toBeVisible();
   await helan.signs();
-  await lu.goes("agreement");
+  await expect(lu.page.getByRole("heading", { name: "协议第 2 版" })).toBeVisible();
+  await expect(notReady).toBeVisible();
+  await expect(lu.page.getByRole("checkbox")).not.toBeChecked();
   await lu.signs({ typing: "陆䶮" });
   await mediator.goes("agreement");
   await mediator.signs();
