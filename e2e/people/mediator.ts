@@ -30,10 +30,7 @@ export class Mediator extends Staff {
   }
   /** By the tab itself: the page stays. */
   async turnsTo(tab: "draft" | "messages" | "timeline") {
-    await this.page
-      .getByRole("navigation", { name: this.t("cases.tabs") })
-      .getByRole("link", { name: this.t(`cases.tab.${tab}`) })
-      .click();
+    await this.caseParts.getByRole("link", { name: this.t(`cases.tab.${tab}`) }).click();
   }
   async registers(base: string, about: NewCase) {
     this.base = base;
