@@ -12,7 +12,7 @@ export function Top({ children, home = "/" }: { children?: ReactNode; home?: str
         {t("ui.skip")}
       </a>
       <Link className="brand" to={home}>
-        云调解{i18n.language === "en" ? " Yuntiao" : ""}
+        云调解{i18n.language === "en" && <span className="latin"> Yuntiao</span>}
       </Link>
       <div className="grow row" style={{ flexWrap: "nowrap", overflow: "hidden" }}>
         {children}
