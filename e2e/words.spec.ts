@@ -93,17 +93,25 @@ test("unsent words wait where they were written while something else is looked a
   await channel(0).click();
   await expect(box()).toHaveValue("请大家看第二条");
   await expect(a.page.getByRole("log")).not.toContainText("只跟您这一方说");
+  // Somebody else signs in on this page: nothing of the first one's is left on it.
+  await a.context.clearCookies();
+  await a.turnsTo("timeline");
+  await a.fillsSignIn(accountOf(world(), "coordinator"));
+  await expect(
+    a.told("people.otherRole", { name: "麦晓岚", role: a.t("entry.roles.coordinator"), needed: a.t("entry.roles.mediator") }),
+  ).toBeVisible();
+  await expect(a.page.locator("body")).not.toContainText("谷梁书");
 });
 
 test("a passing fault leaves what stands on the page, with a word about it", async ({ browser }) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   await a.button("drafting.comment", a.clause(1)).click();
   await a.clause(1).locator("textarea").fill("不要丢");
-  await a.page.route("**/api/cases/**", (route) => route.abort());
+  await a.page.route("**/api/**", (route) => route.abort());
   await b.button("drafting.lock", b.clause(6)).click();
   await expect(a.page.locator(".notice.bad").first()).toBeVisible();
   await expect(a.clause(1).locator("textarea")).toHaveValue("不要丢");
-  await a.page.unroute("**/api/cases/**");
+  await a.page.unroute("**/api/**");
   await b.button("drafting.unlock", b.clause(6)).click();
   await expect(a.page.locator(".notice.bad")).toHaveCount(0);
 });

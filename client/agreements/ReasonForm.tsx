@@ -1,7 +1,6 @@
-import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Button, Field, Wrong } from "../ui/kit.tsx";
-import { useKept } from "../ui/useKept.ts";
+import { useKept, useSend } from "../ui/useKept.ts";
 
 /** A step against the text `of` this id, whose reason others will read; `words` names the sentences under `agreements`. */
 export function ReasonForm({
@@ -16,15 +15,16 @@ export function ReasonForm({
   onCancel: () => void;
 }) {
   const { t } = useTranslation(),
-    [reason, setReason, forget] = useKept(`reason to ${words} ${of}`, ""),
-    send = useMutation({ mutationFn: () => onSend(reason), onSuccess: () => forget() });
+    mine = `reason to ${words} ${of}`,
+    [reason, setReason, forget] = useKept(mine, ""),
+    send = useSend(mine, { mutationFn: onSend, onSuccess: (_, sent) => forget(sent) });
   return (
     <form
       className="card"
       style={{ marginTop: 12 }}
       onSubmit={(event) => {
         event.preventDefault();
-        send.mutate();
+        send.mutate(reason);
       }}
     >
       <p>{t(`agreements.${words}Text`)}</p>
@@ -36,7 +36,13 @@ export function ReasonForm({
         <Button danger type="submit" busy={send.isPending}>
           {t(`agreements.${words}`)}
         </Button>
-        <Button plain onClick={onCancel}>
+        <Button
+          plain
+          onClick={() => {
+            forget();
+            onCancel();
+          }}
+        >
           {t("ui.cancel")}
         </Button>
       </div>

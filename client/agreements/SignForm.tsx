@@ -9,7 +9,7 @@ import { CodeInput } from "../ui/CodeInput.tsx";
 import { useKept } from "../ui/useKept.ts";
 import { SignaturePad } from "./SignaturePad.tsx";
 
-const NOTHING_DRAWN: Stroke[] = [];
+const NOTHING_MADE = { agreed: false, strokes: [] as Stroke[], typing: false, typedName: "" };
 
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
 
@@ -32,14 +32,14 @@ export function SignForm({
 }) {
   const { t } = useTranslation(),
     mine = `signature of ${of} ${name}`,
-    [agreed, setAgreed] = useKept(`${mine} agreed`, false),
-    [strokes, setStrokes] = useKept(`${mine} strokes`, NOTHING_DRAWN),
-    [typing, setTyping] = useKept(`${mine} typing`, false),
-    [typedName, setTyped] = useKept(`${mine} typed`, ""),
+    [form, keep, forget] = useKept(mine, NOTHING_MADE),
+    { agreed, strokes, typing, typedName } = form,
+    put = (change: Partial<typeof form>) => keep({ ...form, ...change }),
     [code, setCode] = useState("");
   const ask = useMutation({ mutationFn: askCode }),
     sign = useMutation({
       mutationFn: () => onSign({ code, statement: agreed, strokes: typing ? [] : strokes, typedName: typing ? typedName : "" }),
+      onSuccess: () => forget(),
     });
   const ready = agreed && (typing ? typedName !== "" : isSignature(strokes));
   return (
@@ -52,21 +52,21 @@ export function SignForm({
     >
       <h2>{t("agreements.yourSignature")}</h2>
       <label className="check">
-        <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
+        <input type="checkbox" checked={agreed} onChange={(event) => put({ agreed: event.target.checked })} />
         <span>{statement}</span>
       </label>
       {typing ? (
         <Field label={t("agreements.typedName")} hint={t("agreements.typedHint", { name })}>
-          <input value={typedName} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+          <input value={typedName} autoComplete="off" onChange={(event) => put({ typedName: event.target.value })} />
         </Field>
       ) : (
         <>
           <p>{t("agreements.draw")}</p>
-          <SignaturePad strokes={strokes} onChange={setStrokes} name={name} />
+          <SignaturePad strokes={strokes} onChange={(drawn) => put({ strokes: drawn })} name={name} />
         </>
       )}
       <p style={{ marginTop: 8 }}>
-        <button type="button" className="quiet button small plain" onClick={() => setTyping(!typing)}>
+        <button type="button" className="quiet button small plain" onClick={() => put({ typing: !typing })}>
           {t(typing ? "agreements.drawInstead" : "agreements.typeInstead")}
         </button>
       </p>

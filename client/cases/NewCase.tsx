@@ -1,4 +1,3 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -6,7 +5,7 @@ import type { z } from "zod";
 import type { caseInput } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
 import { Button, Field, firstWrong, Notice, Wrong } from "../ui/kit.tsx";
-import { useKept } from "../ui/useKept.ts";
+import { useKept, useSend } from "../ui/useKept.ts";
 import { emptyParty, type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 type Input = z.input<typeof caseInput>;
@@ -26,15 +25,9 @@ export default function NewCase() {
     go = useNavigate(),
     [form, setForm, forget] = useKept("new case", EMPTY),
     [wasHere] = useState(form !== EMPTY);
-  const save = useMutation({
-    mutationFn: () =>
-      call("POST /api/cases", {
-        body: { ...form, parties: form.parties.map(withOwnNames) },
-      }),
-    onSuccess: ({ id }) => {
-      forget();
-      void go(`/desk/cases/${id}`);
-    },
+  const save = useSend("new case", {
+    mutationFn: (sent: Input) => call("POST /api/cases", { body: { ...sent, parties: sent.parties.map(withOwnNames) } }),
+    onSuccess: (_, sent) => forget(sent),
   });
   const setParty = (index: number, change: Partial<Party>) =>
     setForm({ ...form, parties: form.parties.map((party, at) => (at === index ? { ...party, ...change } : party)) });
@@ -45,7 +38,7 @@ export default function NewCase() {
         <Notice>
           <div className="row between">
             <span>{t("cases.halfFilled")}</span>
-            <Button small plain onClick={() => forget()}>
+            <Button small plain onClick={() => confirm(t("cases.startAnewSure")) && forget()}>
               {t("cases.startAnew")}
             </Button>
           </div>
@@ -54,7 +47,7 @@ export default function NewCase() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!firstWrong(event.currentTarget)) save.mutate();
+          if (!firstWrong(event.currentTarget)) save.mutate(form, { onSuccess: ({ id }) => void go(`/desk/cases/${id}`) });
         }}
       >
         <section className="card">

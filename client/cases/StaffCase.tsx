@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
@@ -6,7 +6,7 @@ import type { StaffMe } from "../../shared/people/contract.ts";
 import { call, isShut } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
 import { Badge, Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
-import { useKept } from "../ui/useKept.ts";
+import { useKept, useSend } from "../ui/useKept.ts";
 import { useArrivals } from "../rooms/useArrivals.ts";
 import { CaseTabs } from "./CaseTabs.tsx";
 import { NextStepCard } from "./NextStepCard.tsx";
@@ -67,14 +67,21 @@ export function StaffCase({ me }: { me: StaffMe }) {
   );
 }
 
+type Facts = Record<"facts" | "disputed" | "claims", string>;
+
+/** What the dispute is about; only what was changed here is kept and sent. */
 function Facts({ view }: { view: CaseView }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [form, setForm] = useKept<{ facts: string; disputed: string; claims: string } | null>(`facts ${view.id}`, null);
-  const save = useMutation({
-    mutationFn: (body: NonNullable<typeof form>) => call("PUT /api/cases/:caseId", { params: { caseId: view.id }, body }),
-    onSuccess: () => {
-      setForm(null);
+    mine = `facts ${view.id}`,
+    [form, setForm, forget] = useKept<Partial<Facts> | null>(mine, null);
+  const save = useSend(mine, {
+    mutationFn: (changed: Partial<Facts>) => {
+      const { facts, disputed, claims } = view;
+      return call("PUT /api/cases/:caseId", { params: { caseId: view.id }, body: { facts, disputed, claims, ...changed } });
+    },
+    onSuccess: (_, changed) => {
+      forget(changed);
       void client.invalidateQueries({ queryKey: ["case", view.id] });
     },
   });
@@ -84,7 +91,7 @@ function Facts({ view }: { view: CaseView }) {
       <div className="row between">
         <h2>{t("cases.about")}</h2>
         {!form && view.correctable && (
-          <Button small plain onClick={() => setForm({ facts: view.facts, disputed: view.disputed, claims: view.claims })}>
+          <Button small plain onClick={() => setForm({})}>
             {t("ui.edit")}
           </Button>
         )}
@@ -98,7 +105,7 @@ function Facts({ view }: { view: CaseView }) {
         >
           {fields.map((name) => (
             <Field key={name} label={t(`cases.${name}`)}>
-              <textarea rows={4} value={form[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} />
+              <textarea rows={4} value={form[name] ?? view[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} />
             </Field>
           ))}
           <Wrong error={save.error} />
@@ -106,7 +113,7 @@ function Facts({ view }: { view: CaseView }) {
             <Button main type="submit" busy={save.isPending}>
               {t("ui.save")}
             </Button>
-            <Button plain onClick={() => setForm(null)}>
+            <Button plain onClick={() => forget()}>
               {t("ui.cancel")}
             </Button>
           </div>

@@ -1,27 +1,30 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Field, Wrong } from "../ui/kit.tsx";
-import { useKept } from "../ui/useKept.ts";
+import { useKept, useSend } from "../ui/useKept.ts";
 import type { Application } from "./ConfirmationPanel.tsx";
+
+const NONE: Record<number, string> = {};
 
 /** What the court wants put right, point by point, and how it was. */
 export function AnswerDefects({ caseId, application }: { caseId: string; application: Application }) {
   const { t } = useTranslation(),
     client = useQueryClient(),
-    [notes, setNotes, forget] = useKept<Record<number, string>>(`answers to ${application.id} ${application.revision}`, {});
-  const save = useMutation({
-    mutationFn: () =>
+    mine = `answers to ${application.id}`, // an application is returned once: its defects stay the same
+    [notes, setNotes, forget] = useKept(mine, NONE);
+  const save = useSend(mine, {
+    mutationFn: (sent: typeof notes) =>
       call("POST /api/cases/:caseId/confirmation/correct", {
         params: { caseId },
         body: {
-          answers: Object.entries(notes)
+          answers: Object.entries(sent)
             .filter(([, note]) => note.trim())
             .map(([index, note]) => ({ defect: Number(index), note })),
         },
       }),
-    onSuccess: () => {
-      forget();
+    onSuccess: (_, sent) => {
+      forget(sent);
       void client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
     },
   });
@@ -30,7 +33,7 @@ export function AnswerDefects({ caseId, application }: { caseId: string; applica
       className="card"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(notes);
       }}
     >
       <h2>{t("confirmation.defects")}</h2>

@@ -12,11 +12,14 @@ export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: 
     client = useQueryClient();
   const drafted = view.application?.state === "drafted" ? view.application : null;
   const [courtId, setCourt] = useState(drafted?.courtId ?? "");
-  const [reason, setReason, forget] = useKept(`reason for another court ${caseId}`, "");
+  const [reason, setReason, forget] = useKept(`reason for another court ${caseId} ${courtId}`, "");
   const save = useMutation({
     mutationFn: (chosen: string) =>
-      call("POST /api/cases/:caseId/confirmation/court", { params: { caseId }, body: { courtId: chosen, reason } }),
-    onSuccess: () => forget(),
+      call("POST /api/cases/:caseId/confirmation/court", {
+        params: { caseId },
+        body: { courtId: chosen, reason: chosen === drafted?.courtId ? "" : reason },
+      }),
+    onSuccess: () => forget(reason),
     onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
   });
   const settled = drafted?.changingCourt === "confirmation/court-settled";

@@ -31,6 +31,7 @@ export function Decide({ view }: { view: CourtView }) {
     put = (change: Partial<Form>) => keep({ ...form, ...change });
   const offered = openDecisions(view);
   const grounds = decision === "not-accept" ? notAcceptGrounds : decision === "dismiss" ? dismissGrounds : null;
+  const saysWhy = decision !== "" && decision !== "accept" && decision !== "confirm";
   const save = useMutation({
     mutationFn: async () =>
       call("POST /api/court/applications/:applicationId/decision", {
@@ -40,12 +41,12 @@ export function Decide({ view }: { view: CourtView }) {
           revision: view.revision,
           defects: decision === "return" ? defects : [],
           ...(grounds ? { ground } : {}),
-          reason,
+          reason: saysWhy ? reason : "",
           rulingNumber: decision === "confirm" ? rulingNumber : "",
           ...(decision === "confirm" && file ? { rulingPdf: await base64Of(file) } : {}),
         },
       }),
-    onSuccess: () => forget(),
+    onSuccess: () => forget(form),
     onSettled: () => client.invalidateQueries({ queryKey: ["court"] }),
   });
   if (offered.length === 0)
@@ -155,7 +156,7 @@ export function Decide({ view }: { view: CourtView }) {
           </Field>
         </>
       )}
-      {decision && decision !== "accept" && decision !== "confirm" && (
+      {saysWhy && (
         <Field label={t("court.reason")}>
           <textarea rows={2} value={reason} onChange={(event) => put({ reason: event.target.value })} />
         </Field>

@@ -8,7 +8,7 @@ import { useTitle } from "../people/titles.ts";
 import { call, isShut } from "../transport/api.ts";
 import { Button, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
 import { pasteAsText } from "../ui/paste.ts";
-import { useKept } from "../ui/useKept.ts";
+import { useKept, useSend } from "../ui/useKept.ts";
 
 /** One key per channel: words for one side's ears never stand in the box that all read. */
 const unsentKey = (caseId: string, channel: Channel) => `message ${caseId} ${channel}`;
@@ -35,7 +35,7 @@ export default function Messages({ caseId }: { caseId: string }) {
   const alone = asked.get("to") === "mediator" ? data?.channels.find((one) => one.channel !== "joint") : undefined;
   const channel = chosen ?? alone?.channel ?? "joint";
   const [body, setBody, forget] = useKept(unsentKey(caseId, channel), "");
-  const send = useMutation({
+  const send = useSend(unsentKey(caseId, channel), {
     mutationFn: (message: { channel: Channel; body: string; forget: (sent: string) => void }) =>
       call("POST /api/cases/:caseId/messages", { params: { caseId }, body: { channel: message.channel, body: message.body } }),
     onSuccess: (_, sent) => {
@@ -122,6 +122,8 @@ export default function Messages({ caseId }: { caseId: string }) {
           {t("messages.write")}
         </label>
         <textarea
+          // Its own box for each channel: what is being composed in one never ends in another.
+          key={channel}
           onPaste={pasteAsText}
           id={`message-${caseId}`}
           className="input"

@@ -9,7 +9,7 @@ import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
 import { pasteAsText } from "../ui/paste.ts";
-import { useKept } from "../ui/useKept.ts";
+import { useKept, useSend } from "../ui/useKept.ts";
 
 /** A form beside a clause: what was wrong with it, and the button that sends it. */
 function SmallForm({ send, press, children }: { send: Sending; press: string; children: ReactNode }) {
@@ -32,7 +32,11 @@ function SmallForm({ send, press, children }: { send: Sending; press: string; ch
 }
 type Sending = { mutate: () => void; error: Error | null; isPending: boolean };
 
-/** `focus` where the form was just asked for, not where it is found again. */
+export const proposalKey = (caseId: string, clauseId: string) => `proposal ${caseId} ${clauseId}`,
+  commentKey = (caseId: string, clauseId: string) => `comment ${caseId} ${clauseId}`;
+const NO_COMMENT = { body: "", blocking: false };
+
+/** Other words for a clause as it read when they were begun. `focus` where the form was just asked for, not where it is found again. */
 export function Propose({
   caseId,
   clause,
@@ -47,20 +51,27 @@ export function Propose({
   onDone: () => void;
 }) {
   const { t } = useTranslation(),
-    mine = `proposal ${caseId} ${clause.id}`,
-    [text, setText, forgetText] = useKept(`${mine} text`, clause.paragraphs.join("\n")),
-    [reason, setReason, forgetReason] = useKept(`${mine} reason`, "");
-  const send = useMutation({
-    mutationFn: () =>
-      call("POST /api/cases/:caseId/draft/proposals", { params: { caseId }, body: { clauseId: clause.id, hash, text, reason } }),
-    onSuccess: () => {
-      forgetText();
-      forgetReason();
+    mine = proposalKey(caseId, clause.id),
+    [form, keep, forget] = useKept(mine, { text: clause.paragraphs.join("\n"), reason: "", hash }),
+    { text, reason } = form;
+  const send = useSend(mine, {
+    mutationFn: (sent: typeof form) =>
+      call("POST /api/cases/:caseId/draft/proposals", { params: { caseId }, body: { clauseId: clause.id, ...sent } }),
+    onSuccess: (_, sent) => {
+      forget(sent);
       onDone();
     },
   });
   return (
-    <SmallForm send={send} press={t("drafting.sendProposal")}>
+    <SmallForm send={{ ...send, mutate: () => send.mutate(form) }} press={t("drafting.sendProposal")}>
+      {form.hash !== hash && (
+        <Notice kind="warn">
+          <p>{t("drafting.changedSince")}</p>
+          <Button small onClick={() => keep({ ...form, hash })}>
+            {t("drafting.proposeAgainst")}
+          </Button>
+        </Notice>
+      )}
       <label className="small">
         {t("drafting.newWords")}
         <textarea
@@ -70,12 +81,12 @@ export function Propose({
           autoFocus={focus}
           onPaste={pasteAsText}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => keep({ ...form, text: event.target.value })}
         />
       </label>
       <label className="small">
         {t("drafting.reason")}
-        <input className="input small" value={reason} onChange={(event) => setReason(event.target.value)} />
+        <input className="input small" value={reason} onChange={(event) => keep({ ...form, reason: event.target.value })} />
       </label>
     </SmallForm>
   );
@@ -83,19 +94,17 @@ export function Propose({
 
 export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; clauseId: string; onDone: () => void }) {
   const { t } = useTranslation(),
-    mine = `comment ${caseId} ${clauseId}`,
-    [body, setBody, forgetBody] = useKept(`${mine} text`, ""),
-    [blocking, setBlocking, forgetBlocking] = useKept(`${mine} blocking`, false);
-  const send = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/draft/comments", { params: { caseId }, body: { clauseId, body, blocking } }),
-    onSuccess: () => {
-      forgetBody();
-      forgetBlocking();
+    mine = commentKey(caseId, clauseId),
+    [form, keep, forget] = useKept(mine, NO_COMMENT);
+  const send = useSend(mine, {
+    mutationFn: (sent: typeof form) => call("POST /api/cases/:caseId/draft/comments", { params: { caseId }, body: { clauseId, ...sent } }),
+    onSuccess: (_, sent) => {
+      forget(sent);
       onDone();
     },
   });
   return (
-    <SmallForm send={send} press={t("drafting.sendComment")}>
+    <SmallForm send={{ ...send, mutate: () => send.mutate(form) }} press={t("drafting.sendComment")}>
       <label className="small">
         {t("drafting.commentWords")}
         <textarea
@@ -103,12 +112,12 @@ export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; cla
           rows={2}
           required
           onPaste={pasteAsText}
-          value={body}
-          onChange={(event) => setBody(event.target.value)}
+          value={form.body}
+          onChange={(event) => keep({ ...form, body: event.target.value })}
         />
       </label>
       <label className="check small">
-        <input type="checkbox" checked={blocking} onChange={(event) => setBlocking(event.target.checked)} />
+        <input type="checkbox" checked={form.blocking} onChange={(event) => keep({ ...form, blocking: event.target.checked })} />
         <span>{t("drafting.blocking")}</span>
       </label>
     </SmallForm>

@@ -10,8 +10,8 @@ import { callsFor, sentenceOf } from "../../shared/drafting/sentence.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
 import { Badge, Button, Wrong } from "../ui/kit.tsx";
-import { useKept } from "../ui/useKept.ts";
-import { Beside, Propose, WriteComment } from "./BesideClause.tsx";
+import { isKept } from "../ui/useKept.ts";
+import { Beside, commentKey, Propose, proposalKey, WriteComment } from "./BesideClause.tsx";
 import { ClauseEditor } from "./ClauseEditor.tsx";
 import { goTo, useFindingText } from "./FindingList.tsx";
 import { Wordings } from "./Wordings.tsx";
@@ -54,11 +54,14 @@ export function ClauseCard({
     open = draft.status !== "frozen";
   const hash = draft.hashes[clause.id] ?? "",
     mine = viewer.partyId ? consentState(beside.consents, clause.id, viewer.partyId, hash) : null;
-  const [box, setBox] = useKept<Box>(`beside ${caseId} ${clause.id}`, ""),
-    [pressed, setPressed] = useState<Box>("");
+  // Where words wait that were not sent, their form is open again.
+  const [box, setBox] = useState<Box>(() =>
+      isKept(proposalKey(caseId, clause.id)) ? "proposal" : isKept(commentKey(caseId, clause.id)) ? "comment" : "",
+    ),
+    [pressed, setPressed] = useState(false);
   const press = (asked: Box) => {
     setBox(box === asked ? "" : asked);
-    setPressed(asked);
+    setPressed(true);
   };
   const say = useMutation({
     mutationFn: (stance: "agree" | "object") =>
@@ -201,21 +204,21 @@ export function ClauseCard({
           </Button>
         </div>
       )}
-      {box === "wordings" && <Wordings caseId={caseId} link={link} clause={clause} mayEdit={mayEdit} onDone={() => setBox("")} />}
+      {open && box === "wordings" && <Wordings caseId={caseId} link={link} clause={clause} mayEdit={mayEdit} onDone={() => setBox("")} />}
       <Wrong error={say.error ?? lock.error} />
-      {box === "proposal" && (
+      {open && box === "proposal" && (
         <Propose
           caseId={caseId}
           clause={clause}
           hash={hash}
-          focus={pressed === "proposal"}
+          focus={pressed}
           onDone={() => {
             setBox("");
             void again();
           }}
         />
       )}
-      {box === "comment" && (
+      {open && box === "comment" && (
         <WriteComment
           caseId={caseId}
           clauseId={clause.id}

@@ -36,7 +36,7 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
     if (reopened) link?.lookAgain();
   }, [reopened, link]);
   if (isShut(error, beside)) return <Wrong error={error} />;
-  if (draft.status === "failed" && draft.problem && draft.clauses.length === 0) return <Notice kind="bad">{draft.problem.title}</Notice>;
+  if (draft.status === "failed" && draft.problem) return <Notice kind="bad">{draft.problem.title}</Notice>;
   if (!link || !beside || (draft.status === "loading" && draft.clauses.length === 0)) return <Loading what={t("drafting.opening")} />;
   const add = () => {
     const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;

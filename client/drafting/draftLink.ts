@@ -56,6 +56,8 @@ export class DraftLink {
   #acknowledged: Clause[] = [];
   #socket: Socket<DraftingNews, DraftingRequests>;
   #draftId: string | null = null;
+  /** This connection has joined: before, the server knows of no draft to write in. */
+  #joined = false;
   #pending: Uint8Array[] = [];
   #flying = false;
   #open = true;
@@ -78,6 +80,7 @@ export class DraftLink {
     this.#watch();
     this.#socket.on("connect", () => void this.#join());
     this.#socket.on("disconnect", (reason) => {
+      this.#joined = false;
       this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" });
       // The other side closed it: after a pause it is opened again, and what was not saved goes then.
       if (reason === "io server disconnect") this.#after(PAUSE_MS, () => this.#socket.connect());
@@ -85,8 +88,8 @@ export class DraftLink {
     this.#socket.on("draft:paused", (problem) => this.#set({ problem }));
     this.#socket.on("connect_error", (error) => {
       const problem = (error as { data?: Problem }).data;
-      this.#set(problem ? { status: "failed", problem } : { status: "offline" });
-      if (problem) this.#after(againAfter(problem), () => this.#socket.connect());
+      if (problem) this.#refused(problem, () => this.#socket.connect());
+      else this.#set({ status: "offline" });
     });
     this.#socket.on("draft:updated", ({ draftId, update }) =>
       this.#whenFree(() => {
@@ -158,6 +161,13 @@ export class DraftLink {
   #guard = (event: BeforeUnloadEvent) => {
     if (this.unsaved) event.preventDefault();
   };
+  /** Not let in. What passes by itself is asked for again, and one may go on writing; otherwise the reason is all that is shown. */
+  #refused(problem: Problem, again: () => void): void {
+    this.#joined = false;
+    const wait = againAfter(problem);
+    this.#set(wait === null ? { status: "failed", mayEdit: false, problem } : { status: "offline", problem });
+    this.#after(wait, again);
+  }
   #after(ms: number | null, act: () => void): void {
     if (ms) setTimeout(() => this.#open && act(), ms);
   }
@@ -224,11 +234,11 @@ export class DraftLink {
     if (doc !== this.doc) return; // meant for a copy that was thrown away meanwhile
     if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
     if (!answer.ok) {
-      this.#set({ status: "failed", problem: answer.problem });
-      return this.#after(againAfter(answer.problem), () => void this.#join());
+      return this.#refused(answer.problem, () => void this.#join());
     }
     if (this.#draftId && this.#draftId !== answer.draftId) return this.#startOver("saved"); // another epoch: what was typed for the old one never enters it
     this.#draftId = answer.draftId;
+    this.#joined = true;
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
     const { problem } = this.#state,
       over = problem !== null && againAfter(problem) !== null;
@@ -247,7 +257,7 @@ export class DraftLink {
 
   /** One batch in flight; the rest waits and goes together. */
   async #flush(): Promise<void> {
-    if (this.#flying || this.#held || this.#pending.length === 0 || !this.#draftId || !this.#socket.connected) return;
+    if (this.#flying || this.#held || this.#pending.length === 0 || !this.#joined || !this.#draftId || !this.#socket.connected) return;
     this.#flying = true;
     const doc = this.doc,
       batch = this.#pending.splice(0),
@@ -284,6 +294,7 @@ export class DraftLink {
     this.#flying = false;
     this.#held = null;
     this.#draftId = null;
+    this.#joined = false;
     const old = this.doc;
     this.awareness.destroy();
     this.doc = new Y.Doc();

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { send } from "../transport/api.ts";
 import { Badge, Notice } from "../ui/kit.tsx";
 import { Top } from "../ui/Top.tsx";
@@ -51,7 +50,8 @@ export default function Home() {
 const Way = ({ to, title, text }: { to: string; title: string; text: string }) => (
   <div className="card">
     <h2>
-      <Link to={to}>{title}</Link>
+      {/* A page of its own: what one person read is not in the memory of the next one's. */}
+      <a href={to}>{title}</a>
     </h2>
     <p>{text}</p>
   </div>
@@ -98,7 +98,7 @@ function DemoCases({ demo }: { demo: Demo }) {
             {demo.staff.map((one) => (
               <tr key={one.role}>
                 <td>
-                  <Link to={pathOf(one.url)}>{t(`entry.roles.${one.role}`)}</Link>
+                  <a href={pathOf(one.url)}>{t(`entry.roles.${one.role}`)}</a>
                 </td>
                 <td>{one.name}</td>
                 <td>{one.email}</td>
@@ -116,9 +116,9 @@ function DemoCases({ demo }: { demo: Demo }) {
           </p>
           <div className="row">
             {one.parties.map((party) => (
-              <Link key={party.joinUrl} className="button small plain" to={pathOf(party.joinUrl)}>
+              <a key={party.joinUrl} className="button small plain" href={pathOf(party.joinUrl)}>
                 {t("entry.openAs", { name: party.name })}
-              </Link>
+              </a>
             ))}
           </div>
         </div>

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { type CheckStep, type CheckWay, checkSteps } from "../../shared/people/identityCheck.ts";
 import { call } from "../transport/api.ts";
 import { Button, Field, Notice, Wrong } from "../ui/kit.tsx";
-import { useKept } from "../ui/useKept.ts";
 
 /** Four digits at a time, as one reads a card aloud. */
 const inGroups = (number: string) => (number.length === 18 ? number.replace(/^(.{6})(.{8})(.{4})$/, "$1 $2 $3") : number);
@@ -27,7 +26,7 @@ export function CheckGuide({
     client = useQueryClient(),
     params = { caseId, participantId: person.id },
     [ticks, setTicks] = useState<CheckStep[]>([]),
-    [place, setPlace] = useKept(`place of the check ${caseId}`, "");
+    [place, setPlace] = useState("");
   const begin = useMutation({
     mutationFn: () => call("POST /api/cases/:caseId/participants/:participantId/identity-checks", { params, body: { way } }),
   });

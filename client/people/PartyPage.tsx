@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Routes, useParams } from "react-router";
 import type { Greeting } from "../../shared/people/contract.ts";
-import { call, Refused, takeSeat } from "../transport/api.ts";
+import { call, isShut, Refused, takeSeat } from "../transport/api.ts";
 import { Loading, Wrong } from "../ui/kit.tsx";
 import { part } from "../ui/part.tsx";
 import { Top } from "../ui/Top.tsx";
@@ -53,7 +53,7 @@ export default function PartyPage() {
         <Loading what={t("people.opening")} />
       </>
     );
-  if (greeting.error)
+  if (isShut(greeting.error, greeting.data))
     return (
       <>
         <Top />
@@ -64,7 +64,7 @@ export default function PartyPage() {
         </main>
       </>
     );
-  if (!greeting.data || (me.error && !signedOut))
+  if (!greeting.data || (isShut(me.error, me.data) && !signedOut))
     return (
       <>
         <Top />

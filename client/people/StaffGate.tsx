@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffRole } from "../../shared/people/asker.ts";
 import type { StaffMe } from "../../shared/people/contract.ts";
 import { call, Refused, send } from "../transport/api.ts";
 import { Button, Field, Loading, Notice, Wrong } from "../ui/kit.tsx";
-import { keepFor } from "../ui/useKept.ts";
+import { forgetAll, keepFor } from "../ui/useKept.ts";
 import { StaffSessions } from "./StaffSessions.tsx";
 import { Top } from "../ui/Top.tsx";
 
@@ -13,67 +13,95 @@ const post = (path: string, body: unknown) => send("POST", `/api/auth${path}`, J
 
 /** Staff pages open for a signed-in member with the right role; anyone else signs in here. */
 export function StaffGate({ needs, children }: { needs: StaffRole; children: (me: StaffMe) => ReactNode }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [shown, setShown] = useState(false);
+  const client = useQueryClient();
   const me = useQuery({ queryKey: ["staff"], queryFn: () => call("GET /api/staff/me"), retry: false });
+  const first = useRef<string | null>(null);
+  first.current ??= me.data?.id ?? null;
+  // Somebody else signed in here: for that person the page begins anew, with nothing of the first one's in its memory.
+  const isOther = me.data !== undefined && me.data.id !== first.current;
+  useEffect(() => {
+    if (!isOther) return;
+    forgetAll();
+    location.reload();
+  }, [isOther]);
   // Before anything below is shown: it reads what this person kept.
   if (me.data) keepFor(me.data.id);
-  const signOut = async () => {
-    await post("/sign-out", {}).catch(() => {}); // offline: the page below asks anew
-    client.clear();
-    location.reload();
-  };
-  if (me.isPending)
+  const isOut = me.error instanceof Refused && me.error.problem.status === 401;
+  if (me.isPending || isOther)
     return (
       <>
         <Top />
         <Loading />
       </>
     );
-  if (me.error && !(me.error instanceof Refused && me.error.problem.status === 401))
-    return (
-      <>
-        <Top />
-        <main className="page narrow" id="main">
-          <Wrong error={me.error} />
-        </main>
-      </>
-    );
-  if (!me.data || me.error) return <SignIn onIn={() => client.resetQueries()} />;
-  if (me.data.role !== needs)
-    return (
-      <>
-        <Top />
-        <main className="page narrow" id="main">
-          <Notice kind="warn">
-            {t("people.otherRole", { name: me.data.name, role: t(`entry.roles.${me.data.role}`), needed: t(`entry.roles.${needs}`) })}
-          </Notice>
-          <Button main onClick={signOut}>
-            {t("people.signOut")}
-          </Button>
-        </main>
-      </>
-    );
+  const signedIn = () => client.invalidateQueries();
+  if (!me.data) return isOut ? <SignIn onIn={signedIn} /> : <Faulty error={me.error} />;
+  const { data } = me;
   return (
     <>
-      <Top home={needs === "mediator" ? "/desk" : needs === "clerk" ? "/court" : "/office"}>
+      {isOut && <SignIn onIn={signedIn} />}
+      {/* What stands below stays as it is while somebody signs in again, and is seen by nobody. */}
+      <div style={{ display: isOut ? "none" : "contents" }}>
+        {data.role === needs ? <Page me={data}>{children(data)}</Page> : <OtherRole me={data} needs={needs} />}
+      </div>
+    </>
+  );
+}
+
+const Faulty = ({ error }: { error: unknown }) => (
+  <>
+    <Top />
+    <main className="page narrow" id="main">
+      <Wrong error={error} />
+    </main>
+  </>
+);
+
+const HOMES: Record<StaffRole, string> = { mediator: "/desk", clerk: "/court", coordinator: "/office" };
+async function signOut() {
+  await post("/sign-out", {}).catch(() => {}); // offline: the page asks anew after it was loaded
+  location.reload();
+}
+
+function OtherRole({ me, needs }: { me: StaffMe; needs: StaffRole }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Top />
+      <main className="page narrow" id="main">
+        <Notice kind="warn">
+          {t("people.otherRole", { name: me.name, role: t(`entry.roles.${me.role}`), needed: t(`entry.roles.${needs}`) })}
+        </Notice>
+        <Button main onClick={signOut}>
+          {t("people.signOut")}
+        </Button>
+      </main>
+    </>
+  );
+}
+
+function Page({ me, children }: { me: StaffMe; children: ReactNode }) {
+  const { t } = useTranslation(),
+    [shown, setShown] = useState(false);
+  return (
+    <>
+      <Top home={HOMES[me.role]}>
         <button
           type="button"
           className="quiet small grow"
           style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", textAlign: "start" }}
           title={t("people.sessions.short")}
-          aria-label={`${me.data.name} · ${me.data.court ?? me.data.organisation} · ${t("people.sessions.short")}`}
+          aria-label={`${me.name} · ${me.court ?? me.organisation} · ${t("people.sessions.short")}`}
           onClick={() => setShown(true)}
         >
-          {me.data.name} · {me.data.court ?? me.data.organisation}
+          {me.name} · {me.court ?? me.organisation}
         </button>
         <button type="button" className="quiet" onClick={signOut}>
           {t("people.signOut")}
         </button>
       </Top>
       {shown && <StaffSessions onClose={() => setShown(false)} />}
-      {children(me.data)}
+      {children}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import type { CaseLink } from "../transport/caseLink.ts";
 import { Button, Dialog, Field, Wrong } from "../ui/kit.tsx";
@@ -55,6 +56,7 @@ export function LiveView({
   back: string;
 }) {
   const { t } = useTranslation(),
+    go = useNavigate(),
     [live, setLive] = useState<LiveRoom | null>(null),
     [side, setSide] = useState<Side>(""),
     [trouble, setTrouble] = useState<unknown>(null),
@@ -205,7 +207,7 @@ export function LiveView({
           leads={leads}
           onStay={() => setEnding(false)}
           onEnd={() => void link.ask("room:end", {}).then(onLeave, setTrouble)}
-          onLeave={leads ? () => location.assign(back) : onLeave}
+          onLeave={leads ? () => void go(back) : onLeave}
         />
       )}
     </div>

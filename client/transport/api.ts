@@ -18,7 +18,7 @@ export class Refused extends Error {
 
 /** Nothing has come yet, or it is no longer this reader's: only the reason is shown. A passing fault leaves what stands here. */
 export const isShut = (error: unknown, data: unknown): boolean =>
-  Boolean(error) && (data === undefined || (error instanceof Refused && [401, 403, 404].includes(error.problem.status)));
+  Boolean(error) && (data === undefined || (error instanceof Refused && [401, 403, 404, 410].includes(error.problem.status)));
 
 let seat: string | null = null;
 /** The seat this page acts for: a party's page names it, a staff page has none. */
