@@ -63,11 +63,16 @@ describe.each(engines)("agreements on %s", (engine) => {
 
   test("facts changed between the check and the freeze: what cannot be printed is refused in words, and the draft stays open", async () => {
     const world = await aCase(engine),
-      { db } = world.parts;
-    const mediator = await asKnown(world, world.mediator),
-      asChecked = await db.selectFrom("cases").selectAll().where("id", "=", world.caseId).executeTakeFirstOrThrow();
-    await db.updateTable("cases").set({ facts: "甲欠乙货款\u{10fffd}一万元。" }).where("id", "=", world.caseId).execute();
-    await expect(freeze(world.parts, asChecked, mediator)).rejects.toMatchObject({
+      { db, papers } = world.parts,
+      { uncovered } = papers;
+    // Right after the check has asked what can be printed.
+    papers.uncovered = async (text) => {
+      papers.uncovered = uncovered;
+      const missing = await uncovered(text);
+      await db.updateTable("cases").set({ facts: "甲欠乙货款\u{10fffd}一万元。" }).where("id", "=", world.caseId).execute();
+      return missing;
+    };
+    await expect(freeze(world.parts, await asKnown(world, world.mediator), world.caseId)).rejects.toMatchObject({
       code: "agreements/preflight-failed",
       details: { findings: [{ code: "character-uncovered", blocking: true, detail: "\u{10fffd} (U+10FFFD)" }] },
     });

@@ -16,7 +16,6 @@ async function partyAtTheDoor(world: CaseWorld): Promise<ParticipantAsker> {
   if (asker.kind !== "participant") throw new Error("not a party");
   return asker;
 }
-const rowOf = (world: CaseWorld) => world.parts.db.selectFrom("cases").selectAll().where("id", "=", world.caseId).executeTakeFirstOrThrow();
 type Changed = { verified_at?: Date | null; capacity?: "self" | "agent"; authority?: "general" | null };
 const becomes = (world: CaseWorld, change: Changed) =>
   world.parts.db.updateTable("participant").set(change).where("id", "=", world.first.id).execute();
@@ -34,9 +33,15 @@ describe.each(engines)("what an act rests on, when it waited on %s", (engine) =>
   test("R-P31 a check taken back, an authority narrowed or a session ended meanwhile; a renamed signer, an ended code: nobody signs or declines", async () => {
     const world = await aCase(engine),
       { versionId, contentHash } = await frozen(world),
-      [row, known, code] = [await rowOf(world), await partyAtTheDoor(world), await codeFor(world, "agreement")];
+      [known, code] = [await partyAtTheDoor(world), await codeFor(world, "agreement")];
     const signs = () =>
-      sign(world.parts, row, known, versionId, { hash: contentHash, code, statement: true, strokes: STROKES, typedName: "" }, FROM);
+      sign(
+        world.parts,
+        known,
+        world.caseId,
+        { versionId, hash: contentHash, code, statement: true, strokes: STROKES, typedName: "" },
+        FROM,
+      );
     const place = `/api/cases/${world.caseId}/participants/${world.first.id}`;
     await world.does("POST", `${place}/identity-checks/undo`, world.mediator, { reason: "照片看不清" });
     expect(await refusal(signs())).toBe("people/not-verified");
@@ -46,13 +51,13 @@ describe.each(engines)("what an act rests on, when it waited on %s", (engine) =>
     await becomes(world, THE_PARTY);
     await world.does("POST", `${place}/sessions/end`, world.mediator, {});
     expect(await refusal(signs())).toBe("people/sign-in-needed");
-    expect(await refusal(decline(world.parts, row, known, versionId, "不同意"))).toBe("people/sign-in-needed");
+    expect(await refusal(decline(world.parts, known, world.caseId, { versionId, reason: "不同意" }))).toBe("people/sign-in-needed");
     const { db, now } = world.parts;
     await db.updateTable("participant").set({ name: "另名" }).where("id", "=", known.id).execute();
     // The demo's acts show no session; the typed name must be the one on record when the signature is made.
     const stillIn = { ...known, sessionId: null },
-      typed = { hash: contentHash, code, statement: true, strokes: [], typedName: known.name };
-    expect(await refusal(sign(world.parts, row, stillIn, versionId, typed, FROM))).toBe("agreements/typed-name-differs");
+      typed = { versionId, hash: contentHash, code, statement: true, strokes: [], typedName: known.name };
+    expect(await refusal(sign(world.parts, stillIn, world.caseId, typed, FROM))).toBe("agreements/typed-name-differs");
     // R-P5: a code that was ended after it had been compared is not taken.
     const codeId = await checkCode(world.parts, { participantId: known.id }, "sign", code);
     await db.transaction().execute((tx) => endCodes(tx, known.id, now()));
@@ -65,15 +70,15 @@ describe.each(engines)("what an act rests on, when it waited on %s", (engine) =>
     const world = await aCase(engine),
       { versionId } = await sealed(world),
       { parts, caseId } = world,
-      [row, known] = [await rowOf(world), await partyAtTheDoor(world)];
+      known = await partyAtTheDoor(world);
     const unverified = async (act: () => Promise<unknown>) => {
       await becomes(world, { verified_at: null });
       const code = await refusal(act());
       await becomes(world, { verified_at: new Date() });
       return code;
     };
-    await reopen(parts, caseId, versionId, "金额写错", await asKnown(world, world.mediator));
-    expect(await unverified(() => answerReopening(parts, caseId, versionId, known, true))).toBe("people/not-verified");
+    await reopen(parts, await asKnown(world, world.mediator), caseId, { versionId, reason: "金额写错" });
+    expect(await unverified(() => answerReopening(parts, known, caseId, { versionId, agree: true }))).toBe("people/not-verified");
     await world.does("POST", `/api/cases/${caseId}/agreement/reopen/answer`, world.second.seat, { versionId, agree: false });
 
     const base = `/api/cases/${caseId}/confirmation`,
@@ -81,16 +86,16 @@ describe.each(engines)("what an act rests on, when it waited on %s", (engine) =>
     await world.does("POST", `${base}/court`, world.first.seat, { courtId: courts[0]?.id });
     const { application } = await world.does<{ application: { hash: string } }>("GET", base, world.mediator),
       input = { hash: application.hash, code: await codeFor(world, "confirmation"), statement: true, strokes: STROKES, typedName: "" };
-    expect(await unverified(() => signApplication(parts, row, known, input, FROM))).toBe("people/not-verified");
+    expect(await unverified(() => signApplication(parts, known, caseId, input, FROM))).toBe("people/not-verified");
     expect(await parts.db.selectFrom("application_signature").select("id").execute()).toEqual([]);
 
     const id = await filesApplication(world);
     const defects = [{ document: "application", field: "phone", note: "补电话" }],
       { revision } = await parts.db.selectFrom("application").select("revision").where("id", "=", id).executeTakeFirstOrThrow();
     await world.does("POST", `/api/court/applications/${id}/decision`, world.clerk, { decision: "return", revision, defects });
-    expect(await unverified(() => withdraw(parts, row, known))).toBe("people/not-verified");
+    expect(await unverified(() => withdraw(parts, known, caseId))).toBe("people/not-verified");
     await becomes(world, GENERAL_AGENT);
-    expect(await refusal(withdraw(parts, row, known))).toBe("agreements/no-special-authority");
+    expect(await refusal(withdraw(parts, known, caseId))).toBe("agreements/no-special-authority");
     expect(await parts.db.selectFrom("withdrawal_agreed").select("party_id").execute()).toEqual([]);
   });
 });

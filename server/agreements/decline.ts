@@ -1,36 +1,39 @@
 import { mayDecline } from "../../shared/agreements/signing.ts";
-import type { ParticipantAsker } from "../../shared/people/asker.ts";
+import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { appendAudit } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { act } from "../cases/act.ts";
 import { latestVersion } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
+import { asParticipant } from "../people/participants.ts";
 import type { Tx } from "../storage/database.ts";
-import { signingFacts } from "./sign.ts";
+import { AGREEMENT_PARTS } from "./parts.ts";
+import { signingFacts } from "./signingFacts.ts";
+
+export type DeclineInput = { versionId: string; reason: string };
 
 /** Whoever takes part may say that they do not sign and why, with or without authority to sign (R-P11). */
-export async function decline(parts: Parts, row: CaseRow, asked: ParticipantAsker, versionId: string, reason: string): Promise<void> {
-  await parts.db.transaction().execute(async (tx) => {
-    const { asker } = await inCaseNow(tx, asked, row.id, "agreement:decline", parts.now);
-    await appendAudit(tx, row.id, { actor: asker, event: "agreements/declined", about: { reason } });
-    const version = await latestVersion(tx, row.id);
+export const decline = (parts: Parts, asked: Asker, caseId: string, { versionId, reason }: DeclineInput): Promise<void> =>
+  act(parts, asked, caseId, "agreement:decline", async ({ tx, row, asker: by, record, touches }) => {
+    const asker = asParticipant(by);
+    await record("agreements/declined", { reason });
+    const version = await latestVersion(tx, caseId);
     if (version?.id !== versionId) throw new Refusal("agreements/not-signing");
     const refusal = mayDecline(await signingFacts(tx, row, version), asker);
     if (refusal) throw new Refusal(refusal);
-    const [by, at] = [{ version_id: version.id, person_id: asker.id }, parts.now()];
+    const at = parts.now();
     await tx
       .updateTable("decline")
       .set({ taken_back_at: at })
-      .where("version_id", "=", by.version_id)
-      .where("person_id", "=", by.person_id)
+      .where("version_id", "=", version.id)
+      .where("person_id", "=", asker.id)
       .where("taken_back_at", "is", null)
       .execute();
     await tx
       .insertInto("decline")
-      .values({ ...by, party_id: asker.partyId, name: asker.name, reason, at, taken_back_at: null })
+      .values({ version_id: version.id, person_id: asker.id, party_id: asker.partyId, name: asker.name, reason, at, taken_back_at: null })
       .execute();
+    touches(...AGREEMENT_PARTS);
   });
-}
 
 /** A party that signs has answered for everybody who acts for it. */
 export async function takeBackDeclines(tx: Tx, versionId: string, partyId: string, at: Date): Promise<void> {

@@ -6,18 +6,20 @@ import { readDocument } from "../../shared/drafting/document.ts";
 import { uncoveredInHead } from "../../shared/drafting/checks/beside.ts";
 import type { Finding } from "../../shared/drafting/finding.ts";
 import { type Settled, settledIn, stillBlocking } from "../../shared/drafting/preflight.ts";
-import { appendAudit, signHead } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { signHead } from "../audit/chain.ts";
+import { inCase } from "../cases/access.ts";
+import { type Act, act } from "../cases/act.ts";
 import { participantsOf } from "../cases/store.ts";
 import { proveDraft } from "../drafting/draftLog.ts";
 import { runPreflight } from "../drafting/runPreflight.ts";
-import { putOutbox } from "../outbox/outbox.ts";
 import { edition } from "../papers/edition.ts";
 import type { Parts } from "../parts.ts";
-import type { Tx } from "../storage/database.ts";
 import { sha256 } from "../storage/files.ts";
 import { contentOf } from "./content.ts";
 import { frozenPaper } from "./paperOf.ts";
+import { AGREEMENT_PARTS } from "./parts.ts";
+
+export type Frozen = { versionId: string; version: number; draftId: string };
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const checkCode = () =>
@@ -27,20 +29,16 @@ export const verifyUrl = (parts: Pick<Parts, "settings">, code: string) => `${pa
  * Freezes the draft: while edits wait, reads the text from the log, makes the canonical JSON, its hash and the PDF
  * everybody reads, then in one locked transaction proves that nothing has changed meanwhile (R-G13) and writes the version.
  */
-export async function freeze(
-  parts: Parts,
-  row: CaseRow,
-  asked: Asker,
-  reasons: Settled[] = [],
-): Promise<{ versionId: string; version: number; draftId: string }> {
+export async function freeze(parts: Parts, asked: Asker, caseId: string, reasons: Settled[] = []): Promise<Frozen> {
+  const { row } = await inCase(parts.db, asked, caseId, "agreement:lead");
   const check = await runPreflight(parts, row);
   if (!check.draftId) throw new Refusal("drafting/not-open");
   refuseIfBlocked(check.findings, reasons);
   const draftId = check.draftId,
     live = await parts.drafts.open(draftId);
   return live.inTurn(async () => {
-    const drawing = await draw(parts, row.id, draftId);
-    await parts.db.transaction().execute((tx) => write(tx, parts, row.id, asked, drawing, reasons));
+    const drawing = await draw(parts, caseId, draftId);
+    await act(parts, asked, caseId, "agreement:lead", (now) => write(now, parts, drawing, reasons));
     return { versionId: drawing.made.agreementId, version: drawing.version, draftId };
   });
 }
@@ -67,9 +65,9 @@ async function draw(parts: Parts, caseId: string, draftId: string) {
 }
 
 /** Under the case's lock: the same check and the same content once more, of the rows as they are now; then the version and the word to everybody. */
-async function write(tx: Tx, parts: Parts, caseId: string, asked: Asker, drawing: Drawing, reasons: Settled[]): Promise<void> {
-  const { asker, row } = await inCaseNow(tx, asked, caseId, "agreement:lead", parts.now),
-    { draftId, seq, clauses, made, text, contentHash, version, epoch, drawn, paper } = drawing;
+async function write({ tx, row, record, notify, touches }: Act, parts: Parts, drawing: Drawing, reasons: Settled[]): Promise<void> {
+  const caseId = row.id;
+  const { draftId, seq, clauses, made, text, contentHash, version, epoch, drawn, paper } = drawing;
   const draft = await tx.selectFrom("draft").selectAll().where("id", "=", draftId).forUpdate().executeTakeFirstOrThrow();
   if (draft.state !== "open") throw new Refusal("drafting/not-open");
   if (draft.last_seq !== seq) throw new Refusal("drafting/retry");
@@ -79,11 +77,7 @@ async function write(tx: Tx, parts: Parts, caseId: string, asked: Asker, drawing
   refuseIfBlocked(findings, reasons);
   if (canonicalText(await contentOf(tx, caseId, draftId, clauses, made)) !== text) throw new Refusal("agreements/changed-meanwhile");
   const settled = JSON.stringify(settledIn(findings, reasons));
-  await appendAudit(tx, caseId, {
-    actor: asker,
-    event: "agreements/frozen",
-    about: { version, contentHash, pdfHash: paper, ...(settled === "[]" ? {} : { settled }) },
-  });
+  await record("agreements/frozen", { version, contentHash, pdfHash: paper, ...(settled === "[]" ? {} : { settled }) });
   await tx.updateTable("draft").set({ state: "frozen" }).where("id", "=", draftId).execute();
   await tx
     .insertInto("agreement_version")
@@ -106,17 +100,13 @@ async function write(tx: Tx, parts: Parts, caseId: string, asked: Asker, drawing
     } as never)
     .execute();
   for (const person of await participantsOf(tx, caseId))
-    await putOutbox(tx, {
-      kind: "message",
-      caseId,
+    await notify(person, {
       key: `frozen:${made.agreementId}:${person.id}`,
-      payload: {
-        to: person.service_email || person.email || person.phone,
-        subject: "调解协议已定稿，请阅读并签署",
-        text: `${person.name}，您好：${row.code}调解协议已定稿。请打开您的链接，阅读全文后签署。`,
-      },
+      subject: "调解协议已定稿，请阅读并签署",
+      text: `${row.code}调解协议已定稿。请打开您的链接，阅读全文后签署。`,
     });
   await signHead(tx, parts.keys, caseId);
+  touches(...AGREEMENT_PARTS);
 }
 
 function refuseIfBlocked(findings: Finding[], reasons: Settled[]): void {

@@ -121,8 +121,7 @@ describe.each(engines)("freezing on %s", (engine) => {
         };
       return made;
     };
-    const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow(),
-      { versionId } = await freeze(parts, row, await asKnown(world, world.mediator));
+    const { versionId } = await freeze(parts, await asKnown(world, world.mediator), caseId);
     const told = await db.selectFrom("outbox").select("key").where("key", "like", `frozen:${versionId}:%`).execute();
     expect(told.map(({ key }) => key).sort()).toEqual(people.map(({ id }) => `frozen:${versionId}:${id}`).sort());
   });

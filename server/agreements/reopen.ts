@@ -1,16 +1,17 @@
 import { sql } from "kysely";
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { mayReopen, sealIsGivenUp } from "../../shared/agreements/signing.ts";
-import { type Asker, maySignFor, type ParticipantAsker } from "../../shared/people/asker.ts";
+import { type Asker, maySignFor } from "../../shared/people/asker.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { appendAudit } from "../audit/chain.ts";
-import { inCaseNow } from "../cases/access.ts";
+import { inCase } from "../cases/access.ts";
+import { type Act, act } from "../cases/act.ts";
 import { agreedToReopen, applicationOf, participantsOf } from "../cases/store.ts";
-import { putOutbox } from "../outbox/outbox.ts";
 import type { Parts } from "../parts.ts";
 import { endSigningCodes } from "../people/endSessions.ts";
+import { asParticipant } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { AGREEMENT_PARTS } from "./parts.ts";
 
 type Version = {
   id: string;
@@ -56,7 +57,7 @@ export const answerRefusal = (asker: Asker, agreedParties: string[]): RefusalCod
  * Opens the text again: the frozen version and its signatures are void but kept, and a new epoch is seeded from its
  * JSON. The old document is never thawed, so refused edits can't come back.
  */
-async function openAgain(tx: Tx, parts: Parts, version: Version, reason: string): Promise<number> {
+async function openAgain({ tx, notify }: Pick<Act, "tx" | "notify">, parts: Parts, version: Version, reason: string): Promise<number> {
   await tx
     .updateTable("agreement_version")
     .set({ state: "void", void_reason: reason, voided_at: parts.now() })
@@ -103,67 +104,63 @@ async function openAgain(tx: Tx, parts: Parts, version: Version, reason: string)
     )
     .execute();
   await endSigningCodes(tx, version.case_id, "sign", parts.now());
-  await tellSigners(tx, version, reason);
+  await tellSigners({ tx, notify }, version, reason);
   return epoch;
 }
 
 /** Whoever was asked to sign is told that the text is open again, and whether a signature of his has fallen. */
-async function tellSigners(tx: Tx, version: Version, reason: string): Promise<void> {
+async function tellSigners({ tx, notify }: Pick<Act, "tx" | "notify">, version: Version, reason: string): Promise<void> {
   const signed = await tx.selectFrom("signature").select("signer_id").where("version_id", "=", version.id).execute(),
     signedIds = new Set(signed.map((one) => one.signer_id));
   for (const person of (await participantsOf(tx, version.case_id)).filter(maySignFor))
-    await putOutbox(tx, {
-      kind: "message",
-      caseId: version.case_id,
+    await notify(person, {
       key: `reopened:${version.id}:${person.id}`,
-      payload: {
-        to: person.service_email || person.email || person.phone,
-        subject: "协议内容重新打开修改",
-        text: `${person.name}，您好：调解员重新打开了协议内容，理由：${reason}。${
-          signedIds.has(person.id) ? "您之前的签名不再有效，修改定稿后请再看一遍、再签名。" : "请先不要签名，等修改定稿后再看。"
-        }`,
-      },
+      subject: "协议内容重新打开修改",
+      text: `调解员重新打开了协议内容，理由：${reason}。${
+        signedIds.has(person.id) ? "您之前的签名不再有效，修改定稿后请再看一遍、再签名。" : "请先不要签名，等修改定稿后再看。"
+      }`,
     });
 }
 
 /** The mediator opens the text again or, when it is in force, asks every party first. Answers the new epoch, or null when asked. */
-export async function reopen(parts: Parts, caseId: string, versionId: string, reason: string, asked: Asker): Promise<number | null> {
+export async function reopen(
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  { versionId, reason }: { versionId: string; reason: string },
+): Promise<number | null> {
+  await inCase(parts.db, asked, caseId, "agreement:lead");
   const asks = (await reopeningRefusal(parts.db, await versionOf(parts.db, caseId, versionId), [])) === "agreements/all-must-agree";
-  return parts.db.transaction().execute(async (tx) => {
-    const { asker: actor } = await inCaseNow(tx, asked, caseId, "agreement:lead", parts.now);
-    await appendAudit(tx, caseId, { actor, event: asks ? "agreements/reopen-asked" : "agreements/reopened", about: { reason } });
+  return act(parts, asked, caseId, "agreement:lead", async ({ tx, record, notify, touches }) => {
+    await record(asks ? "agreements/reopen-asked" : "agreements/reopened", { reason });
+    touches(...AGREEMENT_PARTS);
     const version = await versionOf(tx, caseId, versionId),
       refusal = await reopeningRefusal(tx, version, []);
-    if (!asks && refusal === null) return openAgain(tx, parts, version, reason);
+    if (!asks && refusal === null) return openAgain({ tx, notify }, parts, version, reason);
     if (!asks || refusal !== "agreements/all-must-agree") throw new Refusal(refusal ?? "agreements/not-signing");
     await tx.updateTable("agreement_version").set({ reopen_asked: reason }).where("id", "=", version.id).execute();
     await tx.deleteFrom("reopening_agreed").where("version_id", "=", version.id).execute();
     for (const person of (await participantsOf(tx, caseId)).filter(maySignFor))
-      await putOutbox(tx, {
-        kind: "message",
-        caseId,
+      await notify(person, {
         key: `reopen:${version.id}:${parts.now().getTime()}:${person.id}`,
-        payload: {
-          to: person.service_email || person.email || person.phone,
-          subject: "调解员提出修改协议，请答复",
-          text: `${person.name}，您好：调解员提出修改已生效的协议，各方都同意才能改。请打开您的链接，看一看原因并答复。`,
-        },
+        subject: "调解员提出修改协议，请答复",
+        text: "调解员提出修改已生效的协议，各方都同意才能改。请打开您的链接，看一看原因并答复。",
       });
     return null;
   });
 }
 
 /** One side's answer. The last agreement opens the text; one refusal ends the question. */
-export async function answerReopening(
+export const answerReopening = (
   parts: Parts,
+  asked: Asker,
   caseId: string,
-  versionId: string,
-  asked: ParticipantAsker,
-  agree: boolean,
-): Promise<number | null> {
-  return parts.db.transaction().execute(async (tx) => {
-    const { asker } = await inCaseNow(tx, asked, caseId, "agreement:sign", parts.now);
-    await appendAudit(tx, caseId, { actor: asker, event: agree ? "agreements/reopen-agreed" : "agreements/reopen-refused" });
+  { versionId, agree }: { versionId: string; agree: boolean },
+): Promise<number | null> =>
+  act(parts, asked, caseId, "agreement:sign", async ({ tx, asker: by, record, notify, touches }) => {
+    const asker = asParticipant(by);
+    await record(agree ? "agreements/reopen-agreed" : "agreements/reopen-refused");
+    touches(...AGREEMENT_PARTS, "confirmation");
     const version = await versionOf(tx, caseId, versionId),
       agreed = await agreedToReopen(tx, version.id),
       refusal = answerRefusal(asker, agreed);
@@ -181,7 +178,6 @@ export async function answerReopening(
     const still = await reopeningRefusal(tx, version, [...agreed, asker.partyId]);
     if (still === "agreements/all-must-agree") return null;
     if (still) throw new Refusal(still);
-    await appendAudit(tx, caseId, { actor: asker, event: "agreements/reopened", about: { reason: version.reopen_asked } });
-    return openAgain(tx, parts, version, version.reopen_asked);
+    await record("agreements/reopened", { reason: version.reopen_asked });
+    return openAgain({ tx, notify }, parts, version, version.reopen_asked);
   });
-}

@@ -1,39 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { signatureInput } from "../../shared/agreements/contract.ts";
-import { isPaperOnly, mediatorMaySign, partyMaySign, type SignatureLevel, type SigningFacts } from "../../shared/agreements/signing.ts";
+import { mediatorMaySign, partyMaySign, type SignatureLevel } from "../../shared/agreements/signing.ts";
 import { isSignature } from "../../shared/agreements/ink.ts";
 import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
 import { differsFromParty } from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { appendAudit } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { inCase } from "../cases/access.ts";
+import { act } from "../cases/act.ts";
 import { statedBy } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import { numberOf } from "../people/participants.ts";
 import { takeBackDeclines } from "./decline.ts";
+import { AGREEMENT_PARTS } from "./parts.ts";
+import { signingFacts } from "./signingFacts.ts";
 import { checkInWords, checkOf } from "../people/identityCheck.ts";
 import { checkCode, type CodeOwner, type CodePurpose, spendCode } from "../people/codes.ts";
 import type { Database, Tx } from "../storage/database.ts";
 
+/** Where a signature came from, as it stands on the record. */
+export type From = { ip: string; device: string };
 export type SignatureInput = z.infer<typeof signatureInput>;
 export const STATEMENT = "我已阅读协议全文，内容是我的真实意思，我自愿签署，并同意采用电子签名。";
-
-export async function signingFacts(
-  db: Database | Tx,
-  row: CaseRow,
-  version: { id: string; state: SigningFacts["state"]; content: string },
-): Promise<SigningFacts> {
-  const signed = await db.selectFrom("signature").select(["party_id", "role"]).where("version_id", "=", version.id).execute();
-  return {
-    state: version.state,
-    paperOnly: isPaperOnly(row.kind),
-    partyIds: (JSON.parse(version.content) as AgreementContent).parties.map((party) => party.id),
-    signedParties: signed.flatMap((one) => (one.party_id ? [one.party_id] : [])),
-    mediatorSigned: signed.some((one) => one.role === "mediator"),
-  };
-}
 
 export const codeOwner = (asker: Asker): CodeOwner => (asker.kind === "participant" ? { participantId: asker.id } : { staffId: asker.id });
 
@@ -72,18 +60,19 @@ async function identityOf(db: Database | Tx, asker: Asker): Promise<string> {
 /** Signs one version: bound by foreign key to its content, once per side, with the code spent in the same transaction. */
 export async function sign(
   parts: Parts,
-  row: CaseRow,
   asked: Asker,
-  versionId: string,
-  input: SignatureInput,
-  from: { ip: string; device: string },
+  caseId: string,
+  input: SignatureInput & { versionId: string },
+  from: From,
 ): Promise<void> {
+  const action = asked.kind === "participant" ? "agreement:sign" : "agreement:lead";
+  const { row } = await inCase(parts.db, asked, caseId, action);
   const refuse = async (db: Database | Tx, asker: Asker) => {
     const version = await db
       .selectFrom("agreement_version")
       .selectAll()
-      .where("id", "=", versionId)
-      .where("case_id", "=", row.id)
+      .where("id", "=", input.versionId)
+      .where("case_id", "=", caseId)
       .executeTakeFirst();
     if (!version) throw new Refusal("agreements/stale-version");
     if (version.state === "void" || version.content_hash !== input.hash) throw new Refusal("agreements/stale-version");
@@ -95,13 +84,11 @@ export async function sign(
   };
   await refuse(parts.db, asked);
   const { codeId } = await proveWill(parts, asked, "sign", input);
-  await parts.db.transaction().execute(async (tx) => {
-    const { asker } = await inCaseNow(tx, asked, row.id, asked.kind === "participant" ? "agreement:sign" : "agreement:lead", parts.now),
-      will = willOf(input, asker);
-    await appendAudit(tx, row.id, {
-      actor: asker,
-      event: asker.kind === "participant" ? "agreements/signed" : "agreements/mediator-signed",
-      about: { contentHash: input.hash, level: will.level },
+  await act(parts, asked, caseId, action, async ({ tx, asker, record, touches }) => {
+    const will = willOf(input, asker);
+    await record(asker.kind === "participant" ? "agreements/signed" : "agreements/mediator-signed", {
+      contentHash: input.hash,
+      level: will.level,
     });
     const { version } = await refuse(tx, asker),
       party =
@@ -135,5 +122,6 @@ export async function sign(
       .execute();
     if (asker.kind === "staff") await tx.updateTable("agreement_version").set({ state: "signed" }).where("id", "=", version.id).execute();
     else await takeBackDeclines(tx, version.id, asker.partyId, parts.now());
+    touches(...AGREEMENT_PARTS);
   });
 }

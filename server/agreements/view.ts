@@ -1,101 +1,53 @@
+import type { Selectable } from "kysely";
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { AgreementView, SignerView } from "../../shared/agreements/contract.ts";
 import { diffClauses } from "../../shared/agreements/diff.ts";
 import { diffHead } from "../../shared/agreements/diffHead.ts";
-import { mediatorMaySign, partyMaySign, type SealTrouble, sealIsGivenUp } from "../../shared/agreements/signing.ts";
+import { mediatorMaySign, partyMaySign, type SealTrouble, sealIsGivenUp, type SigningFacts } from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
+import type { RefusalCode } from "../../shared/refusal.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { agreedToReopen, participantsOf, standingDeclines, titlesOfPeople } from "../cases/store.ts";
+import type { ParticipantRow } from "../people/participants.ts";
 import type { Database } from "../storage/database.ts";
+import type { Tables } from "../storage/tables.ts";
 import { answerRefusal, reopeningRefusal } from "./reopen.ts";
-import { signingFacts } from "./sign.ts";
+import { signingFacts } from "./signingFacts.ts";
+
+type View = NonNullable<AgreementView>;
+type VersionRow = Selectable<Tables["agreement_version"]>;
+type SignatureRow = Awaited<ReturnType<typeof signaturesOf>>[number];
+type DeclineRow = Awaited<ReturnType<typeof standingDeclines>>[number];
+type Titles = ReadonlyMap<string, string>;
+
+const MEDIATOR = "调解员";
+const SEAL = "印章";
+/** What people read to one another on video to see that they have the same text. */
+const CHECK_CODE_LENGTH = 6;
 
 /** The agreement's latest version as one person sees it, with why he may not sign when he may not. */
 export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, caseFacts: CaseFacts): Promise<AgreementView> {
-  const versions = await db.selectFrom("agreement_version").selectAll().where("case_id", "=", row.id).orderBy("version").execute(),
-    version = versions.at(-1);
+  const versions = await db.selectFrom("agreement_version").selectAll().where("case_id", "=", row.id).orderBy("version").execute();
+  const version = versions.at(-1);
   if (!version || version.state === "void") return null;
   const content = JSON.parse(version.content) as AgreementContent;
-  const [all, people, facts, agreed, reopening, declines, titles] = await Promise.all([
-    db
-      .selectFrom("signature")
-      .select(["version_id", "role", "party_id", "signer", "signer_id", "capacity", "at"])
-      .where(
-        "version_id",
-        "in",
-        versions.map((one) => one.id),
-      )
-      .execute(),
+  const [signatures, people, facts, reopening, declines, titles] = await Promise.all([
+    signaturesOf(
+      db,
+      versions.map(({ id }) => id),
+    ),
     participantsOf(db, row.id),
     signingFacts(db, row, version),
-    agreedToReopen(db, version.id),
-    reopeningRefusal(db, version, []),
+    reopeningFor(db, version, asker, caseFacts),
     standingDeclines(db, version.id),
     titlesOfPeople(db, row.id),
   ]);
-  const here = all.filter((one) => one.version_id === version.id);
-  const signers: SignerView[] = content.parties.map((party) => {
-    const done = here.find((one) => one.party_id === party.id),
-      able = people.filter((person) => person.party_id === party.id && maySignFor(person)),
-      declined = declines.filter((one) => one.party_id === party.id);
-    return {
-      role: "party",
-      partyId: party.id,
-      title: party.title,
-      name: party.name,
-      state: done ? "signed" : declined.length > 0 ? "declined" : able.length === 0 ? "blocked" : "waiting",
-      at: done?.at.toISOString() ?? null,
-      by: done ? { name: done.signer, title: titles.get(done.signer_id) ?? "", forAnother: done.capacity !== "self" } : null,
-      reason: null,
-      declines: declined.map((one) => ({
-        by: { name: one.name, title: titles.get(one.person_id ?? "") ?? "" },
-        reason: one.reason,
-        at: one.at.toISOString(),
-      })),
-    };
-  });
-  const mediator = here.find((one) => one.role === "mediator");
-  signers.push({
-    role: "mediator",
-    partyId: null,
-    title: "调解员",
-    name: content.mediator.name,
-    state: mediator ? "signed" : "waiting",
-    at: mediator?.at.toISOString() ?? null,
-    by: mediator ? { name: mediator.signer, title: "调解员", forAnother: false } : null,
-    reason: null,
-    declines: [],
-  });
-  signers.push({
-    role: "seal",
-    partyId: null,
-    title: "印章",
-    name: content.organisation.name,
-    state: version.state === "sealed" ? "signed" : "waiting",
-    at: version.sealed_at?.toISOString() ?? null,
-    by: null,
-    reason: null,
-    declines: [],
-  });
-  const refusal =
-    asker.kind === "participant"
-      ? (refusalFor(asker, "agreement:sign", caseFacts) ?? partyMaySign(facts, asker))
-      : asker.role === "mediator"
-        ? mediatorMaySign(facts)
-        : "people/not-allowed";
-  const earlier = versions
-    .filter(
-      (one) =>
-        one.state === "void" &&
-        all.some(
-          (signature) =>
-            signature.version_id === one.id &&
-            (asker.kind === "staff" || signature.signer_id === asker.id || signature.party_id === asker.partyId),
-        ),
-    )
-    .at(-1);
+  const here = signatures.filter((signature) => signature.version_id === version.id);
+  const refusal = signingRefusal(asker, caseFacts, facts);
+  const voided = versions.filter(({ state }) => state === "void");
+  const earlier = voided.filter(({ id }) => isSignedFor(asker, id, signatures)).at(-1);
   return {
     versionId: version.id,
     version: version.version,
@@ -103,43 +55,124 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
     state: version.state,
     contentHash: version.content_hash,
     pdfHash: version.pdf_hash,
-    checkCode: version.content_hash.slice(0, 6).toUpperCase(),
+    checkCode: version.content_hash.slice(0, CHECK_CODE_LENGTH).toUpperCase(),
     code: version.code,
     frozenAt: version.frozen_at.toISOString(),
     sealedAt: version.sealed_at?.toISOString() ?? null,
     effectiveAt: version.effective_at?.toISOString() ?? null,
     content,
-    signers,
-    // What went wrong with the seal is for those who can do something about it.
-    sealTrouble:
-      asker.kind === "staff" && version.seal_error
-        ? { why: version.seal_error as SealTrouble, givenUp: sealIsGivenUp(version.state, version.seal_failed_at) }
-        : null,
+    signers: [
+      ...content.parties.map((party) => partyAsSigner(party, here, people, declines, titles)),
+      mediatorAsSigner(content, here),
+      sealAsSigner(content, version),
+    ],
+    sealTrouble: troubleFor(asker, version),
     mySigning: { may: refusal === null, refusal },
-    reopening: {
-      way: reopening === null ? "at-once" : reopening === "agreements/all-must-agree" ? "all-agree" : null,
-      asked:
-        reopening === "agreements/all-must-agree" && version.reopen_asked !== null
-          ? {
-              reason: version.reopen_asked,
-              agreed,
-              refusal:
-                (asker.kind === "participant" ? refusalFor(asker, "agreement:sign", caseFacts) : null) ?? answerRefusal(asker, agreed),
-            }
-          : null,
-    },
+    reopening,
     settled: version.settled,
-    voided: versions
-      .filter((one) => one.state === "void")
-      .map((one) => ({
-        version: one.version,
-        reason: one.void_reason ?? "",
-        at: (one.voided_at ?? one.frozen_at).toISOString(),
-        signers: all.filter((signature) => signature.version_id === one.id).map((signature) => signature.signer),
-      })),
+    voided: voided.map((one) => ({
+      version: one.version,
+      reason: one.void_reason ?? "",
+      at: (one.voided_at ?? one.frozen_at).toISOString(),
+      signers: signatures.filter((signature) => signature.version_id === one.id).map(({ signer }) => signer),
+    })),
     changes: earlier ? changesSince(JSON.parse(earlier.content) as AgreementContent, content) : null,
   };
 }
+
+const signaturesOf = (db: Database, versionIds: string[]) =>
+  db
+    .selectFrom("signature")
+    .select(["version_id", "role", "party_id", "signer", "signer_id", "capacity", "at"])
+    .where("version_id", "in", versionIds)
+    .execute();
+
+/** Why this asker does not sign now, or null. */
+function signingRefusal(asker: Asker, caseFacts: CaseFacts, facts: SigningFacts): RefusalCode | null {
+  if (asker.kind === "participant") return refusalFor(asker, "agreement:sign", caseFacts) ?? partyMaySign(facts, asker);
+  return asker.role === "mediator" ? mediatorMaySign(facts) : "people/not-allowed";
+}
+
+/** Whether the text can be opened again, how, and how far that has been answered (R-G6). */
+async function reopeningFor(db: Database, version: VersionRow, asker: Asker, caseFacts: CaseFacts): Promise<View["reopening"]> {
+  const refusal = await reopeningRefusal(db, version, []);
+  if (refusal !== "agreements/all-must-agree") return { way: refusal === null ? "at-once" : null, asked: null };
+  if (version.reopen_asked === null) return { way: "all-agree", asked: null };
+  const agreed = await agreedToReopen(db, version.id);
+  const ownDoor = asker.kind === "participant" ? refusalFor(asker, "agreement:sign", caseFacts) : null;
+  return {
+    way: "all-agree",
+    asked: { reason: version.reopen_asked, agreed, refusal: ownDoor ?? answerRefusal(asker, agreed) },
+  };
+}
+
+/** What went wrong with the seal is for those who can do something about it. */
+const troubleFor = (asker: Asker, version: VersionRow): View["sealTrouble"] =>
+  asker.kind === "staff" && version.seal_error
+    ? { why: version.seal_error as SealTrouble, givenUp: sealIsGivenUp(version.state, version.seal_failed_at) }
+    : null;
+
+function partyAsSigner(
+  party: AgreementContent["parties"][number],
+  signatures: SignatureRow[],
+  people: ParticipantRow[],
+  standing: DeclineRow[],
+  titles: Titles,
+): SignerView {
+  const signature = signatures.find(({ party_id }) => party_id === party.id);
+  const declines = standing.filter(({ party_id }) => party_id === party.id);
+  const canBeSigned = people.some((person) => person.party_id === party.id && maySignFor(person));
+  const titleOf = (personId: string | null) => titles.get(personId ?? "") ?? "";
+  return {
+    role: "party",
+    partyId: party.id,
+    title: party.title,
+    name: party.name,
+    state: signature ? "signed" : declines.length > 0 ? "declined" : canBeSigned ? "waiting" : "blocked",
+    at: signature?.at.toISOString() ?? null,
+    by: signature ? { name: signature.signer, title: titleOf(signature.signer_id), forAnother: signature.capacity !== "self" } : null,
+    reason: null,
+    declines: declines.map(({ name, person_id, reason, at }) => ({
+      by: { name, title: titleOf(person_id) },
+      reason,
+      at: at.toISOString(),
+    })),
+  };
+}
+
+function mediatorAsSigner({ mediator }: AgreementContent, signatures: SignatureRow[]): SignerView {
+  const signature = signatures.find(({ role }) => role === "mediator");
+  return {
+    role: "mediator",
+    partyId: null,
+    title: MEDIATOR,
+    name: mediator.name,
+    state: signature ? "signed" : "waiting",
+    at: signature?.at.toISOString() ?? null,
+    by: signature ? { name: signature.signer, title: MEDIATOR, forAnother: false } : null,
+    reason: null,
+    declines: [],
+  };
+}
+
+const sealAsSigner = ({ organisation }: AgreementContent, version: VersionRow): SignerView => ({
+  role: "seal",
+  partyId: null,
+  title: SEAL,
+  name: organisation.name,
+  state: version.state === "sealed" ? "signed" : "waiting",
+  at: version.sealed_at?.toISOString() ?? null,
+  by: null,
+  reason: null,
+  declines: [],
+});
+
+/** Whether this asker, or the party he acts for, signed that version; for staff, whether anybody did. */
+const isSignedFor = (asker: Asker, versionId: string, signatures: SignatureRow[]): boolean =>
+  signatures.some(
+    ({ version_id, signer_id, party_id }) =>
+      version_id === versionId && (asker.kind === "staff" || signer_id === asker.id || party_id === asker.partyId),
+  );
 
 const changesSince = (before: AgreementContent, after: AgreementContent) => ({
   clauses: diffClauses(before.clauses, after.clauses),

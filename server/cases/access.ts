@@ -9,7 +9,8 @@ import type { Tables } from "../storage/tables.ts";
 
 export type CaseRow = Selectable<Tables["cases"]>;
 
-type Place = { row: CaseRow; role: Role; facts: CaseFacts };
+/** Where an asker stands in a case. */
+export type Place = { row: CaseRow; role: Role; facts: CaseFacts };
 
 /** The one door to a case: loads it and refuses unless this asker may do this in it. */
 export async function inCase(db: Database | Tx, asker: Asker, caseId: string, action: Action): Promise<Place> {

@@ -3,13 +3,12 @@ import type { partyEdit, PartyDetails } from "../../shared/cases/contract.ts";
 import { fitsParty, maskId, tidyId } from "../../shared/people/idNumber.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { type Actor, appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
-import { inCaseNow } from "./access.ts";
+import { inCase } from "./access.ts";
+import { type Act, act } from "./act.ts";
 import { spelledAsPrinted } from "../../shared/people/ownName.ts";
 import { contactChanged } from "../../shared/people/contact.ts";
 import { changeContact } from "../people/changeContact.ts";
-import type { Ended } from "../people/endSessions.ts";
 import { fall, unchecked } from "../people/identityCheck.ts";
 import { numberOf } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
@@ -60,11 +59,12 @@ export async function partyDetails(parts: Pick<Parts, "db" | "keys">, caseId: st
  */
 export async function editParty(
   parts: Parts,
+  asked: Asker,
   caseId: string,
   partyId: string,
   input: z.infer<typeof partyEdit>,
-  asked: Asker,
 ): Promise<void> {
+  await inCase(parts.db, asked, caseId, "case:edit");
   const { party, people } = await partyOf(parts.db, caseId, partyId),
     number = tidyId(input.idNumber),
     name = input.name.normalize("NFC");
@@ -73,10 +73,10 @@ export async function editParty(
   if (input.people.some((one) => !people.some((person) => person.id === one.id))) throw new Refusal("request/not-found");
   const wrong = input.people.findIndex((one) => one.idNumber !== "" && !fitsParty("person", tidyId(one.idNumber)));
   if (wrong >= 0) throw new Refusal("people/id-number-wrong", { fields: [{ path: `people.${wrong}.idNumber`, message: "check-digit" }] });
-  const ended = await parts.db.transaction().execute(async (tx) => {
-    const over: Ended[] = [];
-    const { asker: actor } = await inCaseNow(tx, asked, caseId, "case:edit", parts.now);
-    await appendAudit(tx, caseId, { actor, event: "cases/party-edited", about: { who: name, whoId: partyId } });
+  await act(parts, asked, caseId, "case:edit", async (now) => {
+    const { tx, record, touches } = now;
+    await record("cases/party-edited", { who: name, whoId: partyId });
+    touches("case", "draft");
     const version = await latestVersion(tx, caseId);
     if (version && version.state !== "void") throw new Refusal("cases/text-frozen");
     await tx
@@ -96,8 +96,7 @@ export async function editParty(
       })
       .where("id", "=", partyId)
       .execute();
-    for (const one of input.people)
-      over.push(...(await editPerson(tx, parts, one, { name, number, legalRepName: input.legalRepName }, actor)));
+    for (const person of input.people) await editPerson(now, parts, person, { name, number, legalRepName: input.legalRepName });
     const after = await partyOf(tx, caseId, partyId);
     refuseStrangers(
       statedBy(parts.keys, after.party),
@@ -108,10 +107,7 @@ export async function editParty(
       })),
     );
     refuseConflicts(opposing(parts.keys, await partiesOf(tx, caseId), await participantsOf(tx, caseId)));
-    return over;
   });
-  for (const one of ended) await parts.hangUp(one);
-  parts.poke();
 }
 
 const nameless = { identity_at: null, id_kind: null, id_sealed: null, id_mask: null } as const;
@@ -130,12 +126,12 @@ const unreachable = {
 
 /** What is corrected about one person. A changed name, number or contact takes the identity and its check with it. */
 async function editPerson(
-  tx: Tx,
+  now: Act,
   parts: Parts,
   given: z.infer<typeof partyEdit>["people"][number],
   party: { name: string; legalRepName: string; number: string },
-  actor: Actor,
-): Promise<Ended[]> {
+): Promise<void> {
+  const { tx, asker: actor } = now;
   const before = await tx.selectFrom("participant").selectAll().where("id", "=", given.id).executeTakeFirstOrThrow(),
     self = before.capacity === "self",
     name = self ? party.name : spelledAsPrinted(party, { capacity: before.capacity, name: given.name }),
@@ -160,5 +156,5 @@ async function editPerson(
     })
     .where("id", "=", given.id)
     .execute();
-  return moved ? [await changeContact(tx, parts, before, { ...given, name }, actor)] : [];
+  if (moved) await changeContact(now, parts, before, { ...given, name });
 }

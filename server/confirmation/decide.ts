@@ -1,16 +1,15 @@
 import { type Decision, decide, groundFits } from "../../shared/confirmation/application.ts";
 import type { Defect } from "../../shared/confirmation/contract.ts";
 import { rulingRefusal, tidyRulingNumber } from "../../shared/confirmation/filed.ts";
-import type { StaffAsker } from "../../shared/people/asker.ts";
+import type { Asker, StaffAsker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { type Actor, appendAudit, signHead } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { type Actor, signHead } from "../audit/chain.ts";
+import { type Act, act } from "../cases/act.ts";
 import { participantsOf } from "../cases/store.ts";
-import { putOutbox } from "../outbox/outbox.ts";
 import type { Parts } from "../parts.ts";
-import type { Tx } from "../storage/database.ts";
 import type { ApplicationRow } from "./applications.ts";
-import { tellConfirmation } from "./tell.ts";
+import { atCourt } from "./courtDesk.ts";
+import { CONFIRMATION_PARTS } from "./parts.ts";
 
 export type DecisionInput = {
   decision: Decision;
@@ -50,54 +49,41 @@ function checked(input: DecisionInput): string {
   return number;
 }
 
-async function tellPeople(tx: Tx, row: CaseRow, what: string): Promise<void> {
+async function tellPeople({ tx, row, notify }: Act, what: string): Promise<void> {
   for (const person of await participantsOf(tx, row.id))
-    await putOutbox(tx, {
-      kind: "message",
-      caseId: row.id,
-      payload: {
-        to: person.service_email || person.email || person.phone,
-        subject: `司法确认申请：${what}`,
-        text: `${person.name}，您好：${row.code}的司法确认申请，法院${what}。请打开您的链接查看详情。`,
-      },
+    await notify(person, {
+      subject: `司法确认申请：${what}`,
+      text: `${row.code}的司法确认申请，法院${what}。请打开您的链接查看详情。`,
     });
 }
 
-/** The application and the clerk as they stand under the case's lock, for a clerk of the court it lies with. */
-async function ofCourtNow(
-  tx: Tx,
-  row: CaseRow,
-  asked: StaffAsker,
-  applicationId: string,
-  now: () => Date,
-): Promise<{ application: ApplicationRow; clerk: StaffAsker }> {
-  const { asker: clerk } = await inCaseNow(tx, asked, row.id, "court:decide", now);
+/** The application as it stands under the case's lock, for a clerk of the court it lies with. */
+async function ofCourtNow({ tx, asker: clerk }: Act<StaffAsker>, applicationId: string): Promise<ApplicationRow> {
   const application = await tx.selectFrom("application").selectAll().where("id", "=", applicationId).executeTakeFirstOrThrow();
   if (clerk.courtId !== application.court_id) throw new Refusal("cases/not-found");
-  return { application, clerk };
+  return application;
 }
 
 /** The clerk's answer to one filed revision (R-C6, R-C7). */
 export async function answerApplication(
   parts: Parts,
-  row: CaseRow,
-  asked: StaffAsker,
+  who: Asker,
   applicationId: string,
   input: DecisionInput,
 ): Promise<Exclude<ReturnType<typeof decide>, { refusal: unknown }>["to"]> {
+  const { row, asker: asked } = await atCourt(parts, who, applicationId, "court:decide");
   const number = checked(input);
   const ruling = input.decision === "confirm" ? await storedRuling(parts, asked, input.rulingPdf) : null;
-  const state = await parts.db.transaction().execute(async (tx) => {
-    const { application, clerk } = await ofCourtNow(tx, row, asked, applicationId, parts.now);
-    await appendAudit(tx, row.id, {
-      actor: clerk,
-      event: `court/${input.decision}`,
-      about: { ground: input.ground ?? "", rulingNumber: number, defects: input.defects.length },
-    });
+  return act(parts, asked, row.id, "court:decide", async (now) => {
+    const { tx, record, touches } = now;
+    const application = await ofCourtNow(now, applicationId);
+    const about = { ground: input.ground ?? "", rulingNumber: number, defects: input.defects.length };
+    await record(`court/${input.decision}`, about);
+    touches(...CONFIRMATION_PARTS);
     if (application.revision !== input.revision) throw new Refusal("confirmation/stale");
     const outcome = decide(application, input.decision);
     if ("refusal" in outcome) throw new Refusal(outcome.refusal);
-    const now = parts.now();
+    const at = parts.now();
     const final = FINAL.includes(input.decision);
     await tx
       .updateTable("application")
@@ -106,28 +92,28 @@ export async function answerApplication(
         ground: input.ground ?? null,
         reason: input.reason || null,
         ...(input.decision === "return" ? { defects: JSON.stringify(input.defects), answers: "[]", returns: application.returns + 1 } : {}),
-        ...(input.decision === "accept" ? { docketed_at: now } : {}),
-        ...(final ? { decided_at: now } : {}),
+        ...(input.decision === "accept" ? { docketed_at: at } : {}),
+        ...(final ? { decided_at: at } : {}),
         ...(number ? { ruling_number: number } : {}),
         ...(ruling ? { ruling_file: ruling.file, ruling_pages: ruling.pages } : {}),
       })
       .where("id", "=", application.id)
       .execute();
-    await tellPeople(tx, row, DECISION_NAMES[input.decision]);
+    await tellPeople(now, DECISION_NAMES[input.decision]);
     if (final) await signHead(tx, parts.keys, row.id);
     return outcome.to;
   });
-  parts.poke();
-  tellConfirmation(parts, row.id);
-  return state;
 }
 
 /** The ruling that follows a decision made without it (R-C24). */
-export async function handInRuling(parts: Parts, row: CaseRow, asked: StaffAsker, applicationId: string, upload: string): Promise<void> {
+export async function handInRuling(parts: Parts, who: Asker, applicationId: string, upload: string): Promise<void> {
+  const { row, asker: asked } = await atCourt(parts, who, applicationId, "court:decide");
   const ruling = await storedRuling(parts, asked, upload);
-  await parts.db.transaction().execute(async (tx) => {
-    const { application, clerk } = await ofCourtNow(tx, row, asked, applicationId, parts.now);
-    await appendAudit(tx, row.id, { actor: clerk, event: "court/ruling", about: { sha256: ruling?.file ?? "" } });
+  await act(parts, asked, row.id, "court:decide", async (now) => {
+    const { tx, record, touches } = now;
+    const application = await ofCourtNow(now, applicationId);
+    await record("court/ruling", { sha256: ruling?.file ?? "" });
+    touches(...CONFIRMATION_PARTS);
     const refusal = rulingRefusal({ state: application.state, hasRuling: application.ruling_file !== null });
     if (refusal) throw new Refusal(refusal);
     await tx
@@ -135,9 +121,7 @@ export async function handInRuling(parts: Parts, row: CaseRow, asked: StaffAsker
       .set({ ruling_file: ruling?.file ?? null, ruling_pages: ruling?.pages ?? null })
       .where("id", "=", application.id)
       .execute();
-    await tellPeople(tx, row, "送达裁定书");
+    await tellPeople(now, "送达裁定书");
     await signHead(tx, parts.keys, row.id);
   });
-  parts.poke();
-  tellConfirmation(parts, row.id);
 }

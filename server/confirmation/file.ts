@@ -3,8 +3,9 @@ import { daysLeft, filingLimit } from "../../shared/confirmation/deadline.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
-import { appendAudit, signHead } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { signHead } from "../audit/chain.ts";
+import { type CaseRow, inCase } from "../cases/access.ts";
+import { act } from "../cases/act.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
@@ -12,7 +13,7 @@ import { type ApplicationRow, currentApplication, signaturesOf, type VersionRow 
 import { filingFacts, printOf } from "./drawFiling.ts";
 import { drawAndStore, keepFiling } from "./filings.ts";
 import { dataChanged } from "./prepare.ts";
-import { tellConfirmation } from "./tell.ts";
+import { CONFIRMATION_PARTS } from "./parts.ts";
 
 /** Why this application is not filed now, or null (R-C8, R-C22). Supplementing one that was filed in time is not late. */
 export async function filingRefusal(
@@ -34,7 +35,8 @@ export async function filingRefusal(
 }
 
 /** Hands the application to the court: its documents are drawn once, and from then on what was filed is those bytes. */
-export async function fileApplication(parts: Parts, row: CaseRow, asked: Asker): Promise<void> {
+export async function fileApplication(parts: Parts, asked: Asker, caseId: string): Promise<void> {
+  const { row } = await inCase(parts.db, asked, caseId, "confirmation:prepare");
   const ready = async (db: Database | Tx) => {
     const current = await currentApplication(db, row.id);
     const refusal = await filingRefusal(db, row, current, parts.now());
@@ -43,9 +45,9 @@ export async function fileApplication(parts: Parts, row: CaseRow, asked: Asker):
   };
   const facts = await filingFacts(parts.db, (await ready(parts.db)).id);
   const drawn = await drawAndStore(parts, facts);
-  await parts.db.transaction().execute(async (tx) => {
-    const { asker } = await inCaseNow(tx, asked, row.id, "confirmation:prepare", parts.now);
-    await appendAudit(tx, row.id, { actor: asker, event: "confirmation/filed", about: { revision: facts.application.revision } });
+  await act(parts, asked, caseId, "confirmation:prepare", async ({ tx, asker, record, touches }) => {
+    await record("confirmation/filed", { revision: facts.application.revision });
+    touches(...CONFIRMATION_PARTS);
     const application = await ready(tx);
     if (printOf(await filingFacts(tx, application.id)) !== printOf(facts)) throw new Refusal("confirmation/stale");
     const now = parts.now();
@@ -57,5 +59,4 @@ export async function fileApplication(parts: Parts, row: CaseRow, asked: Asker):
       .execute();
     await signHead(tx, parts.keys, row.id);
   });
-  tellConfirmation(parts, row.id);
 }

@@ -4,8 +4,9 @@ import { daysLeft, filingLimit } from "../../shared/confirmation/deadline.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { type Actor, appendAudit } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import type { Actor } from "../audit/chain.ts";
+import { type CaseRow, inCase } from "../cases/access.ts";
+import { type Act, act } from "../cases/act.ts";
 import { applicationOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import { endSigningCodes } from "../people/endSessions.ts";
@@ -14,12 +15,12 @@ import { type ApplicationRow, signaturesOf, versionInForce, type VersionRow } fr
 import { filingOf } from "./filings.ts";
 import { courtsFor, dataChanged, prepareApplication } from "./prepare.ts";
 import { tellToSignAgain } from "./signAgain.ts";
-import { tellConfirmation } from "./tell.ts";
+import { CONFIRMATION_PARTS } from "./parts.ts";
 
 type By = Actor & { by: "party" | "mediator" };
 type Revision = { existing: ApplicationRow | undefined; courtId: string; about: Record<string, string> };
 /** What else a revision rests on and changes, under the case's lock. Answers why signatures fell, or null when none did. */
-type UnderLock = (tx: Tx, actor: By) => Promise<string | null>;
+type UnderLock = (now: Act, actor: By) => Promise<string | null>;
 
 /** A new revision of the application, or the first of a new one. Signatures belong to a revision, so all sign again. */
 async function revise(
@@ -36,16 +37,12 @@ async function revise(
     throw new Refusal("confirmation/too-late");
   const target = { id: existing?.id ?? randomUUID(), revision: (existing?.revision ?? 0) + 1 };
   const drawn = await prepareApplication(parts, row, version, { ...target, courtName: court.name });
-  await parts.db.transaction().execute(async (tx) => {
-    const { asker, role } = await inCaseNow(tx, asked, row.id, "confirmation:prepare", parts.now);
-    const actor = { id: asker.id, name: asker.name };
-    await appendAudit(tx, row.id, {
-      actor,
-      event: "confirmation/prepared",
-      about: { court: court.name, revision: target.revision, ...about },
-    });
+  await act(parts, asked, row.id, "confirmation:prepare", async (now) => {
+    const { tx, asker, role, record, touches } = now;
+    await record("confirmation/prepared", { court: court.name, revision: target.revision, ...about });
+    touches(...CONFIRMATION_PARTS);
     if ((await versionInForce(tx, row.id)).id !== version.id) throw new Refusal("confirmation/stale");
-    const whySignaturesFell = await underLock(tx, { ...actor, by: role === "mediator" ? "mediator" : "party" });
+    const whySignaturesFell = await underLock(now, { id: asker.id, name: asker.name, by: role === "mediator" ? "mediator" : "party" });
     if (!(await drawn.isCurrent(tx))) throw new Refusal("confirmation/changed-meanwhile");
     await keepRevision(tx, row, version, existing, target, {
       court_id: court.id,
@@ -55,10 +52,8 @@ async function revise(
       paper_file: drawn.file,
     });
     await endSigningCodes(tx, row.id, "apply", parts.now());
-    if (whySignaturesFell) await tellToSignAgain(tx, row, target, whySignaturesFell);
+    if (whySignaturesFell) await tellToSignAgain(now, target, whySignaturesFell);
   });
-  parts.poke();
-  tellConfirmation(parts, row.id);
 }
 
 type Values = Pick<ApplicationRow, "court_id" | "revision" | "content" | "content_hash" | "paper_file">;
@@ -94,7 +89,8 @@ export async function choiceOf(
 }
 
 /** Chooses the court and draws the application up for it; choosing the same court again draws it up with today's data. */
-export async function chooseCourt(parts: Parts, row: CaseRow, asked: Asker, choice: { courtId: string; reason: string }): Promise<void> {
+export async function chooseCourt(parts: Parts, asked: Asker, caseId: string, choice: { courtId: string; reason: string }): Promise<void> {
+  const { row } = await inCase(parts.db, asked, caseId, "confirmation:prepare");
   const version = await versionInForce(parts.db, row.id);
   const ask = async (db: Database | Tx, by: By["by"]) => {
     const application = await applicationOf(db, version.id);
@@ -106,7 +102,7 @@ export async function chooseCourt(parts: Parts, row: CaseRow, asked: Asker, choi
   const { application: standing } = await ask(parts.db, asked.kind === "staff" ? "mediator" : "party");
   const existing = standing && !mayApplyAnew(standing.state) ? standing : undefined;
   const about: Record<string, string> = choice.reason ? { reason: choice.reason } : {};
-  await revise(parts, row, asked, version, { existing, courtId: choice.courtId, about }, async (tx, { by }) => {
+  await revise(parts, row, asked, version, { existing, courtId: choice.courtId, about }, async ({ tx }, { by }) => {
     const { application: now, dataChanged, isSigned } = await ask(tx, by);
     if (now?.id !== standing?.id || now?.revision !== standing?.revision) throw new Refusal("confirmation/stale");
     if (!existing || !isSigned) return null;
@@ -121,7 +117,8 @@ export async function chooseCourt(parts: Parts, row: CaseRow, asked: Asker, choi
 }
 
 /** Answers the court's defects and draws the application up again with today's data. */
-export async function correct(parts: Parts, row: CaseRow, asked: Asker, answers: { defect: number; note: string }[]): Promise<void> {
+export async function correct(parts: Parts, asked: Asker, caseId: string, answers: { defect: number; note: string }[]): Promise<void> {
+  const { row } = await inCase(parts.db, asked, caseId, "confirmation:prepare");
   const version = await versionInForce(parts.db, row.id);
   const existing = await applicationOf(parts.db, version.id);
   if (!existing) throw new Refusal("confirmation/none");
@@ -129,7 +126,7 @@ export async function correct(parts: Parts, row: CaseRow, asked: Asker, answers:
   if (answers.some((answer) => answer.defect >= existing.defects.length)) throw new Refusal("request/invalid");
   // What lies with the court is kept as bytes before the text moves on, also where an older version kept none.
   await filingOf(parts, existing);
-  await revise(parts, row, asked, version, { existing, courtId: existing.court_id, about: {} }, async (tx, { name, by }) => {
+  await revise(parts, row, asked, version, { existing, courtId: existing.court_id, about: {} }, async ({ tx }, { name, by }) => {
     const now = await applicationOf(tx, version.id);
     if (now?.state !== "returned" || now.revision !== existing.revision) throw new Refusal("confirmation/stale");
     const isSigned = now.revision !== now.filed_revision && (await signaturesOf(tx, now)).length > 0;

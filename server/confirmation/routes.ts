@@ -1,4 +1,3 @@
-import type { ParticipantAsker, Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { codeOwner } from "../agreements/sign.ts";
 import { inCase } from "../cases/access.ts";
@@ -18,13 +17,9 @@ import { withdraw } from "./withdraw.ts";
 
 const PDF = "application/pdf";
 const done = { done: true } as const;
-const asParticipant = (asker: Asker): ParticipantAsker => {
-  if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
-  return asker;
-};
 
 /** The joint application: the parties' side of it, and the clerk's. Every command is a file of its own. */
-export function confirmationHandlers(parts: Parts): Handlers {
+export function confirmationHandlers(parts: Parts) {
   const { db } = parts;
   return {
     "GET /api/cases/:caseId/confirmation": async ({ who, params }) => {
@@ -33,9 +28,7 @@ export function confirmationHandlers(parts: Parts): Handlers {
       return viewConfirmation(parts, row, asker, facts, role);
     },
     "POST /api/cases/:caseId/confirmation/court": async ({ who, params, body }) => {
-      const asker = await who();
-      const { row } = await inCase(db, asker, params.caseId, "confirmation:prepare");
-      await chooseCourt(parts, row, asker, body);
+      await chooseCourt(parts, await who(), params.caseId, body);
       return done;
     },
     "GET /api/cases/:caseId/confirmation/paper": async ({ who, params }) => {
@@ -50,27 +43,19 @@ export function confirmationHandlers(parts: Parts): Handlers {
       );
     },
     "POST /api/cases/:caseId/confirmation/signatures": async ({ who, params, body, ip, device }) => {
-      const asker = await who();
-      const { row } = await inCase(db, asker, params.caseId, "confirmation:sign");
-      await signApplication(parts, row, asParticipant(asker), body, { ip, device });
+      await signApplication(parts, await who(), params.caseId, body, { ip, device });
       return done;
     },
     "POST /api/cases/:caseId/confirmation/correct": async ({ who, params, body }) => {
-      const asker = await who();
-      const { row } = await inCase(db, asker, params.caseId, "confirmation:prepare");
-      await correct(parts, row, asker, body.answers);
+      await correct(parts, await who(), params.caseId, body.answers);
       return done;
     },
     "POST /api/cases/:caseId/confirmation/file": async ({ who, params }) => {
-      const asker = await who();
-      const { row } = await inCase(db, asker, params.caseId, "confirmation:prepare");
-      await fileApplication(parts, row, asker);
+      await fileApplication(parts, await who(), params.caseId);
       return done;
     },
     "POST /api/cases/:caseId/confirmation/withdraw": async ({ who, params }) => {
-      const asker = await who();
-      const { row } = await inCase(db, asker, params.caseId, "confirmation:sign");
-      await withdraw(parts, row, asParticipant(asker));
+      await withdraw(parts, await who(), params.caseId);
       return done;
     },
     "GET /api/cases/:caseId/confirmation/ruling": async ({ who, params }) => {
@@ -99,14 +84,12 @@ export function confirmationHandlers(parts: Parts): Handlers {
       await noteOpened(parts, row.id, asker, "package");
       return new FileReply(await buildPackage(parts, application), "application/zip", `${row.code}司法确认材料.zip`);
     },
-    "POST /api/court/applications/:applicationId/decision": async ({ who, params, body }) => {
-      const { application, row, asker } = await atCourt(parts, await who(), params.applicationId, "court:decide");
-      return { state: await answerApplication(parts, row, asker, application.id, body) };
-    },
+    "POST /api/court/applications/:applicationId/decision": async ({ who, params, body }) => ({
+      state: await answerApplication(parts, await who(), params.applicationId, body),
+    }),
     "POST /api/court/applications/:applicationId/ruling": async ({ who, params, body }) => {
-      const { application, row, asker } = await atCourt(parts, await who(), params.applicationId, "court:decide");
-      await handInRuling(parts, row, asker, application.id, body.rulingPdf);
+      await handInRuling(parts, await who(), params.applicationId, body.rulingPdf);
       return done;
     },
-  };
+  } satisfies Handlers;
 }

@@ -1,26 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { maySignApplication } from "../../shared/confirmation/application.ts";
-import type { ParticipantAsker } from "../../shared/people/asker.ts";
+import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { proveWill, refuseStranger, type SignatureInput, STATEMENT, willOf } from "../agreements/sign.ts";
-import { appendAudit } from "../audit/chain.ts";
-import { type CaseRow, inCaseNow } from "../cases/access.ts";
+import { type From, proveWill, refuseStranger, type SignatureInput, STATEMENT, willOf } from "../agreements/sign.ts";
+import { inCase } from "../cases/access.ts";
+import { act } from "../cases/act.ts";
 import type { Parts } from "../parts.ts";
 import { spendCode } from "../people/codes.ts";
+import { asParticipant } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { currentApplication, signaturesOf } from "./applications.ts";
-import { tellConfirmation } from "./tell.ts";
+import { CONFIRMATION_PARTS } from "./parts.ts";
 
 /** One party signs the application's text as it stands, once, with the code spent in the same transaction. */
-export async function signApplication(
-  parts: Parts,
-  row: CaseRow,
-  asked: ParticipantAsker,
-  input: SignatureInput,
-  from: { ip: string; device: string },
-): Promise<void> {
+export async function signApplication(parts: Parts, who: Asker, caseId: string, input: SignatureInput, from: From): Promise<void> {
+  await inCase(parts.db, who, caseId, "confirmation:sign");
+  const asked = asParticipant(who);
   const refuse = async (db: Database | Tx, asker: ParticipantAsker) => {
-    const { application } = await currentApplication(db, row.id);
+    const { application } = await currentApplication(db, caseId);
     const signedParties = (await signaturesOf(db, application)).map((one) => one.party_id);
     const refusal = maySignApplication({ ...application, signedParties }, asker);
     if (refusal) throw new Refusal(refusal);
@@ -30,10 +27,10 @@ export async function signApplication(
   };
   await refuse(parts.db, asked);
   const { codeId } = await proveWill(parts, asked, "apply", input);
-  await parts.db.transaction().execute(async (tx) => {
-    const { asker } = await inCaseNow(tx, asked, row.id, "confirmation:sign", parts.now),
-      will = willOf(input, asker);
-    await appendAudit(tx, row.id, { actor: asker, event: "confirmation/signed", about: { hash: input.hash } });
+  await act(parts, asked, caseId, "confirmation:sign", async ({ tx, asker, record, touches }) => {
+    const will = willOf(input, asker);
+    await record("confirmation/signed", { hash: input.hash });
+    touches(...CONFIRMATION_PARTS);
     const application = await refuse(tx, asker);
     await spendCode(tx, codeId, parts.now());
     await tx
@@ -58,5 +55,4 @@ export async function signApplication(
       })
       .execute();
   });
-  tellConfirmation(parts, row.id);
 }

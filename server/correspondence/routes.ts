@@ -2,16 +2,15 @@ import { sql } from "kysely";
 import { channelsOf } from "../../shared/correspondence/channels.ts";
 import type { Channel } from "../../shared/correspondence/contract.ts";
 import { PAGE } from "../../shared/correspondence/thread.ts";
-import { titleFor } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { appendAudit } from "../audit/chain.ts";
-import { inCase, inCaseNow } from "../cases/access.ts";
+import { inCase } from "../cases/access.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Handlers } from "../transport/serve.ts";
+import { writeMessage } from "./writeMessage.ts";
 
 /** Messages of a case. The room's chat is the joint channel, so it stays with the case. */
-export function correspondenceHandlers(parts: Parts): Handlers {
+export function correspondenceHandlers(parts: Parts) {
   const { db } = parts;
 
   /** R-L7. The newest messages of a channel, or the newest before one of them, newest first: a page and one more, which tells that there are earlier ones. */
@@ -63,40 +62,6 @@ export function correspondenceHandlers(parts: Parts): Handlers {
         ),
       };
     },
-    "POST /api/cases/:caseId/messages": async ({ who, params, body }) => {
-      const asked = await who();
-      await inCase(db, asked, params.caseId, "messages:write");
-      const id = await db.transaction().execute(async (tx) => {
-        const { asker, role } = await inCaseNow(tx, asked, params.caseId, "messages:write", parts.now),
-          parties = await partiesOf(tx, params.caseId);
-        const writable = channelsOf(
-          asker,
-          role === "mediator",
-          parties.map((party) => party.id),
-        );
-        if (!writable.includes(body.channel as Channel)) throw new Refusal("people/not-allowed");
-        const title =
-          asker.kind === "participant"
-            ? titleFor(parties.find((party) => party.id === asker.partyId)?.title ?? "", asker.capacity)
-            : "调解员";
-        const row = await tx
-          .insertInto("message")
-          .values({
-            case_id: params.caseId,
-            channel: body.channel,
-            author_id: asker.id,
-            author: asker.name,
-            author_title: title,
-            body: body.body,
-          })
-          .returning("id")
-          .executeTakeFirstOrThrow();
-        // The chain says that somebody wrote on which kind of channel, never what.
-        if (body.channel === "joint") await appendAudit(tx, params.caseId, { actor: asker, event: "messages/written" });
-        return row.id;
-      });
-      parts.tell(params.caseId, "messages", body.channel === "joint" ? undefined : body.channel.slice("side:".length));
-      return { id };
-    },
-  };
+    "POST /api/cases/:caseId/messages": async ({ who, params, body }) => writeMessage(parts, await who(), params.caseId, body),
+  } satisfies Handlers;
 }

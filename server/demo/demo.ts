@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { NOTICE_VERSION } from "../../shared/people/contract.ts";
-import { maskId } from "../../shared/people/idNumber.ts";
 import type { StaffAsker } from "../../shared/people/asker.ts";
 import { checkSteps } from "../../shared/people/identityCheck.ts";
 import { dayOf } from "../../shared/day.ts";
@@ -15,7 +14,7 @@ import { answerApplication } from "../confirmation/decide.ts";
 import { fileApplication } from "../confirmation/file.ts";
 import { chooseCourt } from "../confirmation/revise.ts";
 import { signApplication } from "../confirmation/signApplication.ts";
-import { draftHandlers } from "../drafting/routes.ts";
+import { consent } from "../drafting/consent.ts";
 import { viewDraft } from "../drafting/store.ts";
 import type { Parts } from "../parts.ts";
 import { writeDemoFile } from "./demoFile.ts";
@@ -23,6 +22,7 @@ import { scribble } from "./scribble.ts";
 import { prepareStaff, type Staff } from "./staff.ts";
 import { beginCheck, finishCheck, type LookIntoRoom } from "../people/identityCheck.ts";
 import { sendCode } from "../people/codes.ts";
+import { acknowledgeNotice, confirmAddress, giveIdentity } from "../people/enter.ts";
 import { askerOf, type ParticipantRow, levelOf } from "../people/participants.ts";
 import { stories, type Story } from "./stories.ts";
 
@@ -97,55 +97,48 @@ async function ensureCase(parts: Parts, story: Story, mediator: StaffAsker): Pro
   return id;
 }
 
+/** A person's whole way in, step by step, and the check of the document by the mediator. */
 async function enter(parts: Parts, person: ParticipantRow, mediator: StaffAsker): Promise<void> {
-  const party = await parts.db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow(),
-    now = parts.now(),
-    number = parts.keys.open(person.expected_id_sealed as Buffer);
-  await parts.db
-    .updateTable("participant")
-    .set({
-      id_kind: "resident-id",
-      id_sealed: parts.keys.seal(number),
-      id_mask: maskId(number),
-      identity_at: now,
-      notice_version: NOTICE_VERSION,
-      notice_at: now,
-      service_address: party.address,
-      service_phone: person.phone,
-      service_email: "",
-      electronic_service: true,
-      address_at: now,
-      contact_confirmed_at: now,
-    })
-    .where("id", "=", person.id)
-    .execute();
-  const nowhere: LookIntoRoom = async () => ({ open: false, admitted: false, mediatorHere: false, personHere: false, picture: null }),
-    { checkId } = await beginCheck(parts, person.case_id, person.id, mediator, "in-person", nowhere);
+  const party = await parts.db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow();
+  const idNumber = parts.keys.open(person.expected_id_sealed as Buffer);
+  const asker = askerOf(person, null);
+  // In place of a link and a code, which nobody is there to read.
+  await parts.db.updateTable("participant").set({ contact_confirmed_at: parts.now() }).where("id", "=", person.id).execute();
+  await giveIdentity(parts, asker, { name: person.name, idKind: "resident-id", idNumber });
+  await acknowledgeNotice(parts, asker, NOTICE_VERSION);
+  const { address } = party;
+  await confirmAddress(parts, asker, { address, phone: person.phone, email: "", electronicService: true, onlineConsent: true });
+  const of = { caseId: person.case_id, participantId: person.id };
+  const { checkId } = await beginCheck(parts, mediator, of, "in-person", notOnVideo);
   const card = { checkId, ticks: [...checkSteps], place: "梧桐街道调委会" };
-  await finishCheck(parts, person.case_id, person.id, mediator, card, nowhere);
+  await finishCheck(parts, mediator, of, card, notOnVideo);
 }
+const notOnVideo: LookIntoRoom = async () => ({
+  open: false,
+  admitted: false,
+  mediatorHere: false,
+  personHere: false,
+  picture: null,
+});
 
 /** Every party agrees to every clause, as people do before a text is frozen. */
 async function ensureConsents(parts: Parts, caseId: string): Promise<void> {
-  const agree = draftHandlers(parts)["POST /api/cases/:caseId/draft/consents"] as (ask: unknown) => Promise<unknown>,
-    { clauses } = await viewDraft(parts, caseId, false);
+  const { clauses } = await viewDraft(parts, caseId, false);
   for (const person of await participantsOf(parts.db, caseId))
     for (const { id, hash, consents } of clauses)
       if (consents[person.party_id] === "none")
-        await agree({ who: async () => askerOf(person, null), params: { caseId }, body: { clauseId: id, hash, stance: "agree" } });
+        await consent(parts, askerOf(person, null), caseId, { clauseId: id, hash, stance: "agree" });
 }
 
 async function ensureFrozen(parts: Parts, caseId: string, mediator: StaffAsker): Promise<void> {
   for (const person of await participantsOf(parts.db, caseId)) if (levelOf(person) !== "verified") await enter(parts, person, mediator);
   if (await latestVersion(parts.db, caseId)) return;
   await ensureConsents(parts, caseId);
-  const row = await parts.db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
-  await freeze(parts, row, mediator);
+  await freeze(parts, mediator, caseId);
 }
 
 async function ensureSignatures(parts: Parts, caseId: string, most = Number.POSITIVE_INFINITY): Promise<void> {
   const { db } = parts,
-    row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow(),
     version = await latestVersion(db, caseId);
   if (version?.state !== "frozen") return;
   const signed = new Set(
@@ -154,14 +147,8 @@ async function ensureSignatures(parts: Parts, caseId: string, most = Number.POSI
   for (const person of await participantsOf(db, caseId)) {
     if (signed.has(person.party_id) || signed.size >= most) continue;
     const { demoCode } = await sendCode(parts, { participantId: person.id }, "sign", caseId, async () => person);
-    await sign(
-      parts,
-      row,
-      askerOf(person, null),
-      version.id,
-      { hash: version.content_hash, code: demoCode as string, statement: true, strokes: scribble(person.name), typedName: "" },
-      DEMO_DEVICE,
-    );
+    const will = { statement: true, strokes: scribble(person.name), typedName: "", code: demoCode as string };
+    await sign(parts, askerOf(person, null), caseId, { ...will, versionId: version.id, hash: version.content_hash }, DEMO_DEVICE);
     signed.add(person.party_id);
   }
 }
@@ -170,57 +157,44 @@ async function ensureSealed(parts: Parts, caseId: string, staff: Staff): Promise
   const { db } = parts;
   await ensureFrozen(parts, caseId, staff.mediator);
   await ensureSignatures(parts, caseId);
-  const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow(),
-    version = await latestVersion(db, caseId);
+  const version = await latestVersion(db, caseId);
   if (version?.state === "frozen") {
     const { demoCode } = await sendCode(parts, { staffId: staff.mediator.id }, "sign", caseId, async () => ({
       phone: "",
       email: "mediator@yuntiao.example",
     }));
-    await sign(
-      parts,
-      row,
-      staff.mediator,
-      version.id,
-      { hash: version.content_hash, code: demoCode as string, statement: true, strokes: scribble(staff.mediator.name), typedName: "" },
-      DEMO_DEVICE,
-    );
+    const will = { statement: true, strokes: scribble(staff.mediator.name), typedName: "", code: demoCode as string };
+    await sign(parts, staff.mediator, caseId, { ...will, versionId: version.id, hash: version.content_hash }, DEMO_DEVICE);
   }
-  if (version) {
-    await db
-      .updateTable("agreement_version")
-      .set({ state: "sealing" })
-      .where("id", "=", version.id)
-      .where("state", "=", "signed")
-      .execute();
-    await sealVersion(parts, version.id, { tries: 1, isLast: false });
-  }
+  const signed = await latestVersion(db, caseId);
+  if (!signed) return;
+  // As the office's order does, but without the job that would seal it a second time beside this.
+  await db.updateTable("agreement_version").set({ state: "sealing" }).where("id", "=", signed.id).where("state", "=", "signed").execute();
+  await sealVersion(parts, signed.id, { tries: 1, isLast: false });
 }
 
 async function ensureFiled(parts: Parts, caseId: string, staff: Staff): Promise<void> {
   const { db } = parts;
   await ensureSealed(parts, caseId, staff);
-  const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
   const court = await db.selectFrom("court").select("id").where("district", "=", "云江市东浦区").executeTakeFirstOrThrow();
   const existing = await db.selectFrom("application").selectAll().where("case_id", "=", caseId).executeTakeFirst();
   if (existing?.filed_at) return;
-  if (!existing) await chooseCourt(parts, row, staff.mediator, { courtId: court.id, reason: "" });
+  if (!existing) await chooseCourt(parts, staff.mediator, caseId, { courtId: court.id, reason: "" });
   for (const person of await participantsOf(db, caseId)) {
     const { application } = await currentApplication(db, caseId);
     if ((await signaturesOf(db, application)).some((one) => one.party_id === person.party_id)) continue;
     const { demoCode } = await sendCode(parts, { participantId: person.id }, "apply", caseId, async () => person);
     const signature = { statement: true, strokes: scribble(person.name), typedName: "", code: demoCode as string };
-    await signApplication(parts, row, askerOf(person, null), { ...signature, hash: application.content_hash }, DEMO_DEVICE);
+    await signApplication(parts, askerOf(person, null), caseId, { ...signature, hash: application.content_hash }, DEMO_DEVICE);
   }
-  await fileApplication(parts, row, staff.mediator);
+  await fileApplication(parts, staff.mediator, caseId);
 }
 
 async function ensureConfirmed(parts: Parts, caseId: string, clerk: StaffAsker): Promise<void> {
-  const row = await parts.db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
   const answer = async (decision: "accept" | "confirm", rulingNumber = "") => {
     const { application } = await currentApplication(parts.db, caseId);
     const input = { decision, rulingNumber, revision: application.revision, defects: [], reason: "" };
-    await answerApplication(parts, row, clerk, application.id, input);
+    await answerApplication(parts, clerk, application.id, input);
   };
   const { application } = await currentApplication(parts.db, caseId);
   if (application.state === "filed") await answer("accept");

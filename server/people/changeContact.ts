@@ -1,11 +1,9 @@
 import type { Contact } from "../../shared/people/contact.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
-import { type Actor, appendAudit } from "../audit/chain.ts";
-import { putOutbox } from "../outbox/outbox.ts";
+import type { Act } from "../cases/act.ts";
 import type { Parts } from "../parts.ts";
-import type { Tx } from "../storage/database.ts";
 import { maskEmail } from "./codes.ts";
-import { type Ended, endCodes, endSessions } from "./endSessions.ts";
+import { endCodes, endSessions } from "./endSessions.ts";
 import { SECRET_PLACE } from "../outbox/secrets.ts";
 import { linkAsSecret, makeLink } from "./invite.ts";
 import type { ParticipantRow } from "./participants.ts";
@@ -17,15 +15,14 @@ const inWords = ({ phone, email }: Contact) => [phone && maskPhone(phone), email
  * gets a link of its own when the person had been invited. Level and check are cleared by the caller, in the same row.
  */
 export async function changeContact(
-  tx: Tx,
+  { tx, asker: by, record, later, afterCommit }: Act,
   parts: Parts,
   before: ParticipantRow,
   after: Contact & { name: string },
-  by: Actor,
-): Promise<Ended> {
+): Promise<void> {
   const caseId = before.case_id,
     now = parts.now();
-  await appendAudit(tx, caseId, { actor: by, event: "people/contact-changed", about: { who: after.name, whoId: before.id } });
+  await record("people/contact-changed", { who: after.name, whoId: before.id });
   await endCodes(tx, before.id, now);
   const ended = await endSessions(tx, before, now),
     { organisation, code } = await tx
@@ -36,9 +33,8 @@ export async function changeContact(
       .executeTakeFirstOrThrow();
   const old = before.email || before.phone;
   if (old)
-    await putOutbox(tx, {
+    await later({
       kind: "message",
-      caseId,
       payload: {
         to: old,
         subject: "您在调解中的联系方式已更换",
@@ -48,9 +44,8 @@ export async function changeContact(
   const link = before.invited_at ? await makeLink(tx, parts, before.id) : null;
   const to = after.email || after.phone;
   if (to)
-    await putOutbox(tx, {
+    await later({
       kind: "message",
-      caseId,
       payload: {
         to,
         subject: `${organisation}登记了您的联系方式`,
@@ -58,5 +53,5 @@ export async function changeContact(
       },
       ...(link ? { secret: linkAsSecret(parts, before.id, link) } : {}),
     });
-  return ended;
+  afterCommit(() => parts.hangUp(ended));
 }

@@ -11,8 +11,9 @@ import {
 } from "../../shared/people/identityCheck.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { type Actor, appendAudit } from "../audit/chain.ts";
-import { inCaseNow } from "../cases/access.ts";
+import type { Actor } from "../audit/chain.ts";
+import { inCase } from "../cases/access.ts";
+import { type Act, act } from "../cases/act.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { levelOf, type ParticipantRow } from "./participants.ts";
@@ -24,15 +25,21 @@ export type Checked = { id: string; way: CheckWay; place: string; by_id: string;
 const printOf = (parts: Parts, person: ParticipantRow) =>
   parts.keys.fingerprint(`${person.id}:${person.name}:${person.id_kind}:${parts.keys.open(person.id_sealed as Buffer)}`);
 
-/** The person as the row says, and whoever checks documents in this case, read anew under its lock. */
-async function personOf(
-  tx: Tx,
-  caseId: string,
-  participantId: string,
+/** A person of a case, and which check of theirs. */
+export type OfPerson = { caseId: string; participantId: string };
+
+/** A change of one person's check, with the person as the row says under the case's lock. */
+const actOnCheck = <T>(
+  parts: Parts,
   asked: Asker,
-  now: () => Date,
-): Promise<{ person: ParticipantRow; by: Asker }> {
-  const { asker: by } = await inCaseNow(tx, asked, caseId, "case:verify-identity", now);
+  { caseId, participantId }: OfPerson,
+  change: (now: Act & { person: ParticipantRow }) => Promise<T>,
+): Promise<T> =>
+  act(parts, asked, caseId, "case:verify-identity", async (now) =>
+    change({ ...now, person: await personOf(now.tx, caseId, participantId) }),
+  );
+
+async function personOf(tx: Tx, caseId: string, participantId: string): Promise<ParticipantRow> {
   const person = await tx
     .selectFrom("participant")
     .selectAll()
@@ -40,7 +47,7 @@ async function personOf(
     .where("case_id", "=", caseId)
     .executeTakeFirst();
   if (!person) throw new Refusal("request/not-found");
-  return { person, by };
+  return person;
 }
 
 /** The check that holds for this person, if there is one. */
@@ -58,23 +65,22 @@ export async function checkOf(db: Database | Tx, participantId: string): Promise
 /** Begins a check: whoever checks is shown the whole number, to compare it with the card. Each showing is on record. */
 export async function beginCheck(
   parts: Parts,
-  caseId: string,
-  participantId: string,
   asked: Asker,
+  of: OfPerson,
   way: CheckWay,
   look: LookIntoRoom,
 ): Promise<{ checkId: string; name: string; idKind: string; idNumber: string }> {
-  const refusal = way === "video" ? videoRefusal(await look(caseId, participantId)) : null;
+  await inCase(parts.db, asked, of.caseId, "case:verify-identity");
+  const refusal = way === "video" ? videoRefusal(await look(of.caseId, of.participantId)) : null;
   if (refusal) throw new Refusal(refusal);
-  return parts.db.transaction().execute(async (tx) => {
-    const { person, by } = await personOf(tx, caseId, participantId, asked, parts.now),
-      early = checkableRefusal(levelOf(person));
+  return actOnCheck(parts, asked, of, async ({ tx, asker: by, person, record }) => {
+    const early = checkableRefusal(levelOf(person));
     if (early) throw new Refusal(early);
-    await appendAudit(tx, caseId, { actor: by, event: "people/number-shown", about: { who: person.name, whoId: person.id, way } });
+    await record("people/number-shown", { who: person.name, whoId: person.id, way });
     const { id } = await tx
       .insertInto("identity_check")
       .values({
-        case_id: caseId,
+        case_id: of.caseId,
         participant_id: person.id,
         way,
         by_id: by.id,
@@ -95,22 +101,23 @@ export async function beginCheck(
 /** Finishes a check: every step ticked, by the one who began it, of the same name and number, and still on camera if on video. */
 export async function finishCheck(
   parts: Parts,
-  caseId: string,
-  participantId: string,
   asked: Asker,
+  of: OfPerson,
   given: { checkId: string; ticks: CheckStep[]; place: string },
   look: LookIntoRoom,
 ): Promise<void> {
-  const inRoom = await look(caseId, participantId);
-  await parts.db.transaction().execute(async (tx) => {
-    const { person, by } = await personOf(tx, caseId, participantId, asked, parts.now),
-      check = await tx
-        .selectFrom("identity_check")
-        .selectAll()
-        .where("id", "=", given.checkId)
-        .where("participant_id", "=", person.id)
-        .where("by_id", "=", by.id)
-        .executeTakeFirst();
+  await inCase(parts.db, asked, of.caseId, "case:verify-identity");
+  const [missing] = await parts.papers.uncovered(given.place);
+  if (missing) throw new Refusal("request/invalid", { fields: [{ path: "place", message: missing }] });
+  const inRoom = await look(of.caseId, of.participantId);
+  await actOnCheck(parts, asked, of, async ({ tx, asker: by, person, record, touches }) => {
+    const check = await tx
+      .selectFrom("identity_check")
+      .selectAll()
+      .where("id", "=", given.checkId)
+      .where("participant_id", "=", person.id)
+      .where("by_id", "=", by.id)
+      .executeTakeFirst();
     if (!check) throw new Refusal("people/check-gone");
     const refusal =
       checkableRefusal(levelOf(person)) ??
@@ -131,7 +138,8 @@ export async function finishCheck(
       .where("id", "=", person.id)
       .execute();
     const about = { who: person.name, whoId: person.id, method: check.way, steps: given.ticks.join(",") };
-    await appendAudit(tx, caseId, { actor: by, event: "people/identity-checked", about });
+    await record("people/identity-checked", about);
+    touches("case", "agreement");
   });
 }
 
@@ -163,16 +171,15 @@ export const whyNotUndo = async (db: Database | Tx, person: ParticipantRow) =>
   undoRefusal({ verified: person.verified_at !== null, signed: await hasSigned(db, person.case_id, person.id) });
 
 /** Takes a check back, with the reason, until the person has signed by it (R-P15). */
-export async function undoCheck(parts: Parts, caseId: string, participantId: string, asked: Asker, reason: string): Promise<void> {
-  await parts.db.transaction().execute(async (tx) => {
-    const { person, by } = await personOf(tx, caseId, participantId, asked, parts.now);
-    await appendAudit(tx, caseId, { actor: by, event: "people/check-undone", about: { who: person.name, whoId: person.id, reason } });
+export const undoCheck = (parts: Parts, asked: Asker, of: OfPerson, reason: string): Promise<void> =>
+  actOnCheck(parts, asked, of, async ({ tx, asker: by, person, record, touches }) => {
+    await record("people/check-undone", { who: person.name, whoId: person.id, reason });
+    touches("case", "agreement");
     const refusal = await whyNotUndo(tx, person);
     if (refusal) throw new Refusal(refusal);
     await fall(tx, person.id, by, reason, parts.now());
     await tx.updateTable("participant").set(unchecked).where("id", "=", person.id).execute();
   });
-}
 
 /** A participant whose check has fallen. */
 export const unchecked = { verified_at: null, verified_by: null, verified_method: null } as const;

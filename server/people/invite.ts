@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Asker } from "../../shared/people/asker.ts";
-import { appendAudit } from "../audit/chain.ts";
-import { inCaseNow } from "../cases/access.ts";
-import { putOutbox } from "../outbox/outbox.ts";
+import { act } from "../cases/act.ts";
 import { forgetSecret, SECRET_PLACE, sealSecret } from "../outbox/secrets.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
@@ -31,9 +29,8 @@ export async function makeLink(tx: Tx, parts: Pick<Parts, "keys" | "now" | "sett
 }
 
 /** A fresh link, sent to the person. Who came by the one before has to come by the new one: its sessions and codes end. */
-export async function invite(parts: Parts, caseId: string, participantId: string, asked: Asker): Promise<string> {
-  const { link, ended } = await parts.db.transaction().execute(async (tx) => {
-    const { asker } = await inCaseNow(tx, asked, caseId, "case:invite", parts.now);
+export const invite = (parts: Parts, asked: Asker, caseId: string, participantId: string): Promise<string> =>
+  act(parts, asked, caseId, "case:invite", async ({ tx, record, later, touches, afterCommit }) => {
     const person = await tx
       .selectFrom("participant")
       .selectAll()
@@ -47,13 +44,12 @@ export async function invite(parts: Parts, caseId: string, participantId: string
       .select(["organisation.name as organisation"])
       .where("cases.id", "=", caseId)
       .executeTakeFirstOrThrow();
-    await appendAudit(tx, caseId, { actor: asker, event: "people/invited", about: { who: person.name, whoId: person.id } });
+    await record("people/invited", { who: person.name, whoId: person.id });
     const ended = await endSessions(tx, person, parts.now());
     await endCodes(tx, person.id, parts.now());
     const link = await makeLink(tx, parts, participantId);
-    await putOutbox(tx, {
+    await later({
       kind: "message",
-      caseId,
       payload: {
         to: person.email || person.phone,
         subject: `${about.organisation}邀请您参加调解`,
@@ -61,13 +57,10 @@ export async function invite(parts: Parts, caseId: string, participantId: string
       },
       secret: linkAsSecret(parts, participantId, link),
     });
-    return { link, ended };
+    afterCommit(() => parts.hangUp(ended));
+    touches("case");
+    return link;
   });
-  await parts.hangUp(ended);
-  parts.poke();
-  parts.tell(caseId, "case");
-  return link;
-}
 
 /** The person a link belongs to; unknown and expired links are told apart, and nothing else is told. */
 export async function byLink(parts: Pick<Parts, "keys" | "now"> & { db: Database | Tx }, token: string): Promise<ParticipantRow> {

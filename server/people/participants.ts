@@ -1,10 +1,17 @@
 import type { Selectable } from "kysely";
-import type { Level, ParticipantAsker } from "../../shared/people/asker.ts";
+import type { Asker, Level, ParticipantAsker } from "../../shared/people/asker.ts";
 import type { EntryStep } from "../../shared/people/contract.ts";
+import { Refusal } from "../../shared/refusal.ts";
 import type { Keys } from "../storage/keys.ts";
 import type { Tables } from "../storage/tables.ts";
 
 export type ParticipantRow = Selectable<Tables["participant"]>;
+/** Only somebody who takes part in a case may do this; `people/not-allowed` to staff. */
+export function asParticipant(asker: Asker): ParticipantAsker {
+  if (asker.kind !== "participant") throw new Refusal("people/not-allowed");
+  return asker;
+}
+
 type Steps = Pick<ParticipantRow, "identity_at" | "notice_at" | "address_at">;
 
 /** The number of somebody's document: as it was given at entry, else as the mediator registered it; "" if neither is known. */

@@ -22,7 +22,7 @@ const shown = (row: Row, current: string | null): SessionView => ({
 });
 
 /** Where somebody is signed in, and the ending of it: by the person, by the staff of the case, by staff for themselves. */
-export function sessionHandlers(parts: Parts): Handlers {
+export function sessionHandlers(parts: Parts) {
   const { db } = parts;
   const mine = async (req: Ask<"GET /api/me/sessions">["req"]) => {
     const found = await sessionFrom(req.headers, req.get("x-seat"), parts);
@@ -48,6 +48,7 @@ export function sessionHandlers(parts: Parts): Handlers {
   async function end(person: Person, asked: Asker, which: { only?: string; except?: string }): Promise<void> {
     const ended = await db.transaction().execute(async (tx) => {
       await lockCase(tx, person.case_id);
+      // One's own sessions can be ended also in a case that is closed.
       const by =
         asked.kind === "staff"
           ? (await inCaseNow(tx, asked, person.case_id, "case:sessions", parts.now)).asker
@@ -111,5 +112,5 @@ export function sessionHandlers(parts: Parts): Handlers {
       await parts.accounts.endSession(req.headers, session.token);
       return { done: true };
     },
-  };
+  } satisfies Handlers;
 }
