@@ -32,7 +32,7 @@ import { servePages } from "./transport/pages.ts";
 import { answerProblems } from "./transport/problems.ts";
 import { SIGNATURE_PARTS } from "./transport/structure.ts";
 import { changesFromOurPage, pageRules } from "./transport/security.ts";
-import { serve } from "./transport/serve.ts";
+import { type Door, serve } from "./transport/serve.ts";
 import { askerFrom } from "./transport/sessions.ts";
 import { askersConnected, closeSession, type FanOut, openSockets } from "./transport/sockets.ts";
 
@@ -93,57 +93,13 @@ export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServ
     res.sendFile(path.join(parts.settings.DATA_DIR, "demo.json"), { dotfiles: "allow" });
   });
 
-  app.use("/api", async (req, _res, next) => {
-    await parts.limits.take("requests", networkOf(addressOf(req)));
-    next();
-  });
-  app.use("/api", bodyRoom(addressOf));
-  app.use("/api", changesFromOurPage(parts.settings.PUBLIC_URL));
-  app.use("/api/auth", jsonBody(SIGN_IN_LIMIT));
-  app.use(staffDoor(parts, addressOf));
-  // Counted before its bytes are taken in.
-  const countUpload: express.RequestHandler = async (req, res, next) => {
-    await parts.limits.take("uploads", networkOf(addressOf(req)));
-    res.locals.counted = true;
-    next();
+  const door: Door = {
+    addressOf,
+    limits: parts.limits,
+    askerOf: (req) => askerFrom(req.headers, req.get("x-seat"), parts),
   };
-  app.post("/api/verify", countUpload, verifyUpload);
-  const askerOf = (req: express.Request) => askerFrom(req.headers, req.get("x-seat"), parts);
-  // Only somebody who is signed in may make the server read a large body, or one of many parts.
-  const signedIn: express.RequestHandler = async (req, _res, next) => {
-    if (!(await askerOf(req))) throw new Refusal("people/sign-in-needed");
-    next();
-  };
-  app.post(
-    ["/api/court/applications/:applicationId/decision", "/api/court/applications/:applicationId/ruling"],
-    onlyItsCourt(parts, askerOf),
-    jsonBody(RULING_LIMIT),
-  );
-  app.post(
-    ["/api/cases/:caseId/agreement/signatures", "/api/cases/:caseId/confirmation/signatures"],
-    signedIn,
-    jsonBody(JSON_LIMIT, SIGNATURE_PARTS),
-  );
-  app.use("/api", jsonBody(JSON_LIMIT));
-  app.use(
-    serve(
-      {
-        ...peopleHandlers(parts),
-        ...checkHandlers(parts, rooms.look),
-        ...sessionHandlers(parts),
-        ...caseHandlers(parts, rooms.present),
-        ...correspondenceHandlers(parts),
-        ...rooms.handlers,
-        ...draftHandlers(parts),
-        ...agreementHandlers(parts, drafting.tellFrozen),
-        ...confirmationHandlers(parts),
-      },
-      { addressOf, limits: parts.limits, askerOf },
-    ),
-  );
-  app.use("/api", () => {
-    throw new Refusal("request/not-found");
-  });
+  countAndReadBodies(app, parts, door);
+  answerRoutes(app, parts, rooms, drafting, door);
 
   if (existsSync(pages)) app.use(servePages(pages));
   app.use(() => {
@@ -162,4 +118,68 @@ export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServ
         http.closeAllConnections();
       }),
   };
+}
+
+/** What every request to the API passes before its route: how many there may be, where it comes from, and how large its body may be. */
+function countAndReadBodies(app: express.Express, parts: Parts, { addressOf, askerOf }: Door): void {
+  app.use("/api", async (req, _res, next) => {
+    await parts.limits.take("requests", networkOf(addressOf(req)));
+    next();
+  });
+  app.use("/api", bodyRoom(addressOf));
+  app.use("/api", changesFromOurPage(parts.settings.PUBLIC_URL));
+  app.use("/api/auth", jsonBody(SIGN_IN_LIMIT));
+  app.use(staffDoor(parts, addressOf));
+  // Counted before its bytes are taken in.
+  const countUpload: express.RequestHandler = async (req, res, next) => {
+    await parts.limits.take("uploads", networkOf(addressOf(req)));
+    res.locals.counted = true;
+    next();
+  };
+  app.post("/api/verify", countUpload, verifyUpload);
+  // Only somebody who is signed in may make the server read a large body, or one of many parts.
+  const signedIn: express.RequestHandler = async (req, _res, next) => {
+    if (!(await askerOf(req))) throw new Refusal("people/sign-in-needed");
+    next();
+  };
+  app.post(
+    ["/api/court/applications/:applicationId/decision", "/api/court/applications/:applicationId/ruling"],
+    onlyItsCourt(parts, askerOf),
+    jsonBody(RULING_LIMIT),
+  );
+  app.post(
+    ["/api/cases/:caseId/agreement/signatures", "/api/cases/:caseId/confirmation/signatures"],
+    signedIn,
+    jsonBody(JSON_LIMIT, SIGNATURE_PARTS),
+  );
+  app.use("/api", jsonBody(JSON_LIMIT));
+}
+
+/** Every route of the contract, and an answer to what is none. */
+function answerRoutes(
+  app: express.Express,
+  parts: Parts,
+  rooms: ReturnType<typeof openRooms>,
+  drafting: ReturnType<typeof openDrafting>,
+  door: Door,
+): void {
+  app.use(
+    serve(
+      {
+        ...peopleHandlers(parts),
+        ...checkHandlers(parts, rooms.look),
+        ...sessionHandlers(parts),
+        ...caseHandlers(parts, rooms.present),
+        ...correspondenceHandlers(parts),
+        ...rooms.handlers,
+        ...draftHandlers(parts),
+        ...agreementHandlers(parts, drafting.tellFrozen),
+        ...confirmationHandlers(parts),
+      },
+      door,
+    ),
+  );
+  app.use("/api", () => {
+    throw new Refusal("request/not-found");
+  });
 }

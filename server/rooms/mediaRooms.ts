@@ -110,3 +110,4 @@ export function openMediaRooms({ db, media, now, log }: Pick<Parts, "db" | "medi
     stop: () => looking.stop(),
   };
 }
+export type MediaRooms = ReturnType<typeof openMediaRooms>;

@@ -35,13 +35,15 @@ export type Ask<K extends RouteKey> = {
   res: Response;
 };
 type Reply<K extends RouteKey> = Answers[K] extends Blob ? FileReply : Answers[K];
-export type Handlers = { [K in RouteKey]?: (ask: Ask<K>) => Promise<Reply<K>> };
+/** One handler a route. A domain says `satisfies Handlers` of its own; all of them together leave no route out. */
+export type AllHandlers = { [K in RouteKey]: (ask: Ask<K>) => Promise<Reply<K>> };
+export type Handlers = Partial<AllHandlers>;
 
 /** What every request passes: where it comes from, who asks, and how much of it there may be. */
-type Door = { addressOf: AddressOf; askerOf: (req: Request) => Promise<Asker | null>; limits: Limits };
+export type Door = { addressOf: AddressOf; askerOf: (req: Request) => Promise<Asker | null>; limits: Limits };
 
 /** Who is asking → limit → parse (schema of the contract) → the handler → the asker's own view. Every route is this one path. */
-export function serve(handlers: Handlers, door: Door): Router {
+export function serve(handlers: AllHandlers, door: Door): Router {
   const router = Router();
   for (const key of Object.keys(handlers) as RouteKey[]) {
     const [method, path] = key.split(" ") as ["GET" | "POST" | "PUT", string];

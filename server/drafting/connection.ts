@@ -1,0 +1,149 @@
+import type { Socket } from "socket.io";
+import { isClientId, readPointed } from "../../shared/drafting/caret.ts";
+import { type Caret, MAX_STATE_VECTOR_BYTES } from "../../shared/drafting/contract.ts";
+import { refusalFor } from "../../shared/people/permissions.ts";
+import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
+import { inBackground } from "../guard.ts";
+import type { Parts } from "../parts.ts";
+import { problemOf } from "../transport/problems.ts";
+import { bucket, type Seated, whoNow } from "../transport/sockets.ts";
+import type { Patience } from "./patience.ts";
+import { remembered } from "./remembered.ts";
+import { latestDraft } from "./store.ts";
+
+const UPDATES_PER_SECOND = 60;
+const UPDATE_BURST = 200;
+/** Answers a connection may be waiting for; a page waits for one. */
+const MAX_WAITING = 32;
+const COLOURS = 6;
+
+type Joined = { draftId: string; clientIds: Set<number>; caret: Caret | null };
+const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
+/** A message is whatever somebody sent; its fields are looked at one by one. */
+const fieldsOf = (ask: unknown) => (ask ?? {}) as Record<string, unknown>;
+
+/** One page that has the draft open: who it is, which draft it joined, and what it may still send. */
+export class DraftConnection {
+  #parts: Parts;
+  #socket: Socket;
+  #seated: Seated;
+  #patience: Patience;
+  #tellCarets: (draftId: string) => void;
+  #mayWrite = bucket(UPDATES_PER_SECOND, UPDATE_BURST);
+  #mayJoin = bucket(1, 10);
+  #mayPoint = bucket(20, 40);
+  #joined: Joined | null = null;
+  #waiting = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+  #whoWrites: () => ReturnType<typeof whoNow>;
+
+  constructor(parts: Parts, socket: Socket, patience: Patience, tellCarets: (draftId: string) => void) {
+    this.#parts = parts;
+    this.#socket = socket;
+    this.#seated = socket.data as Seated;
+    this.#patience = patience;
+    this.#tellCarets = tellCarets;
+    this.#whoWrites = remembered(() => whoNow(parts, socket, "draft:read"));
+  }
+  get #person() {
+    return `${this.#seated.caseId} ${this.#seated.asker.id}`;
+  }
+
+  /** Opens the newest draft to this page, under a client id that is nobody else's, and answers what the page lacks of it. */
+  async join(ask: unknown) {
+    const { clientId, stateVector } = fieldsOf(ask);
+    const known = asBytes(stateVector);
+    if (this.#patience.state(this.#person) === "paused") throw new Refusal("drafting/paused");
+    if (!this.#mayJoin()) throw new Refusal("drafting/slow-down");
+    if (!isClientId(clientId) || !known || known.byteLength > MAX_STATE_VECTOR_BYTES) throw new Refusal("drafting/malformed");
+    const now = await this.#whoWrites();
+    const draft = await latestDraft(this.#parts.db, this.#seated.caseId);
+    if (!draft) throw new Refusal("drafting/not-open");
+    const live = await this.#parts.drafts.open(draft.id);
+    if (!(await live.register(clientId, this.#seated.asker.id))) throw new Refusal("drafting/not-your-client");
+    if (this.#joined?.draftId !== draft.id) {
+      this.leave();
+      this.#joined = { draftId: draft.id, clientIds: new Set(), caret: null };
+      live.people++;
+      await this.#socket.join(draft.id);
+    }
+    this.#joined.clientIds.add(clientId);
+    const state = await live.since(known).catch(() => {
+      throw new Refusal("drafting/malformed");
+    });
+    this.#tellCarets(draft.id);
+    return {
+      draftId: draft.id,
+      epoch: draft.epoch,
+      ...state,
+      mayEdit: draft.state === "open" && refusalFor(now.asker, "draft:edit", now.facts) === null,
+      frozen: draft.state !== "open",
+    };
+  }
+
+  /** Takes one update in its turn; answers the number it has in the draft's log. */
+  async write(ask: unknown): Promise<{ seq: number }> {
+    const { draftId, update } = fieldsOf(ask);
+    const bytes = asBytes(update);
+    if (this.#isTooMuch()) throw new Refusal("drafting/slow-down");
+    if (!bytes) throw new Refusal("drafting/malformed");
+    // An update for an earlier epoch never enters this one.
+    if (!this.#joined || this.#joined.draftId !== draftId) throw new Refusal("drafting/frozen");
+    this.#waiting++;
+    try {
+      const outcome = await (await this.#inTurn(this.#joined.draftId, bytes)).outcome;
+      if ("refused" in outcome) throw new Refusal(outcome.refused);
+      return { seq: outcome.seq };
+    } finally {
+      this.#waiting--;
+    }
+  }
+  #isTooMuch = () => this.#patience.state(this.#person) !== "go" || this.#waiting >= MAX_WAITING || !this.#mayWrite();
+
+  /** In the order in which they came, however long it takes to ask who writes. */
+  #inTurn(draftId: string, bytes: Uint8Array) {
+    const queued = this.#turn.then(async () => {
+      const { asker, leads, facts } = await this.#whoWrites();
+      const mayEdit = refusalFor(asker, "draft:edit", facts) === null;
+      const live = await this.#parts.drafts.open(draftId);
+      return { outcome: live.write({ personId: asker.id, name: asker.name, leads, mayEdit }, bytes) };
+    });
+    this.#turn = queued.catch(() => {});
+    return queued;
+  }
+
+  /** Counts a refused update against this person, but not what was only too fast; after too many, all editing of this person pauses. */
+  refused(code: RefusalCode): void {
+    const { asker, caseId, language } = this.#seated;
+    if (code === "drafting/slow-down") return;
+    this.#patience.refused(this.#person, code);
+    if (this.#patience.state(this.#person) !== "paused") return;
+    this.#parts.log.warn({ caseId, person: asker.id, refused: code }, "drafting connection closed after repeated refusals");
+    this.#socket.emit("draft:paused", problemOf("drafting/paused", language, this.#socket.id));
+    this.#socket.disconnect(true);
+  }
+
+  /** Where this page's caret is, under the name that the server knows for its person. */
+  async point(ask: unknown): Promise<void> {
+    const joined = this.#joined;
+    if (!joined || !this.#mayPoint()) return;
+    const pointed = readPointed(ask);
+    if (!pointed || !joined.clientIds.has(pointed.clientId)) return;
+    if (!(await this.#whoWrites().catch(() => null)) || this.#joined !== joined) return;
+    const { id, name } = this.#seated.asker;
+    const colour = [...id].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % COLOURS;
+    this.#socket.data.caret = { ...pointed, personId: id, name, colour } satisfies Caret;
+    this.#tellCarets(joined.draftId);
+  }
+
+  leave(): void {
+    const joined = this.#joined;
+    if (!joined) return;
+    inBackground("leaving a draft", async () => {
+      await this.#socket.leave(joined.draftId);
+      const live = await this.#parts.drafts.open(joined.draftId);
+      if (--live.people <= 0) this.#parts.drafts.release(joined.draftId);
+    });
+    this.#tellCarets(joined.draftId);
+  }
+}
