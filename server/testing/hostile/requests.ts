@@ -103,7 +103,8 @@ function handshake(chance: Chance): Ask {
   const body = chance.often(0.4)
     ? Buffer.from(chance.pick(["40/room,{}", "2", `42${nested(5000)}`, "\u001e".repeat(500), "b!!!", strangeText(chance)]))
     : undefined;
-  return { method: body ? "POST" : chance.pick(["GET", "GET", "PUT", "DELETE", "OPTIONS"]), path, headers: {}, body };
+  const method = body ? "POST" : chance.pick(["GET", "GET", "PUT", "DELETE", "OPTIONS"]);
+  return { method, path, headers: {}, ...(body ? { body } : {}) };
 }
 
 function anywhere(chance: Chance): Ask {
