@@ -8,7 +8,7 @@ import { clauseHash } from "./store.ts";
 
 export type ConsentInput = { clauseId: string; hash: string; stance: "agree" | "object" };
 
-/** One party agrees or objects to a clause as it reads now (R-D5); the latest word of a party counts. */
+/** One party agrees or objects to a clause as it reads now (R-D6); the latest word of a party counts. */
 export const consent = (parts: Parts, asked: Asker, caseId: string, input: ConsentInput): Promise<void> =>
   act(parts, asked, caseId, "draft:consent", async ({ tx, asker, record, touches }) => {
     const { id, name, partyId } = asParticipant(asker);
