@@ -4,13 +4,15 @@ import { removedClauses, restoreClause } from "../../shared/drafting/document.ts
 import { Button, Notice, When } from "../ui/kit.tsx";
 import type { DraftLink, DraftState } from "./draftLink.ts";
 import { useClauseNumber } from "./useClauseNumber.ts";
+import { useFieldLines } from "./useFieldLines.ts";
 
 type Props = { link: DraftLink; draft: DraftState; beside: DraftView };
 
 /** What was removed from the text, by whom and when; one press brings it back to its place. */
 export function RemovedClauses({ link, draft, beside }: Props) {
   const { t } = useTranslation(),
-    removed = removedClauses(link.doc);
+    removed = removedClauses(link.doc),
+    fieldsOf = useFieldLines(beside.parties);
   if (removed.length === 0) return null;
   return (
     <details className="card quiet">
@@ -29,7 +31,9 @@ export function RemovedClauses({ link, draft, beside }: Props) {
                   </>
                 )}
               </p>
-              <p style={{ whiteSpace: "pre-wrap" }}>{clause.paragraphs.join("\n").trim() || t(`drafting.kinds.${clause.kind}`)}</p>
+              <p style={{ whiteSpace: "pre-wrap" }}>
+                {[...clause.paragraphs, ...fieldsOf(clause)].join("\n").trim() || t(`drafting.kinds.${clause.kind}`)}
+              </p>
               {draft.mayEdit && draft.status !== "frozen" && (
                 <Button small onClick={() => restoreClause(link.doc, clause.id)}>
                   {t("drafting.restore")}
@@ -46,7 +50,8 @@ export function RemovedClauses({ link, draft, beside }: Props) {
 /** Somebody else removed a clause while this person was writing in it: told at once, with the words. */
 export function TakenClauses({ link, draft, beside }: Props) {
   const { t } = useTranslation(),
-    numberOf = useClauseNumber();
+    numberOf = useClauseNumber(),
+    fieldsOf = useFieldLines(beside.parties);
   return draft.taken.map(({ number, clause }) => {
     const by = beside.removed.find((one) => one.id === clause.id)?.by;
     const where = t("drafting.clauseNumber", { number: numberOf(number) });
@@ -56,7 +61,7 @@ export function TakenClauses({ link, draft, beside }: Props) {
           <strong>{by ? t("drafting.takenBy", { clause: where, name: by }) : t("drafting.taken", { clause: where })}</strong>{" "}
           {t("drafting.takenText")}
         </p>
-        <p style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>{clause.paragraphs.join("\n")}</p>
+        <p style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>{[...clause.paragraphs, ...fieldsOf(clause)].join("\n").trim()}</p>
         <div className="row">
           {draft.mayEdit && draft.status !== "frozen" && (
             <Button small main onClick={() => restoreClause(link.doc, clause.id)}>

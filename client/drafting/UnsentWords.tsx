@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
-import type { Clause } from "../../shared/drafting/clause.ts";
-import { callsFor, type Named } from "../../shared/drafting/sentence.ts";
-import { yuan } from "../../shared/money.ts";
+import type { Named } from "../../shared/drafting/sentence.ts";
 import { Button, Notice } from "../ui/kit.tsx";
 import { useClauseNumber } from "./useClauseNumber.ts";
+import { useFieldLines } from "./useFieldLines.ts";
 import type { DraftLink, DraftState } from "./draftLink.ts";
 import { putBack } from "./putBack.ts";
 
@@ -12,24 +11,9 @@ export function UnsentWords({ link, draft, parties }: { link: DraftLink; draft: 
   const { unsent } = draft,
     mayEdit = draft.mayEdit && draft.status !== "frozen";
   const { t } = useTranslation(),
-    numberOf = useClauseNumber();
+    numberOf = useClauseNumber(),
+    fieldsOf = useFieldLines(parties);
   if (unsent.length === 0) return null;
-  const fieldsOf = ({ fields }: Clause): string[] => {
-    const calls = callsFor(parties);
-    const money = (fen: number | null) => (fen === null ? undefined : `${yuan(fen)} ${t("drafting.yuan")}`);
-    const named: [string, string | null | undefined][] = [
-      [t("drafting.payer"), calls(fields.payer)],
-      [t("drafting.payee"), calls(fields.payee)],
-      [t("drafting.amount"), money(fields.amountFen)],
-      [t("drafting.due"), fields.dueDate],
-      [t("drafting.account"), fields.account],
-      ...fields.plan.map(
-        (row, index) =>
-          [t("drafting.term", { n: index + 1 }), [money(row.amountFen), row.dueDate].filter(Boolean).join(" · ")] as [string, string],
-      ),
-    ];
-    return named.flatMap(([name, value]) => (value ? [t("drafting.named", { name, value })] : []));
-  };
   return (
     <Notice kind="warn">
       <p>

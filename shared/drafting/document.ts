@@ -43,6 +43,15 @@ export const setField = (doc: Y.Doc, clauseId: string, field: Exclude<keyof Clau
 export const planOf = (doc: Y.Doc, clauseId: string): Y.Array<Y.Map<unknown>> | undefined =>
   clausesOf(doc).get(clauseId)?.get("plan") as Y.Array<Y.Map<unknown>> | undefined;
 export const addInstalment = (doc: Y.Doc, clauseId: string, instalment: Instalment): void => planOf(doc, clauseId)?.push([row(instalment)]);
+/** Replaces the instalments of a clause. */
+export function setPlan(doc: Y.Doc, clauseId: string, plan: Instalment[]): void {
+  const rows = planOf(doc, clauseId);
+  if (!rows) return;
+  doc.transact(() => {
+    rows.delete(0, rows.length);
+    rows.insert(0, plan.map(row));
+  });
+}
 export const bodyOf = (doc: Y.Doc, clauseId: string): Y.XmlFragment | undefined =>
   clausesOf(doc).get(clauseId)?.get("body") as Y.XmlFragment | undefined;
 
