@@ -120,7 +120,10 @@ export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServ
   };
 }
 
-/** What every request to the API passes before its route: how many there may be, where it comes from, and how large its body may be. */
+/**
+ * What every request to the API passes before its route: how many there may be, where it comes from, and how large its
+ * body may be.
+ */
 function countAndReadBodies(app: express.Express, parts: Parts, { addressOf, askerOf }: Door): void {
   app.use("/api", async (req, _res, next) => {
     await parts.limits.take("requests", networkOf(addressOf(req)));

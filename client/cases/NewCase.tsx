@@ -19,7 +19,10 @@ const EMPTY: Input = {
   parties: [emptyParty("applicant"), emptyParty("respondent")],
 };
 
-/** Registers a case: kind, facts, claims, parties and those who act for them. What is half filled in waits while something else is looked at. */
+/**
+ * Registers a case: kind, facts, claims, parties and those who act for them. What is half filled in waits while something
+ * else is looked at.
+ */
 export default function NewCase() {
   const { t } = useTranslation(),
     go = useNavigate(),

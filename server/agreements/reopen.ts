@@ -12,6 +12,10 @@ import { endSigningCodes } from "../people/endSessions.ts";
 import { asParticipant } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { AGREEMENT_PARTS } from "./parts.ts";
+import { versionOf } from "./versionOf.ts";
+
+const SIGN_ANEW = "您之前的签名不再有效，修改定稿后请再看一遍、再签名。";
+const NOT_YET = "请先不要签名，等修改定稿后再看。";
 
 type Version = {
   id: string;
@@ -22,17 +26,6 @@ type Version = {
   seal_failed_at: Date | null;
   draft_id: string;
 };
-
-async function versionOf(tx: Database | Tx, caseId: string, versionId: string) {
-  const version = await tx
-    .selectFrom("agreement_version")
-    .selectAll()
-    .where("id", "=", versionId)
-    .where("case_id", "=", caseId)
-    .executeTakeFirst();
-  if (!version) throw new Refusal("agreements/none");
-  return version;
-}
 
 /** Why this version may not be opened again now, or null (R-G6). */
 export async function reopeningRefusal(db: Database | Tx, version: Version, agreedParties: string[]): Promise<RefusalCode | null> {
@@ -116,9 +109,7 @@ async function tellSigners({ tx, notify }: Pick<Act, "tx" | "notify">, version: 
     await notify(person, {
       key: `reopened:${version.id}:${person.id}`,
       subject: "协议内容重新打开修改",
-      text: `调解员重新打开了协议内容，理由：${reason}。${
-        signedIds.has(person.id) ? "您之前的签名不再有效，修改定稿后请再看一遍、再签名。" : "请先不要签名，等修改定稿后再看。"
-      }`,
+      text: `调解员重新打开了协议内容，理由：${reason}。${signedIds.has(person.id) ? SIGN_ANEW : NOT_YET}`,
     });
 }
 

@@ -17,7 +17,10 @@ export type Act<A extends Asker = Asker> = Place & {
   asker: A;
   /** Writes one line of the case's record, in this transaction. */
   record: (event: CaseEvent, about?: AuditEvent["about"]) => Promise<void>;
-  /** Sends a person of the case a few words, greeted by name, where they asked to be reached; sent after the commit. A key sends them once. */
+  /**
+   * Sends a person of the case a few words, greeted by name, where they asked to be reached; sent after the commit. A
+   * key sends them once.
+   */
   notify: (person: Reachable, words: { subject: string; text: string; key?: string }) => Promise<void>;
   /** Notes what else must happen later, such as a seal; it begins after the commit. */
   later: (job: Omit<Job, "caseId">) => Promise<void>;

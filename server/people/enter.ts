@@ -13,7 +13,10 @@ import { asParticipant, type ParticipantRow } from "./participants.ts";
 type Step = { event: CaseEvent; about?: AuditEvent["about"] };
 type Change = (now: Act, person: ParticipantRow) => Promise<Partial<ParticipantRow>>;
 
-/** One step of a person's way in: kept in the person's row, so that coming back resumes after it. A changed number takes its check along. */
+/**
+ * One step of a person's way in: kept in the person's row, so that coming back resumes after it. A changed number takes
+ * its check along.
+ */
 async function takeStep(parts: Parts, asked: Asker, { event, about }: Step, change: Change): Promise<void> {
   const { id, caseId } = asParticipant(asked);
   await act(parts, asked, caseId, "case:enter", async (now) => {

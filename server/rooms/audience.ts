@@ -14,7 +14,10 @@ type Person = { id: string; leads: boolean };
 
 const idsOf = (sockets: { data: unknown }[]): ReadonlySet<string> => new Set(sockets.map(({ data }) => (data as Seated).asker.id));
 
-/** Whoever has a page of a case open, in whichever process, and what each of them is told. A connection only looks: place and role live in the case. */
+/**
+ * Whoever has a page of a case open, in whichever process, and what each of them is told. A connection only looks:
+ * place and role live in the case.
+ */
 export function openAudience(parts: Parts, io: Server) {
   const { db } = parts;
   const space: Namespace<Record<string, never>, News> = io.of("/room");
