@@ -1,16 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type Decision,
-  defectFields,
-  dismissGrounds,
-  notAcceptGrounds,
-  openDecisions,
-  packageDocuments,
-} from "../../shared/confirmation/application.ts";
+import { type Decision, defectFields, dismissGrounds, notAcceptGrounds, openDecisions } from "../../shared/confirmation/application.ts";
 import type { CourtView, Defect } from "../../shared/confirmation/contract.ts";
 import { rulingRefusal } from "../../shared/confirmation/filed.ts";
+import { packageDocuments } from "../../shared/confirmation/packagePapers.ts";
 import { call } from "../transport/api.ts";
 import { Button, Field, Wrong } from "../ui/kit.tsx";
 import { useKept } from "../ui/useKept.ts";

@@ -7,7 +7,7 @@ const PARTS = Object.entries(PACKAGE_NAMES) as [PackagePart, string][],
   /** In packages before 2026-11-26; it proved nothing. */
   EARLIER = "trust.json",
   /** Some programs that unpack write a Chinese name in other characters. With Chinese left in it, it could pose as another paper. */
-  SPOILT = /^([1-8])-[^\p{Script=Han}\p{C}/\\]*\.pdf$/u;
+  SPOILT = /^(\d+)-[^\p{Script=Han}\p{C}/\\]*\.pdf$/u;
 
 function partOf(name: string, maybeSpoilt: boolean): PackagePart | null {
   const exact = PARTS.find(([, known]) => known === name)?.[0],

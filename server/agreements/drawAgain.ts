@@ -5,7 +5,7 @@ import { placeSeal } from "./sealer.ts";
 import { hashOf } from "./statement.ts";
 import type { SealedReport } from "./verifySealed.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
-import type { AgreementPaper } from "../papers/forms.ts";
+import type { AgreementPaper } from "../papers/forms/agreement.ts";
 
 export type Draw = { draw: (paper: AgreementPaper) => Promise<{ bytes: Uint8Array }>; edition: string };
 

@@ -1,6 +1,6 @@
 import QRCode from "qrcode";
 import type { AgreementContent, Evidence, SignatureRecord, Statement } from "../../shared/agreements/agreement.ts";
-import type { AgreementPaper } from "../papers/forms.ts";
+import type { AgreementPaper } from "../papers/forms/agreement.ts";
 
 /** How a version was drawn when it was frozen: the same is said on its sealed paper. */
 export type Drawn = Statement["frozen"];

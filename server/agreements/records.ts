@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AgreementContent, SignatureRecord } from "../../shared/agreements/agreement.ts";
 import { effectiveAt } from "../../shared/agreements/signing.ts";
-import type { RecordPaper } from "../papers/forms.ts";
+import type { RecordPaper } from "../papers/forms/record.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 

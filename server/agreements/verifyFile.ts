@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { recordBeside } from "../../shared/agreements/record.ts";
+import type { AgreementPaper } from "../papers/forms/agreement.ts";
 import { Refused } from "./closedList.ts";
 import { explain, type Outcome } from "./explain.ts";
 import { type GivenFile, givenFiles } from "./givenFiles.ts";
@@ -53,12 +54,13 @@ async function asked() {
 async function pagesOf(bytes: Buffer, report: SealedReport): Promise<void> {
   const [{ drawAgain }, { agreement }, { openFonts }, { edition }] = await Promise.all([
     import("./drawAgain.ts"),
-    import("../papers/agreement.ts"),
+    import("../papers/forms/agreement.ts"),
     import("../papers/fonts.ts"),
     import("../papers/edition.ts"),
   ]);
-  const fonts = openFonts(),
-    ok = await drawAgain(bytes, report, { draw: (paper) => agreement(fonts, paper), edition: edition() });
+  const fonts = openFonts();
+  const draw = (paper: AgreementPaper) => agreement.draw(fonts, paper);
+  const ok = await drawAgain(bytes, report, { draw, edition: edition() });
   if (ok === null) report.unproved.push("pages");
   else report.checks.push({ code: "pages", ok });
   report.valid &&= ok !== false;

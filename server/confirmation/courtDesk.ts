@@ -1,12 +1,13 @@
+import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import type { CourtRow, CourtView } from "../../shared/confirmation/contract.ts";
 import { acceptanceDeadline, daysLeft, rulingDeadline } from "../../shared/confirmation/deadline.ts";
+import { RULING } from "../../shared/confirmation/packagePapers.ts";
 import { dayOf, daysBetween } from "../../shared/day.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { isCalendarPublished } from "../../shared/workdays.ts";
 import { appendAudit } from "../audit/chain.ts";
 import { type CaseRow, inCase } from "../cases/access.ts";
-import type { ApplicationContent } from "../papers/forms.ts";
 import type { Parts } from "../parts.ts";
 import type { ApplicationRow } from "./applications.ts";
 import { type Filing, filingOf } from "./filings.ts";
@@ -75,7 +76,7 @@ export async function courtView(parts: Parts, application: ApplicationRow, row: 
   const ruling = application.ruling_file
     ? [
         {
-          document: "ruling",
+          document: RULING.name,
           bytes: (await parts.files.get(application.ruling_file)).byteLength,
           pages: application.ruling_pages ?? 0,
           sha256: application.ruling_file,
@@ -104,9 +105,9 @@ export async function courtView(parts: Parts, application: ApplicationRow, row: 
 
 /** One filed document, or the court's own ruling, as its bytes. */
 export async function courtDocument(parts: Parts, application: ApplicationRow, document: string): Promise<{ bytes: Buffer; name: string }> {
-  if (document === "ruling") {
+  if (document === RULING.name) {
     if (!application.ruling_file) throw new Refusal("request/not-found");
-    return { bytes: await parts.files.get(application.ruling_file), name: "裁定书.pdf" };
+    return { bytes: await parts.files.get(application.ruling_file), name: `${RULING.title}.pdf` };
   }
   const filed = (await filingOf(parts, application)).documents.find((one) => one.document === document);
   if (!filed) throw new Refusal("request/not-found");

@@ -10,7 +10,7 @@ import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { type ApplicationRow, currentApplication, signaturesOf, type VersionRow } from "./applications.ts";
-import { filingFacts, printOf } from "./drawFiling.ts";
+import { filingFacts, printOf } from "./filingFacts.ts";
 import { drawAndStore, keepFiling } from "./filings.ts";
 import { dataChanged } from "./prepare.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";

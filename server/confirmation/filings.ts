@@ -5,7 +5,8 @@ import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { Tables } from "../storage/tables.ts";
 import type { ApplicationRow } from "./applications.ts";
-import { type DrawnDocument, drawFiling, filingFacts } from "./drawFiling.ts";
+import { type DrawnDocument, drawFiling } from "./drawFiling.ts";
+import { type FilingFacts, filingFacts } from "./filingFacts.ts";
 import { runChecks } from "./runChecks.ts";
 
 export type FiledDocument = Selectable<Tables["filed_document"]>;
@@ -13,7 +14,7 @@ export type Filing = Selectable<Tables["filing"]> & { documents: FiledDocument[]
 export type Drawn = { documents: (Omit<DrawnDocument, "bytes"> & { file: string; size: number })[]; checks: Check[] };
 
 /** Draws the documents and puts their bytes into the store; nothing refers to them until they are filed. */
-export async function drawAndStore(parts: Parts, facts: Awaited<ReturnType<typeof filingFacts>>): Promise<Drawn> {
+export async function drawAndStore(parts: Parts, facts: FilingFacts): Promise<Drawn> {
   const checks = await runChecks(parts, facts.application.id);
   const documents = [];
   for (const { bytes, ...one } of await drawFiling(parts, facts))

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from "fflate";
+import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import { PACKAGE_NAMES } from "../../shared/confirmation/packageNames.ts";
-import type { ApplicationContent } from "../papers/forms.ts";
+import { RULING } from "../../shared/confirmation/packagePapers.ts";
 import type { Parts } from "../parts.ts";
 import type { ApplicationRow } from "./applications.ts";
 import { filingOf } from "./filings.ts";
@@ -31,7 +32,7 @@ export async function buildPackage(parts: Parts, application: ApplicationRow): P
     const name = PACKAGE_NAMES.ruling;
     files.push([name, new Uint8Array(bytes)]);
     documents.push({
-      document: "ruling",
+      document: RULING.name,
       name,
       bytes: bytes.byteLength,
       pages: application.ruling_pages ?? 0,

@@ -1,5 +1,6 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
+import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import { competentCourts, type CompetentCourt } from "../../shared/confirmation/court.ts";
 import { confirmationDeadline } from "../../shared/confirmation/deadline.ts";
 import { callsFor, linesOf, sentenceOf } from "../../shared/drafting/sentence.ts";
@@ -8,7 +9,6 @@ import { ownContact } from "../../shared/people/ownContact.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
-import type { ApplicationContent } from "../papers/forms.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { ApplicationRow } from "./applications.ts";

@@ -1,4 +1,5 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
+import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import { type Check, type CheckedPerson, walkChecks } from "../../shared/confirmation/checks.ts";
 import { competentCourts } from "../../shared/confirmation/court.ts";
 import { differsFromParty } from "../../shared/people/ownName.ts";
@@ -6,7 +7,6 @@ import { dayOf } from "../../shared/day.ts";
 import { trustOf } from "../agreements/trust.ts";
 import { verifySealed } from "../agreements/verifySealed.ts";
 import { participantsOf, type PartyRow, partiesOf, statedBy } from "../cases/store.ts";
-import type { ApplicationContent } from "../papers/forms.ts";
 import type { Parts } from "../parts.ts";
 import { numberOf } from "../people/participants.ts";
 import type { Keys } from "../storage/keys.ts";

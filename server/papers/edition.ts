@@ -13,6 +13,7 @@ const DRAWN_BY = [
   "@expo-google-fonts/noto-serif-tibetan",
   "@chinese-fonts/lxgwwenkai",
 ];
+const FORM = new URL("./forms/agreement.ts", import.meta.url);
 let known: string | null = null;
 
 /**
@@ -21,7 +22,7 @@ let known: string | null = null;
  */
 export function edition(): string {
   known ??= createHash("sha256")
-    .update(JSON.stringify([...sources(new URL("./agreement.ts", import.meta.url)), ...DRAWN_BY.map(versionOf), process.version]))
+    .update(JSON.stringify([...sources(FORM), ...DRAWN_BY.map(versionOf), process.version]))
     .digest("hex")
     .slice(0, 16);
   return known;

@@ -5,7 +5,7 @@ import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { afterAll, expect, test } from "vitest";
 import { samplePapers, SMALL, type Size } from "../testing/samplePapers.ts";
-import type { FormName } from "./forms.ts";
+import { type FormName, forms } from "./forms/index.ts";
 import { openMill } from "./mill.ts";
 
 const wall = fileURLToPath(new URL("./golden/", import.meta.url)),
@@ -32,6 +32,10 @@ const PICTURES: [name: string, form: FormName, size: Size, page: number][] = [
   ["extreme-names-of-sixty", "agreement", LONG, 1],
   ["extreme-sixty-instalments", "agreement", LONG, 6],
 ];
+
+test.each(Object.keys(forms))("%s hangs on the wall", (name) => {
+  expect(PICTURES.map(([, form]) => form)).toContain(name);
+});
 
 test.each(PICTURES)("%s looks as on the wall of golden pictures", { timeout: 60_000 }, async (name, form, size, page) => {
   const { bytes } = await mill.render(form, samplePapers(size)[form]),

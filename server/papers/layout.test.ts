@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { type Found, redUnder, sealsIn, textOf, wordsOf } from "../testing/paper.ts";
 import { samplePapers, SMALL, type Size } from "../testing/samplePapers.ts";
 import { openFonts } from "./fonts.ts";
-import type { FormName } from "./forms.ts";
+import { forms } from "./forms/index.ts";
 import { layOut } from "./lines.ts";
 import { openMill } from "./mill.ts";
 import { page } from "./sheet.ts";
@@ -75,7 +75,7 @@ const HALF_MARK = 9,
 
 test.each(SIZES)("no text of any paper leaves the page's frame, touches another or is cut: %s", { timeout: 60_000 }, async (_, size) => {
   const papers = samplePapers(size);
-  for (const form of Object.keys(papers) as FormName[]) {
+  for (const { name: form } of Object.values(forms)) {
     const { bytes, pages } = await mill.render(form, papers[form]),
       found = wordsOf(bytes);
     expect(found.length).toBe(pages);

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { after, type Timed } from "../guard.ts";
-import type { FormName, Forms } from "./forms.ts";
+import type { FormName, Forms } from "./forms/index.ts";
 import type { WorkerAnswer } from "./worker.ts";
 
 /** Makes papers. The same data gives the same bytes. */

@@ -1,5 +1,5 @@
 import type { Stroke } from "../../shared/agreements/agreement.ts";
-import { moment } from "./record.ts";
+import { moment } from "./moment.ts";
 import { page, type Sheet } from "./sheet.ts";
 
 /** One place to sign: who signs there, and once signed, with what and the words below it. */
@@ -16,8 +16,9 @@ const GAP = 14,
   LABEL = 12,
   CAPTION = 8,
   MARK = { indent: 24, height: 26, width: WIDTH - 32 },
-  BELOW = 8,
-  GREY = "#555555";
+  BELOW = 8;
+/** Of what stands beside a mark. */
+export const GREY = "#555555";
 
 /** Rows of two places each, side by side. */
 const rowsOf = (slots: Slot[]): Slot[][] =>
@@ -61,33 +62,4 @@ function drawSlot(sheet: Sheet, { label, signed }: Slot, x: number): void {
   else if (signed.typedName) sheet.block(signed.typedName, mark, { size: nameSize(sheet, signed.typedName) });
   y += markHeight(sheet, signed) + 2;
   sheet.block(signed.caption, { x, y, width: WIDTH }, { size: CAPTION, colour: GREY });
-}
-
-const NAME = 13,
-  DAY = 12,
-  /** Where the day begins below the middle of the seal: under its star. */
-  DAY_BELOW = 12,
-  SEAL_WIDTH = 250,
-  SEAL_ROOM = 124;
-/** `seal` is the word in it; null where no seal was put on: then the place for one is marked. */
-export type SealBlock = { name: string; day: string; seal: string | null };
-
-export const sealHeight = (sheet: Sheet, { name }: Pick<SealBlock, "name">): number =>
-  Math.max(SEAL_ROOM, 58 + sheet.blockHeight(name, SEAL_WIDTH, NAME) + 18);
-
-/**
- * The organisation's name and the day at the right. A seal bears the very name that is printed; the day lies in its free
- * middle, clear of its letters and its ring.
- */
-export function drawSeal(sheet: Sheet, { name, day, seal }: SealBlock): void {
-  const width = Math.max(Math.min(sheet.widthOf(name, NAME), SEAL_WIDTH), SEAL_ROOM),
-    x = page.left + page.textWidth - width,
-    height = sealHeight(sheet, { name });
-  sheet.need(height);
-  const middle = sheet.y + height / 2,
-    top = middle + DAY_BELOW - sheet.blockHeight(name, width, NAME);
-  if (seal) sheet.seal(name, seal, x + width / 2, middle);
-  else sheet.block("（盖章处）", { x, y: top - NAME * 1.6, width }, { size: NAME, align: "center", colour: GREY });
-  sheet.block(name, { x, y: top, width }, { size: NAME, align: "center" });
-  sheet.block(day, { x, y: middle + DAY_BELOW, width }, { size: DAY, align: "center" });
 }

@@ -2,6 +2,8 @@ import { layOut, type Line, widestWord } from "./lines.ts";
 import { page, type Sheet } from "./sheet.ts";
 
 export type Cell = { text: string; head?: boolean; span?: number; align?: "left" | "center" | "right" };
+/** A cell that says what stands beside or below it. */
+export const head = (text: string): Cell => ({ text, head: true });
 type SetCell = { cell: Cell; x: number; width: number; size: number; lines: Line[] };
 type SetRow = { cells: SetCell[]; height: number };
 type Options = { head?: Cell[]; size?: number; together?: boolean };

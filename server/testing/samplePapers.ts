@@ -4,7 +4,7 @@ import { recordFor } from "../../shared/agreements/record.ts";
 import { emptyFields } from "../../shared/drafting/clause.ts";
 import { callsFor, type FrozenClause, linesOf, sentenceOf } from "../../shared/drafting/sentence.ts";
 import { qrOf } from "../agreements/paperOf.ts";
-import type { Forms } from "../papers/forms.ts";
+import type { Forms } from "../papers/forms/index.ts";
 
 /** How big a made-up case is: every paper of it is drawn from these. */
 export type Size = {

@@ -3,11 +3,10 @@ import type { Signer } from "@libpdf/core";
 import type { AgreementContent, Evidence, SignatureRecord, Statement } from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import { emptyFields } from "../../shared/drafting/clause.ts";
-import { agreement } from "../papers/agreement.ts";
-import { record as drawRecord } from "../papers/record.ts";
 import { edition } from "../papers/edition.ts";
 import { openFonts } from "../papers/fonts.ts";
-import type { AgreementPaper } from "../papers/forms.ts";
+import { agreement, type AgreementPaper } from "../papers/forms/agreement.ts";
+import { record as recordForm } from "../papers/forms/record.ts";
 import type { Keys } from "../storage/keys.ts";
 import { fingerprintOf } from "../agreements/certificate.ts";
 import { frozenPaper, type Sealing, sealedPaper, sealWords } from "../agreements/paperOf.ts";
@@ -16,7 +15,7 @@ import { hashOf, makeStatement } from "../agreements/statement.ts";
 import { auditKeyOf } from "../agreements/trust.ts";
 
 const fonts = openFonts();
-export const draw = (paper: AgreementPaper) => agreement(fonts, paper);
+export const draw = (paper: AgreementPaper) => agreement.draw(fonts, paper);
 
 const person = (id: string, title: string, name: string): AgreementContent["parties"][number] => ({
   id,
@@ -91,7 +90,7 @@ export async function aSealing(keys: Keys, certificates: Uint8Array[], content: 
   const { bytes: frozen } = await draw(frozenPaper(content, contentHash, drawn)),
     hashes: [string, string] = [contentHash, hashOf(frozen)];
   const signatures = [record(content, "party", 0, hashes), record(content, "party", 1, hashes), record(content, "mediator", 2, hashes)];
-  const { bytes: recordBytes } = await drawRecord(fonts, {
+  const { bytes: recordBytes } = await recordForm.draw(fonts, {
     ...{ caseCode: content.caseCode, organisation: content.organisation.name, code: content.code, demo: false, contentHash },
     ...{ pdfHash: hashes[1], frozenAt: content.frozenAt, sealedAt: SEALED_AT, effectiveAt: SEALED_AT, signatures, salt: "0".repeat(64) },
   });

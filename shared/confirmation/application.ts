@@ -10,9 +10,7 @@ export const notAcceptGrounds = ["outside-competence", "wrong-court", "status-re
 /** 解释 358: grounds for 裁定驳回, and nothing else. */
 export const dismissGrounds = ["mandatory-law", "harms-others", "public-order", "not-voluntary", "unclear-content", "other"] as const;
 
-/** Documents of the package, to which a defect is bound, with the fields it can name. */
-export const packageDocuments = ["application", "agreement", "mediation-proof", "address", "identity", "authority", "record"] as const;
-export type PackageDocument = (typeof packageDocuments)[number];
+/** What a defect can name of a document. */
 export const defectFields = [
   "parties",
   "request",

@@ -1,8 +1,8 @@
 import type { Clause } from "../drafting/clause.ts";
 import { type Authority, type Capacity, maySignFor } from "../people/asker.ts";
-import type { PackageDocument } from "./application.ts";
 import { confirmationDeadline } from "./deadline.ts";
 import { excludedMatters } from "./excluded.ts";
+import type { PackageDocument } from "./packagePapers.ts";
 
 export type CheckedPerson = {
   id: string;

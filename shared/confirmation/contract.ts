@@ -2,9 +2,10 @@ import { z } from "zod";
 import { signatureInput } from "../agreements/contract.ts";
 import type { CodeSent } from "../agreements/contract.ts";
 import type { RefusalCode } from "../refusal.ts";
-import { type ApplicationState, decisions, defectFields, packageDocuments } from "./application.ts";
+import { type ApplicationState, decisions, defectFields } from "./application.ts";
 import type { Check } from "./checks.ts";
 import type { CompetentCourt } from "./court.ts";
+import { packageDocuments, RULING } from "./packagePapers.ts";
 import { typed } from "../typed.ts";
 
 const ofCase = z.object({ caseId: z.uuid() });
@@ -41,7 +42,7 @@ export const confirmationRoutes = {
   "GET /api/court/applications": {},
   "GET /api/court/applications/:applicationId": { params: ofApplication },
   "GET /api/court/applications/:applicationId/documents/:document": {
-    params: ofApplication.extend({ document: z.enum([...packageDocuments, "ruling"]) }),
+    params: ofApplication.extend({ document: z.enum([...packageDocuments, RULING.name]) }),
   },
   "POST /api/court/applications/:applicationId/decision": {
     params: ofApplication,

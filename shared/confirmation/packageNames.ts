@@ -1,13 +1,13 @@
-/** The files of a court package. It holds nothing else, so that whoever checks it knows that he sees what was checked. */
-export const PACKAGE_NAMES = {
-  application: "1-司法确认申请书.pdf",
-  agreement: "2-人民调解协议书.pdf",
-  "mediation-proof": "3-主持调解情况证明.pdf",
-  identity: "4-身份核验记录.pdf",
-  address: "5-送达地址确认书.pdf",
-  authority: "6-授权情况说明.pdf",
-  record: "7-签署记录.pdf",
-  ruling: "8-裁定书.pdf",
-  manifest: "manifest.json",
-} as const;
-export type PackagePart = keyof typeof PACKAGE_NAMES;
+import { type PackageDocument, packagePapers, RULING } from "./packagePapers.ts";
+
+/** A file of a court package. */
+export type PackagePart = PackageDocument | typeof RULING.name | "manifest";
+
+/**
+ * The file name of each part of a court package. It holds nothing else, so that whoever checks it
+ * knows that he sees what was checked.
+ */
+export const PACKAGE_NAMES = Object.fromEntries([
+  ...[...packagePapers, RULING].map(({ name, place, title }) => [name, `${place}-${title}.pdf`]),
+  ["manifest", "manifest.json"],
+]) as Record<PackagePart, string>;
