@@ -2,9 +2,10 @@ import { useTranslation } from "react-i18next";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { removedClauses, restoreClause } from "../../shared/drafting/document.ts";
 import { Button, Notice, When } from "../ui/kit.tsx";
+import { callsFor } from "../../shared/drafting/sentence.ts";
 import type { DraftLink, DraftState } from "./draftLink.ts";
+import { fieldLines } from "./fieldLines.ts";
 import { useClauseNumber } from "./useClauseNumber.ts";
-import { useFieldLines } from "./useFieldLines.ts";
 
 type Props = { link: DraftLink; draft: DraftState; beside: DraftView };
 
@@ -12,7 +13,7 @@ type Props = { link: DraftLink; draft: DraftState; beside: DraftView };
 export function RemovedClauses({ link, draft, beside }: Props) {
   const { t } = useTranslation(),
     removed = removedClauses(link.doc),
-    fieldsOf = useFieldLines(beside.parties);
+    calls = callsFor(beside.parties);
   if (removed.length === 0) return null;
   return (
     <details className="card quiet">
@@ -32,7 +33,7 @@ export function RemovedClauses({ link, draft, beside }: Props) {
                 )}
               </p>
               <p style={{ whiteSpace: "pre-wrap" }}>
-                {[...clause.paragraphs, ...fieldsOf(clause)].join("\n").trim() || t(`drafting.kinds.${clause.kind}`)}
+                {[...clause.paragraphs, ...fieldLines(clause.fields, calls, t)].join("\n").trim() || t(`drafting.kinds.${clause.kind}`)}
               </p>
               {draft.mayEdit && draft.status !== "frozen" && (
                 <Button small onClick={() => restoreClause(link.doc, clause.id)}>
@@ -51,7 +52,7 @@ export function RemovedClauses({ link, draft, beside }: Props) {
 export function TakenClauses({ link, draft, beside }: Props) {
   const { t } = useTranslation(),
     numberOf = useClauseNumber(),
-    fieldsOf = useFieldLines(beside.parties);
+    calls = callsFor(beside.parties);
   return draft.taken.map(({ number, clause }) => {
     const by = beside.removed.find((one) => one.id === clause.id)?.by;
     const where = t("drafting.clauseNumber", { number: numberOf(number) });
@@ -61,7 +62,9 @@ export function TakenClauses({ link, draft, beside }: Props) {
           <strong>{by ? t("drafting.takenBy", { clause: where, name: by }) : t("drafting.taken", { clause: where })}</strong>{" "}
           {t("drafting.takenText")}
         </p>
-        <p style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>{[...clause.paragraphs, ...fieldsOf(clause)].join("\n").trim()}</p>
+        <p style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>
+          {[...clause.paragraphs, ...fieldLines(clause.fields, calls, t)].join("\n").trim()}
+        </p>
         <div className="row">
           {draft.mayEdit && draft.status !== "frozen" && (
             <Button small main onClick={() => restoreClause(link.doc, clause.id)}>

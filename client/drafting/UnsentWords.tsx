@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { Named } from "../../shared/drafting/sentence.ts";
+import { callsFor, type Named } from "../../shared/drafting/sentence.ts";
 import { Button, Notice } from "../ui/kit.tsx";
 import { useClauseNumber } from "./useClauseNumber.ts";
-import { useFieldLines } from "./useFieldLines.ts";
 import type { DraftLink, DraftState } from "./draftLink.ts";
+import { fieldLines } from "./fieldLines.ts";
 import { putBack } from "./putBack.ts";
 
 /** What could not be saved, whole, to be copied back in or sent to the mediator. */
@@ -11,8 +11,7 @@ export function UnsentWords({ link, draft, parties }: { link: DraftLink; draft: 
   const { unsent } = draft,
     mayEdit = draft.mayEdit && draft.status !== "frozen";
   const { t } = useTranslation(),
-    numberOf = useClauseNumber(),
-    fieldsOf = useFieldLines(parties);
+    numberOf = useClauseNumber();
   if (unsent.length === 0) return null;
   return (
     <Notice kind="warn">
@@ -27,7 +26,7 @@ export function UnsentWords({ link, draft, parties }: { link: DraftLink; draft: 
                 name: t("drafting.clauseNumber", { number: numberOf(one.number) }),
                 value: one.clause.paragraphs.join("\n"),
               }),
-              ...fieldsOf(one.clause),
+              ...fieldLines(one.clause.fields, callsFor(parties), t),
             ].join("\n")}
           </p>
           {mayEdit && (

@@ -1,22 +1,21 @@
-import { canonicalText } from "../../shared/agreements/canonical.ts";
+import { boundText } from "../../shared/drafting/boundText.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
+import { isFilled } from "../../shared/drafting/eachField.ts";
 
 /** A clause as this person left it, with words or fields the server has not acknowledged. */
 export type Unsent = { number: number; clause: Clause; base: Clause | null };
 
-const wordsOf = ({ kind, paragraphs, fields }: Clause) => canonicalText({ kind, paragraphs, fields });
-const isFilled = ({ paragraphs, fields }: Clause) =>
-  paragraphs.some((text) => text.trim()) ||
-  Object.values(fields).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+const saysAnything = ({ paragraphs, fields }: Clause): boolean =>
+  paragraphs.some((text) => text.trim()) || Object.values(fields).some(isFilled);
 
 /** Do these two say the same? */
-export const sameWords = (a: Clause, b: Clause): boolean => wordsOf(a) === wordsOf(b);
+export const sameWords = (a: Clause, b: Clause): boolean => boundText(a) === boundText(b);
 
 /** The clauses of `mine` that `theirs` does not have as they stand here. */
 export function unsentOf(mine: Clause[], theirs: Clause[]): Unsent[] {
-  const known = new Map(theirs.map((clause) => [clause.id, wordsOf(clause)]));
+  const known = new Map(theirs.map((clause) => [clause.id, boundText(clause)]));
   return mine.flatMap((clause, index) =>
-    known.get(clause.id) !== wordsOf(clause) && isFilled(clause)
+    known.get(clause.id) !== boundText(clause) && saysAnything(clause)
       ? [{ number: index + 1, clause, base: theirs.find((one) => one.id === clause.id) ?? null }]
       : [],
   );

@@ -1,7 +1,8 @@
 import { io, type Socket } from "socket.io-client";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { canonicalText, sha256Hex } from "../../shared/agreements/canonical.ts";
+import { sha256Hex } from "../../shared/agreements/canonical.ts";
+import { boundText } from "../../shared/drafting/boundText.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import type { Caret, DraftingNews, DraftingRequests } from "../../shared/drafting/contract.ts";
 import { readDocument } from "../../shared/drafting/document.ts";
@@ -201,17 +202,9 @@ export class DraftLink {
     if (this.unsaved) this.#aside.keep(unsentOf(clauses, this.#acknowledged));
     else this.#acknowledged = clauses;
     this.#set({ clauses });
-    const hashes = Object.fromEntries(
-      await Promise.all(
-        clauses.map(
-          async (clause) =>
-            [
-              clause.id,
-              await sha256Hex(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields })),
-            ] as const,
-        ),
-      ),
-    );
+    const hashOf = (clause: Clause) => sha256Hex(boundText(clause));
+    const pairs = clauses.map(async (clause) => [clause.id, await hashOf(clause)] as const);
+    const hashes = Object.fromEntries(await Promise.all(pairs));
     if (doc === this.doc) this.#set({ hashes });
   }
 

@@ -1,14 +1,13 @@
-import { type Clause, type ClauseFields, emptyFields } from "../../shared/drafting/clause.ts";
-import { addClause, clausesOf, readDocument, restoreClause, setBody, setField, setPlan } from "../../shared/drafting/document.ts";
+import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
+import { addClause, clausesOf, readDocument, restoreClause, setBody, setField, setRows } from "../../shared/drafting/document.ts";
+import { fieldNames, isRowsName } from "../../shared/drafting/eachField.ts";
 import { sameWords, type Unsent } from "./aside.ts";
 import type { DraftLink } from "./draftLink.ts";
 
 const sameValue = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 /** The fields that this person changed. */
 const changedIn = ({ clause, base }: Unsent) =>
-  (Object.keys(emptyFields) as (keyof ClauseFields)[]).filter(
-    (field) => !sameValue(clause.fields[field], (base?.fields ?? emptyFields)[field]),
-  );
+  fieldNames.filter((field) => !sameValue(clause.fields[field], (base?.fields ?? emptyFields)[field]));
 
 /**
  * Puts given-back words and fields into the text again. What others wrote meanwhile stays: then these words follow after
@@ -28,7 +27,7 @@ export function putBack(link: Pick<DraftLink, "doc" | "forgetOne">, unsent: Unse
     if (missing.length > 0) setBody(doc, clause.id, untouched ? clause.paragraphs : [...theirs.paragraphs, ...missing]);
     for (const field of changedIn(unsent)) {
       if (!sameValue(theirs.fields[field], (base?.fields ?? emptyFields)[field])) continue;
-      if (field === "plan") setPlan(doc, clause.id, clause.fields.plan);
+      if (isRowsName(field)) setRows(doc, clause.id, field, clause.fields[field]);
       else setField(doc, clause.id, field, clause.fields[field]);
     }
   });

@@ -4,6 +4,8 @@ import * as Y from "yjs";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { addClause, bodyOf, clausesOf, readDocument, restoreClause, seedDocument, setField } from "../../shared/drafting/document.ts";
 import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
+import { type ScalarName, scalarField, scalarNames } from "../../shared/drafting/eachField.ts";
+import type { Finding } from "../../shared/drafting/finding.ts";
 import type { Wording } from "../../shared/drafting/wording.ts";
 import { engines } from "../testing/databases.ts";
 import { connected, hears } from "../testing/house.ts";
@@ -147,6 +149,26 @@ describe.each(engines)("drafting on %s", (engine) => {
     expect(refused.details.findings).toContainEqual(expect.objectContaining({ code: "party-unknown", clauseId: "p9", blocking: true }));
     expect((await again.write((doc) => setField(doc, "p9", "payer", world.second.partyId))).ok).toBe(true);
     expect(JSON.stringify((await frozenAs()).body)).not.toContain("party-unknown");
+  });
+
+  test("R-D8 a character without ink in a field is told with its clause, said or not", async () => {
+    const world = await aCase(engine);
+    const editor = await anEditor(world, world.first.seat);
+    const words = scalarNames.filter((name) => scalarField(name).holds === "words");
+    const clauseOf = (name: ScalarName): Clause => ({
+      id: `n-${name}`,
+      kind: "free",
+      paragraphs: ["另行约定。"],
+      fields: { ...emptyFields, [name]: "某\u{2fffd}" },
+    });
+    for (const name of words) {
+      const answer = await editor.write((doc) => addClause(doc, clauseOf(name)));
+      expect(answer.problem).toBeUndefined();
+    }
+    const place = `/api/cases/${world.caseId}/draft/preflight`;
+    const { findings } = await world.does<{ findings: Finding[] }>("GET", place, world.mediator);
+    const told = findings.filter(({ code }) => code === "character-uncovered");
+    expect(told.map(({ clauseId }) => clauseId)).toEqual(words.map((name) => `n-${name}`));
   });
 
   test("under typing, what the freeze contains is exactly what was acknowledged; late words are refused; no thaw lets them in", async () => {

@@ -7,8 +7,8 @@ import {
   clausesOf,
   moveClause,
   orderOf,
-  planOf,
   readDocument,
+  rowsOf,
   seedDocument,
   setField,
 } from "../../shared/drafting/document.ts";
@@ -21,8 +21,8 @@ test("R-D30 a document within the document is refused in a place that was delete
     ]),
     client = copy(server),
     before = Y.encodeStateVector(client);
-  planOf(server, "c1")?.delete(0, 1);
-  planOf(client, "c1")?.get(0).set("amountFen", new Y.Doc());
+  rowsOf(server, "c1", "plan")?.delete(0, 1);
+  rowsOf(client, "c1", "plan")?.get(0).set("amountFen", new Y.Doc());
   expect(judge(server, Y.encodeStateAsUpdate(client, before)).refused).toBe("drafting/wrong-shape");
 });
 
@@ -88,7 +88,7 @@ describe("the gate refuses", () => {
       "an instalment with more than it has",
       "drafting/wrong-shape",
       (doc) =>
-        planOf(doc, "c1")?.push([
+        rowsOf(doc, "c1", "plan")?.push([
           new Y.Map([
             ["amountFen", 1],
             ["dueDate", null],

@@ -1,8 +1,11 @@
 import * as Y from "yjs";
-import { allowedIn, BOUNDS, isClauseId, isPartyField, namesAParty } from "../../shared/drafting/allowed.ts";
-import { type Clause, clauseKinds, isFieldValue, MAX_CLAUSE_CHARACTERS } from "../../shared/drafting/clause.ts";
+import { allowedIn, BOUNDS, fieldAt, type Held } from "../../shared/drafting/allowed.ts";
+import { isClauseId, namesAParty } from "../../shared/drafting/allowed.ts";
+import { type Clause, clauseKinds, MAX_CLAUSE_CHARACTERS } from "../../shared/drafting/clause.ts";
+import { clauseFields, isValueOf } from "../../shared/drafting/clauseFields.ts";
 import { MAX_UPDATE_BYTES } from "../../shared/drafting/contract.ts";
 import { clausesOf, orderOf, readClause } from "../../shared/drafting/document.ts";
+import { rowsNames, typedWordsIn } from "../../shared/drafting/eachField.ts";
 import { isCleanText } from "../../shared/drafting/textPolicy.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 import { type Sent, Structs } from "./structs.ts";
@@ -147,8 +150,10 @@ export class Gate {
     const [value] = values;
     if (values.length !== 1) return WRONG;
     if (place === "clause") return (key === "kind" ? clauseKinds.includes(value as never) : typeof value === "boolean") ? null : WRONG;
-    if (!isFieldValue[key as keyof typeof isFieldValue](value)) return WRONG;
-    return isPartyField(key as string) && !namesAParty(value, know.parties) ? "drafting/not-a-party" : null;
+    const field = fieldAt(place, key);
+    if (!field || !isValueOf(field, value)) return WRONG;
+    const isStranger = field.holds === "party" && !namesAParty(value, know.parties);
+    return isStranger ? "drafting/not-a-party" : null;
   }
 
   /** R-D32: what Yjs keeps of everybody and of one person, deleted pieces too. */
@@ -246,14 +251,24 @@ export class Gate {
 }
 
 const WRONG: RefusalCode = "drafting/wrong-shape";
-const types = { clause: Y.Map, fields: Y.Map, row: Y.Map, plan: Y.Array, body: Y.XmlFragment, paragraph: Y.XmlElement, text: Y.XmlText };
+/** The nested type that each place is. */
+const types = new Map<Held, unknown>([
+  ["clause", Y.Map],
+  ["fields", Y.Map],
+  ["body", Y.XmlFragment],
+  ["paragraph", Y.XmlElement],
+  ["text", Y.XmlText],
+  ...rowsNames.map((name) => [name, Y.Array] as const),
+  ...rowsNames.map((name) => [`${name}.row`, Y.Map] as const),
+]);
 
 /** Exactly the nested type that belongs here; a subclass would be another thing. */
-function isHeld(held: Exclude<ReturnType<typeof allowedIn>, null | "values">, content: Sent["content"]): boolean {
+function isHeld(held: Held, content: Sent["content"]): boolean {
   if (held === "words") return content instanceof Y.ContentString;
-  if (!(content instanceof Y.ContentType) || !Object.hasOwn(types, held)) return false;
+  if (!(content instanceof Y.ContentType)) return false;
   const { type } = content;
-  return type.constructor === types[held as keyof typeof types] && (!(type instanceof Y.XmlElement) || type.nodeName === "paragraph");
+  if (type.constructor !== types.get(held)) return false;
+  return !(type instanceof Y.XmlElement) || type.nodeName === "paragraph";
 }
 
 /** A piece of what a clause says: neither a clause itself, nor the order, nor whether one is removed. */
@@ -266,11 +281,11 @@ function keptOf(id: string, map: unknown): Kept | null {
 }
 
 function checkClause({ paragraphs, fields }: Clause, cleanBefore: Clause | null): RefusalCode | null {
-  if (fields.plan.length > BOUNDS.instalments) return WRONG;
+  if (rowsNames.some((name) => fields[name].length > clauseFields[name].most)) return WRONG;
   if (paragraphs.reduce((sum, text) => sum + text.length, 0) > MAX_CLAUSE_CHARACTERS || paragraphs.length > BOUNDS.paragraphs)
     return "drafting/too-long";
   const fresh = paragraphs.filter((text, index) => text !== cleanBefore?.paragraphs[index]);
-  return [...fresh, fields.account ?? ""].every(isCleanText) ? null : "drafting/bad-character";
+  return [...fresh, ...typedWordsIn(fields)].every(isCleanText) ? null : "drafting/bad-character";
 }
 
 /** The clause a changed type lies in, or null when it lies in none. */

@@ -4,6 +4,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { emptyFields } from "../../shared/drafting/clause.ts";
 import { addClause, bodyOf, clausesOf, orderOf, readDocument, seedDocument } from "../../shared/drafting/document.ts";
+import { cellsOf, rowsNames, scalarNames } from "../../shared/drafting/eachField.ts";
 import { Gate } from "./gate.ts";
 import { base, copy, judge, know, writer } from "../testing/atTheGate.ts";
 
@@ -34,7 +35,8 @@ function strangersIn(doc: Y.Doc): string[] {
   say("clauses: children", childrenOf(clausesOf(doc) as unknown as Y.AbstractType<unknown>).length === 0);
   for (const [id, map] of clausesOf(doc)) {
     const children = childrenOf(map as unknown as Y.AbstractType<unknown>);
-    say(`${id}: keys`, [...map._map.keys()].sort().join() === "body,fields,gone,kind,plan" && children.length === 0);
+    const parts = ["body", "fields", "gone", "kind", ...rowsNames].sort().join();
+    say(`${id}: keys`, [...map._map.keys()].sort().join() === parts && children.length === 0);
     for (const element of bare(`${id}.body`, bodyOf(doc, id) as unknown as Y.AbstractType<unknown>)) {
       const paragraph = (element.content as Y.ContentType).type;
       say(`${id}: paragraph`, paragraph instanceof Y.XmlElement && paragraph.nodeName === "paragraph");
@@ -44,9 +46,12 @@ function strangersIn(doc: Y.Doc): string[] {
         for (const words of bare(`${id}.text`, text)) say(`${id}: words`, words.content instanceof Y.ContentString);
       }
     }
-    scalars(`${id}.fields`, map.get("fields") as Y.AbstractType<unknown>, ["payer", "payee", "amountFen", "dueDate", "account"]);
-    for (const item of bare(`${id}.plan`, map.get("plan") as Y.AbstractType<unknown>))
-      scalars(`${id}.row`, (item.content as Y.ContentType).type, ["amountFen", "dueDate"]);
+    scalars(`${id}.fields`, map.get("fields") as Y.AbstractType<unknown>, scalarNames);
+    for (const name of rowsNames) {
+      const cells = cellsOf(name).map(([cell]) => cell);
+      for (const item of bare(`${id}.${name}`, map.get(name) as Y.AbstractType<unknown>))
+        scalars(`${id}.${name}`, (item.content as Y.ContentType).type, cells);
+    }
     say(`${id}: in the order`, orderOf(doc).toArray().includes(id));
   }
   return found;

@@ -5,7 +5,7 @@ import type { Finding } from "../../shared/drafting/finding.ts";
 import { preflight } from "../../shared/drafting/preflight.ts";
 import { consentState } from "../../shared/drafting/consent.ts";
 import type { PersonBefore } from "../../shared/drafting/people.ts";
-import { callsFor, linesOf, sentenceOf } from "../../shared/drafting/sentence.ts";
+import { callsFor, printableOf } from "../../shared/drafting/sentence.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { participantsOf, partiesOf, statedBy } from "../cases/store.ts";
@@ -83,11 +83,10 @@ export async function runPreflight(
     ...(await parts.papers.uncovered(head)).map((character) => ({ character, clauseId: null })),
     ...(
       await Promise.all(
-        clauses.map(async (clause) =>
-          (
-            await parts.papers.uncovered(linesOf({ ...clause, sentence: sentenceOf(clause, calls) }).join(""))
-          ).map((character) => ({ character, clauseId: clause.id })),
-        ),
+        clauses.map(async (clause) => {
+          const missing = await parts.papers.uncovered(printableOf(clause, calls));
+          return missing.map((character) => ({ character, clauseId: clause.id }));
+        }),
       )
     ).flat(),
   ];

@@ -1,5 +1,5 @@
 import { isPaperOnly } from "../../shared/agreements/signing.ts";
-import { canonicalText } from "../../shared/agreements/canonical.ts";
+import { boundText } from "../../shared/drafting/boundText.ts";
 import { type Consent, consentState } from "../../shared/drafting/consent.ts";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
@@ -9,9 +9,8 @@ import type { Parts } from "../parts.ts";
 import { sha256 } from "../storage/files.ts";
 import { removalsOf } from "./wordings.ts";
 
-/** What consent is bound to: the clause without its id or place. */
-export const clauseHash = (clause: Clause): string =>
-  sha256(canonicalText({ kind: clause.kind, paragraphs: clause.paragraphs, fields: clause.fields }));
+/** R-D6. The hash that consent is given to. */
+export const clauseHash = (clause: Clause): string => sha256(boundText(clause));
 export const latestDraft = (db: Database | Tx, caseId: string) =>
   db.selectFrom("draft").selectAll().where("case_id", "=", caseId).orderBy("epoch", "desc").limit(1).executeTakeFirst();
 

@@ -1,5 +1,5 @@
+import { boundText } from "../drafting/boundText.ts";
 import type { FrozenClause } from "../drafting/sentence.ts";
-import { canonicalText } from "./canonical.ts";
 
 export type ClauseChange = {
   clauseId: string;
@@ -8,10 +8,10 @@ export type ClauseChange = {
   after: FrozenClause | null;
 };
 
-/** What a clause provides. Its sentence follows from the fields, and a corrected name in it changes no clause. */
-const provided = ({ kind, paragraphs, fields }: FrozenClause) => canonicalText({ kind, paragraphs, fields });
-
-/** R-G5. What changed between two versions, clause by clause, for those who signed the earlier one. */
+/**
+ * R-G5. What changed between two versions, clause by clause, for those who signed the earlier one.
+ * A clause's sentence follows from the fields, and a corrected name in it changes no clause.
+ */
 export function diffClauses(before: FrozenClause[], after: FrozenClause[]): ClauseChange[] {
   const earlier = new Map(before.map((clause) => [clause.id, clause]));
   const changes: ClauseChange[] = after.map((clause) => {
@@ -19,7 +19,7 @@ export function diffClauses(before: FrozenClause[], after: FrozenClause[]): Clau
     earlier.delete(clause.id);
     return {
       clauseId: clause.id,
-      change: !old ? "added" : provided(old) === provided(clause) ? "same" : "changed",
+      change: !old ? "added" : boundText(old) === boundText(clause) ? "same" : "changed",
       before: old,
       after: clause,
     };

@@ -1,33 +1,19 @@
-import { isFen } from "../money.ts";
-import { isDay } from "../day.ts";
+import { clauseFields, type FieldsOf } from "./clauseFields.ts";
 
 export const clauseKinds = ["payment", "guarantee", "act", "breach", "waiver", "copies", "free"] as const;
 export type ClauseKind = (typeof clauseKinds)[number];
-export type Instalment = { amountFen: number | null; dueDate: string | null };
-/** Typed data beside the text. Party fields hold party ids; the amount in words is derived, never stored. */
-export type ClauseFields = {
-  payer: string | null;
-  payee: string | null;
-  amountFen: number | null;
-  dueDate: string | null;
-  account: string | null;
-  plan: Instalment[];
-};
+/** Typed data beside the text, as the table of fields describes it. */
+export type ClauseFields = FieldsOf<typeof clauseFields>;
+export type Instalment = ClauseFields["plan"][number];
 export type Clause = { id: string; kind: ClauseKind; paragraphs: string[]; fields: ClauseFields };
 
-export const emptyFields: ClauseFields = { payer: null, payee: null, amountFen: null, dueDate: null, account: null, plan: [] };
+const empty: Record<string, unknown> = Object.fromEntries(
+  Object.entries(clauseFields).map(([name, { holds }]) => [name, holds === "rows" ? [] : null]),
+);
+/** A clause's fields before anybody has filled in one. */
+export const emptyFields = empty as ClauseFields;
 export const MAX_CLAUSES = 100;
 export const MAX_CLAUSE_CHARACTERS = 5000;
-export const MAX_INSTALMENTS = 60;
-
-/** R-D2. The type of each field; null means "not filled in yet". */
-export const isFieldValue: Record<Exclude<keyof ClauseFields, "plan">, (value: unknown) => boolean> = {
-  payer: (value) => value === null || (typeof value === "string" && value.length <= 64),
-  payee: (value) => value === null || (typeof value === "string" && value.length <= 64),
-  amountFen: (value) => value === null || isFen(value),
-  dueDate: (value) => value === null || isDay(value),
-  account: (value) => value === null || (typeof value === "string" && value.length <= 200),
-};
 
 /** The sum of a plan in fen, null while a row has no amount. */
 export const planTotal = (plan: Instalment[]): number | null =>

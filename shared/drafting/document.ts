@@ -1,8 +1,13 @@
 import * as Y from "yjs";
-import { type Clause, type ClauseFields, type ClauseKind, clauseKinds, emptyFields, type Instalment, isFieldValue } from "./clause.ts";
+import type { Clause, ClauseFields, ClauseKind } from "./clause.ts";
+import { clauseKinds, emptyFields } from "./clause.ts";
+import { isValueOf } from "./clauseFields.ts";
+import type { RowsName, ScalarName } from "./eachField.ts";
+import { cellsOf, emptyRow, rowsNames, scalarField, scalarNames } from "./eachField.ts";
 
 /**
  * The living text: `order: Y.Array<clauseId>`, `clauses: Y.Map<clauseId, Y.Map{ kind, gone, body: XmlFragment of paragraphs, fields: Y.Map, plan: Y.Array<Y.Map> }>`.
+ * `fields` holds the single values of the table of fields, each list of it stands beside them.
  * Moving, deleting or splitting a clause never touches what somebody types in it.
  */
 export const orderOf = (doc: Y.Doc): Y.Array<string> => doc.getArray<string>("order");
@@ -14,42 +19,54 @@ const paragraph = (text: string): Y.XmlElement => {
   return element;
 };
 
-const row = (instalment: Instalment): Y.Map<unknown> => new Y.Map<unknown>(Object.entries(instalment));
+const rowOf = (name: RowsName, row: ClauseFields[RowsName][number]): Y.Map<unknown> =>
+  new Y.Map<unknown>(Object.entries({ ...emptyRow(name), ...row }));
+
+/** kind, gone, body and fields, and every list. */
+const PARTS_OF_A_CLAUSE = 4 + rowsNames.length;
 
 /** Adds a clause at `index` of the order. Every nested type is made here once, so that two people never make it twice. */
 export function addClause(doc: Y.Doc, clause: Clause, index = orderOf(doc).length): void {
   doc.transact(() => {
     const body = new Y.XmlFragment();
     body.insert(0, (clause.paragraphs.length ? clause.paragraphs : [""]).map(paragraph));
-    const { plan, ...scalars } = clause.fields;
-    const rows = new Y.Array<Y.Map<unknown>>();
-    rows.insert(0, plan.map(row));
+    // What was kept before a field existed lacks it.
+    const fields = { ...emptyFields, ...clause.fields };
+    const rowsIn = (name: RowsName) => fields[name].map((row) => rowOf(name, row));
     clausesOf(doc).set(
       clause.id,
       new Y.Map<unknown>([
         ["kind", clause.kind],
         ["gone", false],
         ["body", body],
-        ["fields", new Y.Map<unknown>(Object.entries(scalars))],
-        ["plan", rows],
+        ["fields", new Y.Map<unknown>(scalarNames.map((name) => [name, fields[name]]))],
+        ...rowsNames.map((name) => [name, Y.Array.from(rowsIn(name))]),
       ] as [string, unknown][]),
     );
     orderOf(doc).insert(Math.min(index, orderOf(doc).length), [clause.id]);
   });
 }
 
-export const setField = (doc: Y.Doc, clauseId: string, field: Exclude<keyof ClauseFields, "plan">, value: unknown): void =>
+/** Fills in a single value; one of a wrong type is refused at the gate (R-D2). */
+export const setField = (doc: Y.Doc, clauseId: string, field: ScalarName, value: unknown): void =>
   void (clausesOf(doc).get(clauseId)?.get("fields") as Y.Map<unknown> | undefined)?.set(field, value);
-export const planOf = (doc: Y.Doc, clauseId: string): Y.Array<Y.Map<unknown>> | undefined =>
-  clausesOf(doc).get(clauseId)?.get("plan") as Y.Array<Y.Map<unknown>> | undefined;
-export const addInstalment = (doc: Y.Doc, clauseId: string, instalment: Instalment): void => planOf(doc, clauseId)?.push([row(instalment)]);
-/** Replaces the instalments of a clause. */
-export function setPlan(doc: Y.Doc, clauseId: string, plan: Instalment[]): void {
-  const rows = planOf(doc, clauseId);
-  if (!rows) return;
+type LiveRows = Y.Array<Y.Map<unknown>>;
+/** The rows of a list as they live in the document; undefined: there is no such clause. */
+export const rowsOf = (doc: Y.Doc, clauseId: string, name: RowsName): LiveRows | undefined =>
+  clausesOf(doc).get(clauseId)?.get(name) as LiveRows | undefined;
+/** Adds an empty row at the end of a list. */
+export const addRow = (doc: Y.Doc, clauseId: string, name: RowsName): void =>
+  rowsOf(doc, clauseId, name)?.push([rowOf(name, emptyRow(name))]);
+/** Replaces the rows of a list. */
+export function setRows(doc: Y.Doc, clauseId: string, name: RowsName, rows: ClauseFields[RowsName]): void {
+  const live = rowsOf(doc, clauseId, name);
+  if (!live) return;
   doc.transact(() => {
-    rows.delete(0, rows.length);
-    rows.insert(0, plan.map(row));
+    live.delete(0, live.length);
+    live.insert(
+      0,
+      rows.map((row) => rowOf(name, row)),
+    );
   });
 }
 export const bodyOf = (doc: Y.Doc, clauseId: string): Y.XmlFragment | undefined =>
@@ -92,30 +109,19 @@ export const removedClauses = (doc: Y.Doc): Clause[] =>
 
 /** One clause as plain data, or null when its shape is not the agreed one. Reads only: never a converter that writes to the document. */
 export function readClause(id: string, map: Y.Map<unknown>): Clause | null {
-  const kind = map.get("kind"),
-    body = map.get("body"),
-    fields = map.get("fields"),
-    plan = map.get("plan");
-  if (!clauseKinds.includes(kind as ClauseKind) || typeof map.get("gone") !== "boolean" || map.size !== 5) return null;
-  if (!(body instanceof Y.XmlFragment) || body instanceof Y.XmlElement || !(fields instanceof Y.Map) || !(plan instanceof Y.Array))
-    return null;
+  const kind = map.get("kind");
+  const body = map.get("body");
+  if (!clauseKinds.includes(kind as ClauseKind)) return null;
+  if (typeof map.get("gone") !== "boolean" || map.size !== PARTS_OF_A_CLAUSE) return null;
+  if (!(body instanceof Y.XmlFragment) || body instanceof Y.XmlElement) return null;
   const paragraphs: string[] = [];
   for (const element of body.toArray()) {
     const text = readParagraph(element);
     if (text === null) return null;
     paragraphs.push(text);
   }
-  const scalars = readScalars(fields as Y.Map<unknown>),
-    rows: Instalment[] = [];
-  if (!scalars) return null;
-  for (const item of (plan as Y.Array<unknown>).toArray()) {
-    if (!(item instanceof Y.Map) || item.size !== 2) return null;
-    const amountFen = item.get("amountFen"),
-      dueDate = item.get("dueDate");
-    if (!isFieldValue.amountFen(amountFen) || !isFieldValue.dueDate(dueDate)) return null;
-    rows.push({ amountFen: amountFen as number | null, dueDate: dueDate as string | null });
-  }
-  return { id, kind: kind as ClauseKind, paragraphs, fields: { ...scalars, plan: rows } };
+  const fields = readFields(map);
+  return fields && { id, kind: kind as ClauseKind, paragraphs, fields };
 }
 
 function readParagraph(element: unknown): string | null {
@@ -148,15 +154,39 @@ function plainText(text: Y.XmlText): string | null {
   return words;
 }
 
-function readScalars(fields: Y.Map<unknown>): Omit<ClauseFields, "plan"> | null {
+/** R-D2. Every field of the table, or null when one has a wrong type or stands there uncalled. */
+function readFields(clause: Y.Map<unknown>): ClauseFields | null {
+  const scalars = clause.get("fields");
+  if (!(scalars instanceof Y.Map)) return null;
   const result: Record<string, unknown> = {};
-  for (const [name, check] of Object.entries(isFieldValue)) {
-    const value = fields.get(name) ?? null;
-    if (!check(value)) return null;
+  for (const name of scalarNames) {
+    const value: unknown = scalars.get(name) ?? null;
+    if (!isValueOf(scalarField(name), value)) return null;
     result[name] = value;
   }
-  for (const name of fields.keys()) if (!Object.hasOwn(isFieldValue, name)) return null;
-  return result as Omit<ClauseFields, "plan">;
+  for (const name of scalars.keys()) if (!scalarNames.includes(name as ScalarName)) return null;
+  for (const name of rowsNames) {
+    const rows = readRows(name, clause.get(name));
+    if (!rows) return null;
+    result[name] = rows;
+  }
+  return result as ClauseFields;
+}
+
+function readRows(name: RowsName, list: unknown): Record<string, unknown>[] | null {
+  if (!(list instanceof Y.Array)) return null;
+  const cells = cellsOf(name);
+  const rows: Record<string, unknown>[] = [];
+  for (const row of list.toArray() as unknown[]) {
+    if (!(row instanceof Y.Map) || row.size !== cells.length) return null;
+    const values: Record<string, unknown> = {};
+    for (const [cell, field] of cells) {
+      values[cell] = row.get(cell);
+      if (!isValueOf(field, values[cell])) return null;
+    }
+    rows.push(values);
+  }
+  return rows;
 }
 
 /** The clauses in order, each once, those marked gone left out. A clause with a wrong shape is left out too; the gate never lets one in. */
@@ -174,6 +204,6 @@ export function readDocument(doc: Y.Doc): Clause[] {
 export function seedDocument(clauses: Clause[]): Y.Doc {
   const doc = new Y.Doc();
   doc.clientID = 1;
-  for (const clause of clauses) addClause(doc, { ...clause, fields: { ...emptyFields, ...clause.fields } });
+  for (const clause of clauses) addClause(doc, clause);
   return doc;
 }

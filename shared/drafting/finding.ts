@@ -58,7 +58,7 @@ export type Found = {
   code: FindingCode;
   blocking: boolean;
   clauseId: string | null;
-  /** The field of the clause: payer, payee, amountFen, dueDate, account, plan.0, or words. */
+  /** The place in the clause, as the table of fields names it (account, plan.0), or words. */
   field?: string;
   detail?: string;
   values?: Record<string, string>;

@@ -1,6 +1,7 @@
 import { type Day, inChinese } from "../day.ts";
 import { inWords, yuan } from "../money.ts";
 import { type Clause, type Instalment, ordinal } from "./clause.ts";
+import { typedWordsIn } from "./eachField.ts";
 
 /** A party as a sentence can name it. */
 export type Named = { id: string; name: string; title: string };
@@ -50,3 +51,12 @@ export type FrozenClause = Clause & { sentence?: string };
 /** Everything a clause says, line by line: its sentence, its plan, a person's own words. */
 export const linesOf = ({ sentence, fields, paragraphs }: FrozenClause): string[] =>
   [...(sentence ? [sentence, ...planLines(fields.plan)] : []), ...paragraphs].filter((line) => line.trim());
+
+/**
+ * R-D8. Everything of a clause in which a character may lack ink: what it says, and what was typed
+ * into its fields, whether its sentence says that or not.
+ */
+export function printableOf(clause: Clause, calls: Calls): string {
+  const lines = linesOf({ ...clause, sentence: sentenceOf(clause, calls) });
+  return [...lines, ...typedWordsIn(clause.fields)].join("");
+}

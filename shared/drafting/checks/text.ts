@@ -1,6 +1,7 @@
 import { excludedMatters } from "../../confirmation/excluded.ts";
-import { namesAParty, partyFields } from "../allowed.ts";
+import { namesAParty } from "../allowed.ts";
 import { foreignIn } from "../amounts.ts";
+import { eachValue } from "../eachField.ts";
 import { type Found, type TextInput, wordsOf } from "../finding.ts";
 
 const VAGUE = /尽快|及时|早日|适时|分期支付(?!计划)|有能力时/u;
@@ -8,11 +9,12 @@ const VAGUE = /尽快|及时|早日|适时|分期支付(?!计划)|有能力时/u
 /** R-D33: whoever a clause names is a party, so that no paper prints an empty name. */
 export const named = ({ clauses, parties }: TextInput): Found[] => {
   const known = new Set(parties.map((party) => party.id));
+  const unknown = { code: "party-unknown", blocking: true } as const;
   return clauses.flatMap((clause) =>
-    partyFields
-      .filter((field) => !namesAParty(clause.fields[field], known))
+    eachValue(clause.fields)
+      .filter(({ field, value }) => field.holds === "party" && !namesAParty(value, known))
       .slice(0, 1)
-      .map((field): Found => ({ code: "party-unknown", blocking: true, clauseId: clause.id, field })),
+      .map(({ at }) => ({ ...unknown, clauseId: clause.id, field: at })),
   );
 };
 
