@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
 import { linesOf } from "../../shared/drafting/sentence.ts";
-import { Badge } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
 
 type Changed = NonNullable<NonNullable<AgreementView>["changes"]>;
 

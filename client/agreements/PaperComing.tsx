@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Loading } from "../ui/kit.tsx";
+import { Loading } from "../ui/Loading.tsx";
 
 /** Keeps a paper's place while it loads: what stands below, the field for the signature above all, must not jump away under a hand. */
 export function PaperComing() {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isShut, send } from "../transport/api.ts";
-import { Wrong } from "../ui/kit.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { part } from "../ui/part.tsx";
 import { PaperComing } from "./PaperComing.tsx";
 

@@ -2,7 +2,7 @@ import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy, TextLayer } fr
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Notice } from "../ui/kit.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { PaperComing } from "./PaperComing.tsx";
 
 GlobalWorkerOptions.workerSrc = workerUrl;

@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { Button, Field, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { useKept, useSend } from "../ui/useKept.ts";
 
 /** A step against the text `of` this id, whose reason others will read; `words` names the sentences under `agreements`. */

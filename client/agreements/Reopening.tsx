@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
-import { Button, Notice, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { ReasonForm } from "./ReasonForm.tsx";
 
 type Agreement = NonNullable<AgreementView>;

@@ -2,7 +2,7 @@ import Pad from "signature_pad";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
-import { Button } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
 
 const LONG_SIDE = 1000,
   MOST_POINTS = 18_000;

@@ -4,7 +4,13 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import type { CertificateFacts, VerifyReport } from "../../shared/agreements/contract.ts";
 import { call, send } from "../transport/api.ts";
-import { Badge, Button, Day, Field, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Day, When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { Top } from "../ui/Top.tsx";
 
 type Files = { agreement?: File | undefined; record?: File | undefined };

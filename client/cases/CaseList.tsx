@@ -3,7 +3,10 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { call } from "../transport/api.ts";
-import { Badge, Empty, Loading, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { Deadline } from "./Deadline.tsx";
 
 /** The mediator's cases with next step and deadline. */

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CheckGuide } from "../people/CheckGuide.tsx";
-import { Button, Dialog } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
 
 /** Which way a document is checked: in the room, where the face is seen beside the guide, or here with the card in hand. */
 export function CheckDocument({

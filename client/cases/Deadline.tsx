@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { CaseView } from "../../shared/cases/contract.ts";
-import { Badge, Day } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Day } from "../ui/When.tsx";
 
 /** The day by which something must be done, and how far off it is. */
 export function Deadline({ deadline }: { deadline: NonNullable<CaseView["deadline"]> }) {

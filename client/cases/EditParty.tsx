@@ -3,7 +3,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartyDetails } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
-import { Button, Dialog, firstWrong, Loading, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { firstWrong } from "../ui/firstWrong.ts";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 /** The mediator corrects a party's data, as long as the text is not frozen. */

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ParticipantView } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
-import { Button, Dialog, Loading, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 /** The personal link. A first one is made at once; a new one ends the one before and who came by it, so it is asked first. */
 export function Invitation({ caseId, person, onClose }: { caseId: string; person: ParticipantView; onClose: () => void }) {

@@ -4,7 +4,11 @@ import { useNavigate } from "react-router";
 import type { z } from "zod";
 import type { caseInput } from "../../shared/cases/contract.ts";
 import { call } from "../transport/api.ts";
-import { Button, Field, firstWrong, Notice, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { firstWrong } from "../ui/firstWrong.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { useKept, useSend } from "../ui/useKept.ts";
 import { emptyParty, type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 

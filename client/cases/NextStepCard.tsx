@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
 import type { NextKey } from "../../shared/cases/nextStep.ts";
 import { Deadline } from "./Deadline.tsx";
-import { Button } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
 
 /** Which tab the one main button leads to. */
 const places: Partial<Record<NextKey, string>> = {

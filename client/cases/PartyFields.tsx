@@ -2,7 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { caseInput } from "../../shared/cases/contract.ts";
 import { fitsParty, tidyId } from "../../shared/people/idNumber.ts";
-import { Button, Field } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
 
 export type Party = z.input<typeof caseInput>["parties"][number];
 type Person = Party["people"][number];

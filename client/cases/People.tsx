@@ -4,7 +4,8 @@ import type { CaseView } from "../../shared/cases/contract.ts";
 import { useTitle } from "../people/titles.ts";
 import { EditParty } from "./EditParty.tsx";
 import { PersonRow } from "./PersonRow.tsx";
-import { Badge, Button } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
 
 /** Parties, who acts for them with which authority, invitations and the check of their documents. */
 export function People({ view, base }: { view: CaseView; base: string }) {

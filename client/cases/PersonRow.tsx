@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ParticipantView } from "../../shared/cases/contract.ts";
-import { Badge, Button, When } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { When } from "../ui/When.tsx";
 import { CheckDocument } from "./CheckDocument.tsx";
 import { Invitation } from "./Invitation.tsx";
 import { PersonSessions } from "./PersonSessions.tsx";

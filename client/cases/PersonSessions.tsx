@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Button, Dialog, Loading, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { SessionList } from "../people/SessionList.tsx";
 
 /** Where one person of the case is signed in; staff can end it, for a lost phone or a shared computer. */

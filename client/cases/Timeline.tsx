@@ -4,7 +4,10 @@ import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import { useClauseNumber } from "../drafting/useClauseNumber.ts";
 import { useTitle } from "../people/titles.ts";
 import { call, isShut } from "../transport/api.ts";
-import { Badge, Loading, When, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 /** Everything that happened, newest first, with the state of its chain. */
 export default function Timeline({ caseId }: { caseId: string }) {

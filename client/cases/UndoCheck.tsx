@@ -2,7 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Button, Dialog, Field, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 /** Takes a check back, with the reason that stays on record. */
 export function UndoCheck({ caseId, person, onClose }: { caseId: string; person: { id: string; name: string }; onClose: () => void }) {

@@ -1,7 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Badge, Button, Field, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { useKept, useSend } from "../ui/useKept.ts";
 import type { Application } from "./ConfirmationPanel.tsx";
 

@@ -3,7 +3,10 @@ import { useTranslation } from "react-i18next";
 import { needsCorrection } from "../../shared/confirmation/application.ts";
 import { useTitle } from "../people/titles.ts";
 import { call } from "../transport/api.ts";
-import { Badge, Button, When, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import type { Application } from "./ConfirmationPanel.tsx";
 
 /** Where the application stands, who has signed it, and the press that files it. */

@@ -3,7 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConfirmationView } from "../../shared/confirmation/contract.ts";
 import { call } from "../transport/api.ts";
-import { Button, Field, Notice, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
 
 /** The courts that may take the case; settled with the first signature, then the mediator's to change, with a reason (R-C21). */

@@ -11,7 +11,11 @@ import { ApplicationStatus } from "./ApplicationStatus.tsx";
 import { ChooseCourt } from "./ChooseCourt.tsx";
 import { Withdraw } from "./Withdraw.tsx";
 import { call, isShut } from "../transport/api.ts";
-import { Badge, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 export type Application = NonNullable<ConfirmationView["application"]>;
 

@@ -4,7 +4,11 @@ import { Link, Route, Routes } from "react-router";
 import { StaffGate } from "../people/StaffGate.tsx";
 import { CalendarNote, DaysLeft } from "../cases/Deadline.tsx";
 import { call } from "../transport/api.ts";
-import { Badge, Day, Empty, Loading, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Day } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { CourtCase } from "./CourtCase.tsx";
 
 export default function Court() {

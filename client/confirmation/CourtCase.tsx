@@ -5,7 +5,10 @@ import { Link, useParams } from "react-router";
 import { PaperFrame } from "../agreements/PaperFrame.tsx";
 import { CalendarNote } from "../cases/Deadline.tsx";
 import { call, isShut } from "../transport/api.ts";
-import { Badge, Day, Loading, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Day } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { Decide } from "./Decide.tsx";
 import { Supplements } from "./Supplements.tsx";
 

@@ -6,7 +6,9 @@ import type { CourtView, Defect } from "../../shared/confirmation/contract.ts";
 import { rulingRefusal } from "../../shared/confirmation/filed.ts";
 import { packageDocuments } from "../../shared/confirmation/packagePapers.ts";
 import { call } from "../transport/api.ts";
-import { Button, Field, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
 import { base64Of, LateRuling } from "./LateRuling.tsx";
 

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Button, Field, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 export const base64Of = (file: File) =>
   new Promise<string>((resolve, reject) => {

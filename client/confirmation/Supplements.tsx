@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Supplement, SupplementData } from "../../shared/confirmation/contract.ts";
-import { When } from "../ui/kit.tsx";
+import { When } from "../ui/When.tsx";
 
 /** What changed after filing, beside what was filed (R-C22). */
 export function Supplements({ supplements }: { supplements: Supplement[] }) {

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Button, Dialog, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import type { Application } from "./ConfirmationPanel.tsx";
 
 /** Every party agrees to withdraw a returned application, so that another court can be asked (R-C25). */

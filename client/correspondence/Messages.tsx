@@ -6,7 +6,12 @@ import type { Channel } from "../../shared/correspondence/contract.ts";
 import { joinEarlier, joinNewest, type Thread } from "../../shared/correspondence/thread.ts";
 import { useTitle } from "../people/titles.ts";
 import { call, isShut } from "../transport/api.ts";
-import { Button, Empty, Loading, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { pasteAsText } from "../ui/paste.ts";
 import { useKept, useSend } from "../ui/useKept.ts";
 

@@ -7,7 +7,11 @@ import type { DraftView, Proposal } from "../../shared/drafting/contract.ts";
 import { callsFor } from "../../shared/drafting/sentence.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call } from "../transport/api.ts";
-import { Badge, Button, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { pasteAsText } from "../ui/paste.ts";
 import { useKept, useSend } from "../ui/useKept.ts";
 

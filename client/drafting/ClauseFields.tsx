@@ -18,7 +18,8 @@ import {
 } from "../../shared/drafting/eachField.ts";
 import { type Calls, callsFor, type Named } from "../../shared/drafting/sentence.ts";
 import { inWords, yuan } from "../../shared/money.ts";
-import { Button, Day } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Day } from "../ui/When.tsx";
 import type { DraftLink } from "./draftLink.ts";
 import { FieldInput } from "./FieldInput.tsx";
 

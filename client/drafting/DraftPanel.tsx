@@ -5,7 +5,12 @@ import { type ClauseKind, clauseKinds, emptyFields } from "../../shared/drafting
 import { addClause } from "../../shared/drafting/document.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
 import { call, isShut } from "../transport/api.ts";
-import { Badge, Button, Empty, Loading, Notice, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { ClauseCard } from "./ClauseCard.tsx";
 import { FreezeButton } from "./FreezeButton.tsx";
 import { RemovedClauses, TakenClauses } from "./RemovedClauses.tsx";

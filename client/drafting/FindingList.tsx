@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Finding } from "../../shared/drafting/finding.ts";
-import { Badge, Button, Notice } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { useClauseNumber } from "./useClauseNumber.ts";
 
 /** One finding as a sentence: what is wrong, what stands at each of the two places, what to do. */

@@ -4,7 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Finding } from "../../shared/drafting/finding.ts";
 import { stillBlocking } from "../../shared/drafting/preflight.ts";
 import { call, Refused } from "../transport/api.ts";
-import { Button, Dialog, Loading, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { FindingList, goTo } from "./FindingList.tsx";
 
 /** The check before freezing, and the freeze itself once nothing forbids it. */

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import { removedClauses, restoreClause } from "../../shared/drafting/document.ts";
-import { Button, Notice, When } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { When } from "../ui/When.tsx";
 import { callsFor } from "../../shared/drafting/sentence.ts";
 import type { DraftLink, DraftState } from "./draftLink.ts";
 import { fieldLines } from "./fieldLines.ts";

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { callsFor, type Named } from "../../shared/drafting/sentence.ts";
-import { Button, Notice } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { useClauseNumber } from "./useClauseNumber.ts";
 import type { DraftLink, DraftState } from "./draftLink.ts";
 import { fieldLines } from "./fieldLines.ts";

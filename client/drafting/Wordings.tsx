@@ -3,7 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { setBody } from "../../shared/drafting/document.ts";
 import { call, isShut } from "../transport/api.ts";
-import { Button, Loading, When, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import type { DraftLink } from "./draftLink.ts";
 
 /** How a clause read before, newest first; one press brings a wording back. */

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { send } from "../transport/api.ts";
-import { Badge, Notice } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Top } from "../ui/Top.tsx";
 
 type Status = { demo: boolean; media: { ready: boolean; step: string; detail: string } };

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
 import { hasNewer, onNewer } from "../transport/version.ts";
-import { Button } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
 
 /** Offers the new version after a deploy, at a calm moment: never over the room, and only by a press. */
 export function NewVersion() {

@@ -3,7 +3,10 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CheckStep, type CheckWay, checkSteps } from "../../shared/people/identityCheck.ts";
 import { call } from "../transport/api.ts";
-import { Button, Field, Notice, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 /** Four digits at a time, as one reads a card aloud. */
 const inGroups = (number: string) => (number.length === 18 ? number.replace(/^(.{6})(.{8})(.{4})$/, "$1 $2 $3") : number);

@@ -4,7 +4,11 @@ import { useTranslation } from "react-i18next";
 import { isIdNumber, tidyId } from "../../shared/people/idNumber.ts";
 import type { Greeting, Me } from "../../shared/people/contract.ts";
 import { call, Refused } from "../transport/api.ts";
-import { Badge, Button, Field, Notice, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { CodeInput } from "../ui/CodeInput.tsx";
 import { Top } from "../ui/Top.tsx";
 

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Button, Loading, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { SessionList } from "./SessionList.tsx";
 
 /** A party's own sign-ins, to be seen and ended. */

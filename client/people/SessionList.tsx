@@ -1,7 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SessionView } from "../../shared/people/contract.ts";
-import { Badge, Button, Empty, When, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { useDevice } from "./useDevice.ts";
 
 /** Where somebody is signed in: device, last use, and the ending of each. */

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
-import { Dialog, Loading, Wrong } from "../ui/kit.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 import { SessionList } from "./SessionList.tsx";
 
 /** A member of staff sees where the own account is signed in. */

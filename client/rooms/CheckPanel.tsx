@@ -5,7 +5,11 @@ import type { RoomView } from "../../shared/rooms/room.ts";
 import { CheckGuide } from "../people/CheckGuide.tsx";
 import { useTitle } from "../people/titles.ts";
 import { call, isShut } from "../transport/api.ts";
-import { Badge, Button, Empty, Loading, Wrong } from "../ui/kit.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 /** Beside the faces: who is inside, whose document is still to be checked, and the guide for one of them. */
 export default function CheckPanel({ caseId, room }: { caseId: string; room: RoomView }) {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Notice } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { askDevice, type DeviceTrouble, listDevices, playTest, watchLevel } from "./devices.ts";
 
 export type Choice = { microphoneId: string | undefined; cameraId: string | undefined; microphone: boolean; camera: boolean };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "../ui/kit.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
 import { listDevices } from "./devices.ts";
 import type { LiveRoom } from "./liveRoom.ts";
 

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useCaseLink } from "../transport/caseLink.ts";
-import { Loading } from "../ui/kit.tsx";
+import { Loading } from "../ui/Loading.tsx";
 import { Top } from "../ui/Top.tsx";
 import { type Choice, DeviceCheck } from "./DeviceCheck.tsx";
 import { LiveView } from "./LiveView.tsx";

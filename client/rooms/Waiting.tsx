@@ -3,7 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { RoomView } from "../../shared/rooms/room.ts";
 import type { CaseLink } from "../transport/caseLink.ts";
-import { Button, Notice, When, Wrong } from "../ui/kit.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { When } from "../ui/When.tsx";
+import { Wrong } from "../ui/Wrong.tsx";
 
 /** At the door: the place in line, an honest word about the mediator, and what can be done meanwhile. */
 export function Waiting({

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "./kit.tsx";
+import { Button } from "./Button.tsx";
 
 type Props = { children: ReactNode; onRetry?: () => void };
 

@@ -1,6 +1,6 @@
 import { type ComponentType, createElement, lazy, type ReactNode, Suspense, useState } from "react";
 import { Boundary } from "./Boundary.tsx";
-import { Loading } from "./kit.tsx";
+import { Loading } from "./Loading.tsx";
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
