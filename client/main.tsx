@@ -8,7 +8,7 @@ import { Boundary } from "./ui/Boundary.tsx";
 import { NewVersion } from "./entry/NewVersion.tsx";
 import { part } from "./ui/part.tsx";
 import { startPreferences } from "./ui/preferences.ts";
-import "./ui/styles.css";
+import "./styles.ts";
 
 const Home = part(() => import("./entry/Home.tsx"));
 const PartyPage = part(() => import("./people/PartyPage.tsx"));

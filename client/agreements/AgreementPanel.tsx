@@ -55,7 +55,7 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
             {t("agreements.verifyCode")} <a href={`/verify/${view.code}`}>{view.code}</a>
           </p>
         )}
-        <ul style={{ listStyle: "none", padding: 0 }}>
+        <ul className="bare">
           {view.signers.map((one) => (
             <li key={one.partyId ?? one.role} className="row aligned">
               <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`, { context: one.role })}</Badge>
@@ -120,7 +120,7 @@ function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
     );
   if (duties.length === 0) return null;
   return (
-    <section className="card" style={{ marginTop: 16 }}>
+    <section className="card above-16">
       <h3>{t("agreements.plain")}</h3>
       <ul>
         {duties.map((one, index) => (

@@ -13,7 +13,7 @@ export function Changes({ changes }: { changes: Changed }) {
     <section className="card">
       <h2>{t("agreements.changes")}</h2>
       {changes.head.map((one) => (
-        <div key={`${one.partyId} ${one.field}`} style={{ marginBottom: 12 }}>
+        <div key={`${one.partyId} ${one.field}`} className="below-12">
           <Badge kind="warn">{t("agreements.change.changed")}</Badge>{" "}
           <strong>
             {one.party && `${one.party} · `}
@@ -24,7 +24,7 @@ export function Changes({ changes }: { changes: Changed }) {
         </div>
       ))}
       {clauses.map((one) => (
-        <div key={one.clauseId} style={{ marginBottom: 12 }}>
+        <div key={one.clauseId} className="below-12">
           <Badge kind="warn">{t(`agreements.change.${one.change}`)}</Badge>
           {one.before && <p className="diff-del">{linesOf(one.before).join(" ")}</p>}
           {one.after && <p className="diff-add">{linesOf(one.after).join(" ")}</p>}

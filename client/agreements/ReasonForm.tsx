@@ -22,8 +22,7 @@ export function ReasonForm({
     send = useSend(mine, { mutationFn: onSend, onSuccess: (_, sent) => forget(sent) });
   return (
     <form
-      className="card"
-      style={{ marginTop: 12 }}
+      className="card above-12"
       onSubmit={(event) => {
         event.preventDefault();
         send.mutate(reason);

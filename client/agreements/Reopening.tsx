@@ -56,7 +56,7 @@ function Asked({ caseId, viewer, view, onDone }: { caseId: string; viewer: Viewe
       .map((party) => party.name)
       .join(t("ui.and"));
   return (
-    <section className="card" style={{ marginTop: 12 }}>
+    <section className="card above-12">
       <h2>{t("agreements.reopenAsked")}</h2>
       <p>{t("agreements.reopenReason", { reason: asked.reason })}</p>
       <p className="small muted">{t("agreements.askReopenText")}</p>

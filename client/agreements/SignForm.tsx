@@ -69,7 +69,7 @@ export function SignForm({
           <SignaturePad strokes={strokes} onChange={(drawn) => put({ strokes: drawn })} name={name} />
         </>
       )}
-      <p style={{ marginTop: 8 }}>
+      <p className="above-8">
         <button type="button" className="quiet button small plain" onClick={() => put({ typing: !typing })}>
           {t(typing ? "agreements.drawInstead" : "agreements.typeInstead")}
         </button>

@@ -34,7 +34,7 @@ export function Invitation({ caseId, person, onClose }: { caseId: string; person
             <div className="qr" role="img" aria-label={t("cases.qr")} dangerouslySetInnerHTML={{ __html: data.qr }} />
             <div className="grow">
               <input className="input" readOnly aria-label={t("cases.link")} value={data.url} onFocus={(event) => event.target.select()} />
-              <div className="row" style={{ marginTop: 8 }}>
+              <div className="row above-8">
                 <Button small onClick={() => void navigator.clipboard.writeText(data.url).then(() => setCopied(true))}>
                   {copied ? t("cases.copied") : t("cases.copy")}
                 </Button>

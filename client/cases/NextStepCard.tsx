@@ -76,11 +76,7 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
           </Link>
         )}
       </div>
-      {!view.videoAvailable && (
-        <p className="small muted" style={{ marginTop: 10 }}>
-          {t("cases.videoOff")}
-        </p>
-      )}
+      {!view.videoAvailable && <p className="small muted above-10">{t("cases.videoOff")}</p>}
     </section>
   );
 }

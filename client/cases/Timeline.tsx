@@ -27,7 +27,7 @@ export default function Timeline({ caseId }: { caseId: string }) {
         <h2>{t("cases.tab.timeline")}</h2>
         <Badge kind={data.whole ? "good" : "bad"}>{t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}</Badge>
       </div>
-      <ol style={{ listStyle: "none", padding: 0 }}>
+      <ol className="bare">
         {gathered(data.entries).map(({ one, times }) => (
           <li
             key={one.seq}

@@ -34,7 +34,7 @@ export function ApplicationStatus({ caseId, application }: { caseId: string; app
       {application.reason && <p>{application.reason}</p>}
       {editable && (
         <>
-          <ul style={{ listStyle: "none", padding: 0 }}>
+          <ul className="bare">
             {application.signers.map((one) => (
               <li key={one.partyId} className="row aligned">
                 <Badge kind={one.signedAt ? "good" : ""}>

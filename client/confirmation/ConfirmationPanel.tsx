@@ -66,7 +66,7 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
               name={`${t("confirmation.paper")}.pdf`}
             />
             {application.hasRuling && (
-              <div style={{ marginTop: 16 }}>
+              <div className="above-16">
                 <h2>{t("confirmation.ruling")}</h2>
                 <PaperFrame
                   path={`/api/cases/${caseId}/confirmation/ruling`}

@@ -77,7 +77,7 @@ export function CourtCase() {
         <div>
           <section className="card">
             <h2>{t("court.checks")}</h2>
-            <ul style={{ listStyle: "none", padding: 0 }}>
+            <ul className="bare">
               {view.checks.map((one) => (
                 <li key={one.code} className="row" style={{ padding: "4px 0" }}>
                   <Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "court.ok" : "court.notOk")}</Badge>

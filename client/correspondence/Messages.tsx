@@ -80,7 +80,7 @@ export default function Messages({ caseId }: { caseId: string }) {
     <section className="card">
       <Wrong error={error} />
       {data.channels.length > 1 && (
-        <div className="row" role="tablist" aria-label={t("messages.channel")} style={{ marginBottom: 12 }}>
+        <div className="row below-12" role="tablist" aria-label={t("messages.channel")}>
           {data.channels.map((one) => (
             <ChannelTab
               key={one.channel}
@@ -114,7 +114,7 @@ export default function Messages({ caseId }: { caseId: string }) {
         ))}
       </div>
       <form
-        style={{ marginTop: 12 }}
+        className="above-12"
         onSubmit={(event) => {
           event.preventDefault();
           if (body.trim()) send.mutate({ channel, body, forget });

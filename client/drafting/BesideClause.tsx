@@ -19,8 +19,7 @@ import { useKept, useSend } from "../ui/useKept.ts";
 function SmallForm({ send, press, children }: { send: Sending; press: string; children: ReactNode }) {
   return (
     <form
-      className="stack"
-      style={{ marginTop: 10 }}
+      className="stack above-10"
       onSubmit={(event) => {
         event.preventDefault();
         send.mutate();
@@ -169,7 +168,7 @@ export function Beside({
           <p className="small muted">
             {t("drafting.proposalBy", { name: one.author })} · <When at={one.at} />
           </p>
-          <p style={{ whiteSpace: "pre-wrap" }}>{one.text}</p>
+          <p className="as-written">{one.text}</p>
           {one.reason && <p className="small">{t("drafting.reasonIs", { reason: one.reason })}</p>}
           <p className="small">
             {Object.entries(one.votes).map(([id, yes]) => (

@@ -184,7 +184,7 @@ export function ClauseCard({
         })}
       </div>
       {open && (
-        <div className="row" style={{ marginTop: 10 }}>
+        <div className="row above-10">
           {mine && mine !== "agree" && (
             <Button small main busy={say.isPending} disabled={!hash || link.unsaved} onClick={() => say.mutate("agree")}>
               {t(mine === "changed" ? "drafting.agreeAgain" : "drafting.agree")}

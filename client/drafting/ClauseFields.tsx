@@ -120,7 +120,7 @@ function FieldEditor({ link, clause, parties }: Editing) {
     </Labelled>
   );
   return (
-    <div className="stack" style={{ marginTop: 8 }}>
+    <div className="stack above-8">
       {BESIDE.map((names) => (
         <div key={names.join()} className="row">
           {names.filter(isAsked).map((name) => box(name, true))}

@@ -20,7 +20,7 @@ export function RemovedClauses({ link, draft, beside }: Props) {
   return (
     <details className="card quiet">
       <summary>{t("drafting.removedList", { count: removed.length })}</summary>
-      <div className="stack" style={{ marginTop: 10 }}>
+      <div className="stack above-10">
         {removed.map((clause) => {
           const by = beside.removed.find((one) => one.id === clause.id);
           return (
@@ -34,7 +34,7 @@ export function RemovedClauses({ link, draft, beside }: Props) {
                   </>
                 )}
               </p>
-              <p style={{ whiteSpace: "pre-wrap" }}>
+              <p className="as-written">
                 {[...clause.paragraphs, ...fieldLines(clause.fields, calls, t)].join("\n").trim() || t(`drafting.kinds.${clause.kind}`)}
               </p>
               {draft.mayEdit && draft.status !== "frozen" && (
@@ -64,7 +64,7 @@ export function TakenClauses({ link, draft, beside }: Props) {
           <strong>{by ? t("drafting.takenBy", { clause: where, name: by }) : t("drafting.taken", { clause: where })}</strong>{" "}
           {t("drafting.takenText")}
         </p>
-        <p style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>
+        <p className="as-written" style={{ userSelect: "all" }}>
           {[...clause.paragraphs, ...fieldLines(clause.fields, calls, t)].join("\n").trim()}
         </p>
         <div className="row">

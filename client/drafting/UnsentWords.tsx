@@ -21,7 +21,7 @@ export function UnsentWords({ link, draft, parties }: { link: DraftLink; draft: 
       </p>
       {unsent.map((one) => (
         <div key={one.clause.id}>
-          <p style={{ whiteSpace: "pre-wrap", userSelect: "all" }}>
+          <p className="as-written" style={{ userSelect: "all" }}>
             {[
               t("drafting.named", {
                 name: t("drafting.clauseNumber", { number: numberOf(one.number) }),

@@ -33,14 +33,14 @@ export function Wordings({
   if (!data) return <Loading what={t("drafting.wordings")} />;
   const others = data.wordings.filter((one) => one.paragraphs.join("\n") !== clause.paragraphs.join("\n"));
   return (
-    <section className="stack" style={{ marginTop: 10 }} aria-label={t("drafting.wordings")}>
+    <section className="stack above-10" aria-label={t("drafting.wordings")}>
       {others.length === 0 && <p className="muted small">{t("drafting.noWordings")}</p>}
       {others.map((one) => (
         <div key={one.id} className="notice">
           <p className="small muted">
             {t("drafting.wordingBefore", { name: one.by })} · <When at={one.at} />
           </p>
-          <p style={{ whiteSpace: "pre-wrap" }}>{one.paragraphs.join("\n")}</p>
+          <p className="as-written">{one.paragraphs.join("\n")}</p>
           {mayEdit && (
             <Button
               small

@@ -116,9 +116,7 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
         </form>
       )}
       {locked && <p>{t("people.lockedHelp")}</p>}
-      <p className="small muted" style={{ marginTop: 16 }}>
-        {t("people.notYou")}
-      </p>
+      <p className="small muted above-16">{t("people.notYou")}</p>
     </>
   );
 }

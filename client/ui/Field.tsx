@@ -12,7 +12,7 @@ export function Field({ label, hint, wrong, children }: Props) {
   const about = [hint ? `${id}-hint` : "", wrong ? `${id}-wrong` : ""].filter(Boolean).join(" ");
   return (
     <div className="field">
-      <label className="label" htmlFor={id} style={{ display: "block", fontWeight: 600, marginBottom: 4 }}>
+      <label className="label" htmlFor={id}>
         {label}
       </label>
       {cloneElement(children, {
