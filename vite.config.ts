@@ -14,7 +14,12 @@ const packed = (): Plugin => ({
     for (const name of readdirSync(path.join(OUT, "assets"))) {
       if (!/\.(m?js|css)$/.test(name)) continue;
       const file = path.join(OUT, "assets", name);
-      writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      writeFileSync(
+        `${file}.br`,
+        brotliCompressSync(readFileSync(file), {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
+        }),
+      );
     }
   },
 });

@@ -18,8 +18,17 @@ const peer = process.argv[2] as Peer;
 /** The server under measurement, alone in its process. Prints where it listens; ends when the pipe does. */
 const servers: Record<Peer, () => Promise<string>> = {
   async ours() {
-    const world = await caseIn(await openHouse("embedded", { limitTimes: 1000 }), { input: stories.loan.input, clauses: clauses() });
-    return [world.url, world.caseId, world.mediator.cookie, world.first.seat.seat, world.first.seat.cookie].join("\t");
+    const world = await caseIn(await openHouse("embedded", { limitTimes: 1000 }), {
+      input: stories.loan.input,
+      clauses: clauses(),
+    });
+    return [
+      world.url,
+      world.caseId,
+      world.mediator.cookie,
+      world.first.seat.seat,
+      world.first.seat.cookie,
+    ].join("\t");
   },
   async hocuspocus() {
     const server = new Hocuspocus({
@@ -34,9 +43,9 @@ const servers: Record<Peer, () => Promise<string>> = {
     return `ws://127.0.0.1:${server.address.port}`;
   },
   async "y-websocket"() {
-    const http = createServer(),
-      wss = new WebSocketServer({ server: http }),
-      doc = seedDocument(clauses());
+    const http = createServer();
+    const wss = new WebSocketServer({ server: http });
+    const doc = seedDocument(clauses());
     wss.on("connection", (socket) => {
       const greet = encoding.createEncoder();
       encoding.writeVarUint(greet, 0);
@@ -51,8 +60,8 @@ const servers: Record<Peer, () => Promise<string>> = {
       };
       doc.on("update", tell);
       socket.on("message", (bytes: Buffer) => {
-        const inward = decoding.createDecoder(new Uint8Array(bytes)),
-          out = encoding.createEncoder();
+        const inward = decoding.createDecoder(new Uint8Array(bytes));
+        const out = encoding.createEncoder();
         if (decoding.readVarUint(inward) !== 0) return;
         encoding.writeVarUint(out, 0);
         sync.readSyncMessage(inward, out, doc, socket);

@@ -7,8 +7,8 @@ import type { Measured } from "./run.ts";
 
 /** Link → first usable screen with a cold cache, the bytes it took, and admission → first remote picture. */
 export async function measure(): Promise<Measured> {
-  const world = await aWorld(),
-    browser = await chromium.launch(chromiumOptions);
+  const world = await aWorld();
+  const browser = await chromium.launch(chromiumOptions);
   try {
     return await measureIn(world, browser);
   } finally {
@@ -19,12 +19,12 @@ export async function measure(): Promise<Measured> {
 
 async function measureIn(world: World, browser: Browser): Promise<Measured> {
   const link = world.demo().cases[0]?.parties[0]?.joinUrl as string;
-  const usable: number[] = [],
-    frames: number[] = [],
-    bytes: number[] = [];
+  const usable: number[] = [];
+  const frames: number[] = [];
+  const bytes: number[] = [];
   for (let n = 0; n < 9; n++) {
-    const party = await aParty(browser),
-      session = await party.context.newCDPSession(party.page);
+    const party = await aParty(browser);
+    const session = await party.context.newCDPSession(party.page);
     let received = 0;
     await session.send("Network.enable");
     session.on("Network.loadingFinished", ({ encodedDataLength }) => {
@@ -38,8 +38,8 @@ async function measureIn(world: World, browser: Browser): Promise<Measured> {
     bytes.push(received);
     await party.context.close();
   }
-  const mediator = await aMediator(browser),
-    party = await aParty(browser);
+  const mediator = await aMediator(browser);
+  const party = await aParty(browser);
   await mediator.signsIn(`${world.url}/desk`, accountOf(world, "mediator"));
   await party.entersDemo(link, { address: "云江市东浦区梧桐里8幢", phone: "13800000001" });
   await mediator.opensCase(world.url, world.demo().cases[0]?.id as string);
@@ -62,10 +62,17 @@ async function measureIn(world: World, browser: Browser): Promise<Measured> {
     await party.page.locator(".next").waitFor();
   }
   return {
-    ours: { usableMs: summary(usable), bytesBeforeRoom: Math.round(median(bytes)), admissionToFirstRemoteFrameMs: summary(frames) },
+    ours: {
+      usableMs: summary(usable),
+      bytesBeforeRoom: Math.round(median(bytes)),
+      admissionToFirstRemoteFrameMs: summary(frames),
+    },
     peers: {},
     ratios: { bytesToBarOf150KB: round(median(bytes) / 153_600, 2) },
-    samples: { usableMs: usable.map((value) => round(value)), firstRemoteFrameMs: frames.map((value) => round(value)) },
+    samples: {
+      usableMs: usable.map((value) => round(value)),
+      firstRemoteFrameMs: frames.map((value) => round(value)),
+    },
     notes: [
       "from the mediator's press on “admit” to a remote picture in the party's browser, page code not yet loaded; livekit-examples/meet is not a package and could not be fetched here, so no peer stands beside it",
     ],

@@ -34,7 +34,11 @@ const content = (n: number): AgreementContent => ({
   frozenAt: "2026-11-21T00:00:00.000Z",
   organisation: { id: "o", name: "云江市东浦区梧桐街道人民调解委员会", district: "东浦区" },
   mediator: { id: "m", name: "谷梁书" },
-  parties: [person("a", "申请人", "卫龑"), person("b", "被申请人一", "闻人喆"), person("c", "被申请人二", "闻人㛃")],
+  parties: [
+    person("a", "申请人", "卫龑"),
+    person("b", "被申请人一", "闻人喆"),
+    person("c", "被申请人二", "闻人㛃"),
+  ],
   facts:
     `第${n}号：2024年3月15日，卫龑向闻人喆银行转账300,000元，借条约定年利率12%，2025年3月14日到期；闻人㛃在借条上作连带责任保证。`.repeat(
       2,
@@ -61,7 +65,12 @@ const content = (n: number): AgreementContent => ({
       "任一期未足额支付的，卫龑可就全部未付款项一次性申请执行；自逾期次日起以未付本金为基数按年利率12%计付逾期利息。",
       "闻人㛃对上述全部款项承担连带清偿责任，保证期间为最后一期届满之日起三年。",
       "本协议履行完毕后，各方就本笔借款再无其他争议。",
-    ].map((text, index) => ({ id: `t${index}`, kind: "free" as const, paragraphs: [text], fields: emptyFields })),
+    ].map((text, index) => ({
+      id: `t${index}`,
+      kind: "free" as const,
+      paragraphs: [text],
+      fields: emptyFields,
+    })),
   ],
 });
 
@@ -78,12 +87,12 @@ export async function measure(): Promise<Measured> {
       sealed: null,
     };
   };
-  const mill = openMill(),
-    cold = performance.now(),
-    first = await mill.render("agreement", data(0)),
-    coldMs = performance.now() - cold,
-    warm: number[] = [],
-    stalls: number[] = [];
+  const mill = openMill();
+  const cold = performance.now();
+  const first = await mill.render("agreement", data(0));
+  const coldMs = performance.now() - cold;
+  const warm: number[] = [];
+  const stalls: number[] = [];
   let last = performance.now();
   const watch = setInterval(() => {
     const now = performance.now();
@@ -96,29 +105,31 @@ export async function measure(): Promise<Measured> {
     await mill.render("agreement", data(n));
     warm.push(performance.now() - from);
   }
-  const cpu = process.cpuUsage(cpuFrom),
-    rss = process.memoryUsage().rss;
+  const cpu = process.cpuUsage(cpuFrom);
+  const rss = process.memoryUsage().rss;
   clearInterval(watch);
   await mill.stop();
 
   const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-    }),
-    page = await browser.newPage(),
-    print: number[] = [];
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  const page = await browser.newPage();
+  const print: number[] = [];
   let printed = 0;
   for (let n = 1; n <= 12; n++) {
-    const { content: made } = data(n),
-      html = `<html lang=zh-CN><style>body{font:16pt/29pt "Noto Serif CJK SC"}@page{size:A4;margin:37mm 26mm 35mm 28mm}td{border:1px solid}</style><h1>人民调解协议书</h1>${made.parties
-        .map(
-          (party) =>
-            `<table>${Object.values(party)
-              .filter((value) => typeof value === "string")
-              .map((value) => `<tr><td>${value}</td></tr>`)
-              .join("")}</table>`,
-        )
-        .join("")}<p>${made.facts}</p>${made.clauses.map((clause) => `<p>${clause.paragraphs.join("")}</p>`).join("")}</html>`;
+    const { content: made } = data(n);
+    const html = `<html lang=zh-CN><style>body{font:16pt/29pt "Noto Serif CJK SC"}@page{size:A4;margin:37mm 26mm 35mm 28mm}td{border:1px solid}</style><h1>人民调解协议书</h1>${made.parties
+      .map(
+        (party) =>
+          `<table>${Object.values(party)
+            .filter((value) => typeof value === "string")
+            .map((value) => `<tr><td>${value}</td></tr>`)
+            .join("")}</table>`,
+      )
+      .join(
+        "",
+      )}<p>${made.facts}</p>${made.clauses.map((clause) => `<p>${clause.paragraphs.join("")}</p>`).join("")}</html>`;
     const from = performance.now();
     await page.setContent(html);
     printed = (await page.pdf({ preferCSSPageSize: true })).length;
@@ -138,7 +149,10 @@ export async function measure(): Promise<Measured> {
     },
     peers: { chromiumPrint: { warmMs: summary(print), bytes: printed } },
     ratios: { chromiumToOurs: round(median(print) / ours, 2) },
-    samples: { ours: warm.map((value) => round(value)), chromium: print.map((value) => round(value)) },
+    samples: {
+      ours: warm.map((value) => round(value)),
+      chromium: print.map((value) => round(value)),
+    },
     notes: [
       `fonts from npm; Node ${readFileSync(new URL("../package.json", import.meta.url), "utf8").match(/"node": "(24[^"]*)"/)?.[1] ?? ""}`,
       "Chromium prints the same words without PDF/A, tags, attachment or a seal",

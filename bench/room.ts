@@ -6,20 +6,20 @@ import { stories } from "../server/demo/stories.ts";
 import { round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
-const PEOPLE = 50,
-  EVENTS = 60;
+const PEOPLE = 50;
+const EVENTS = 60;
 
 /** One room event → the last of 50 people has their own view of it. */
 export async function measure(): Promise<Measured> {
-  const house = await openHouse("embedded"),
-    members = await prepareStaff(house.parts),
-    caseId = await createCase(house.parts, stories.neighbour.input, {
-      id: members.mediator.id,
-      name: members.mediator.name,
-      organisationId: members.mediator.organisationId as string,
-    });
-  const mediator = await house.staff("mediator@yuntiao.example"),
-    sockets: Socket[] = [];
+  const house = await openHouse("embedded");
+  const members = await prepareStaff(house.parts);
+  const caseId = await createCase(house.parts, stories.neighbour.input, {
+    id: members.mediator.id,
+    name: members.mediator.name,
+    organisationId: members.mediator.organisationId as string,
+  });
+  const mediator = await house.staff("mediator@yuntiao.example");
+  const sockets: Socket[] = [];
   for (let n = 0; n < PEOPLE; n++) {
     const socket = io(`${house.url}/room`, {
       auth: { caseId },
@@ -30,8 +30,8 @@ export async function measure(): Promise<Measured> {
     await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
     sockets.push(socket);
   }
-  const lead = sockets[0] as Socket,
-    times: number[] = [];
+  const lead = sockets[0] as Socket;
+  const times: number[] = [];
   for (let n = 0; n < EVENTS; n++) {
     const wanted = n % 2 ? "ended" : "open";
     const heard = Promise.all(

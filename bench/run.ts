@@ -27,7 +27,11 @@ mkdirSync(folder, { recursive: true });
 const result = {
   name,
   date: new Date().toISOString(),
-  machine: { cpu: cpus()[0]?.model, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
+  machine: {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  },
   versions: process.versions.node,
   ...measured,
 };

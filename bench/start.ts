@@ -4,10 +4,10 @@ import type { Measured } from "./run.ts";
 
 /** Second start → the site answers, demo data in place. */
 export async function measure(): Promise<Measured> {
-  const begin = performance.now(),
-    world = await aWorld({ MEDIA: "off" }, "site"),
-    first = performance.now() - begin,
-    second: number[] = [];
+  const begin = performance.now();
+  const world = await aWorld({ MEDIA: "off" }, "site");
+  const first = performance.now() - begin;
+  const second: number[] = [];
   for (let n = 0; n < 7; n++) {
     await world.stop();
     const from = performance.now();

@@ -8,20 +8,20 @@ import { dice, flip, openForge } from "../server/testing/tamper.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
-const FLIPS = 10_000,
-  STRUCTURAL = 2000,
-  HONEST = 40,
-  COMMANDS = 9;
+const FLIPS = 10_000;
+const STRUCTURAL = 2000;
+const HONEST = 40;
+const COMMANDS = 9;
 
 /** A real sealed paper with single bytes changed and forged in every way we know: how many are found, and how long a check takes. */
 export async function measure(): Promise<Measured> {
-  const forge = await openForge(),
-    roll = dice(20_261_125),
-    missed: string[] = [],
-    checks: number[] = [],
-    whole: number[] = [];
-  const readers = openReaders(),
-    inReader: number[] = [];
+  const forge = await openForge();
+  const roll = dice(20_261_125);
+  const missed: string[] = [];
+  const checks: number[] = [];
+  const whole: number[] = [];
+  const readers = openReaders();
+  const inReader: number[] = [];
   for (let n = 0; n < HONEST; n++) {
     const from = performance.now();
     await readers.verify(forge.sealed, forge.trust);
@@ -29,11 +29,11 @@ export async function measure(): Promise<Measured> {
   }
   await readers.stop();
   const command = commandMs(forge.sealed, forge.trust.pins[0] ?? "");
-  let flips = 0,
-    structural = 0;
+  let flips = 0;
+  let structural = 0;
   for (let n = 0; n < HONEST; n++) {
-    const from = performance.now(),
-      { valid } = await forge.verify(forge.sealed);
+    const from = performance.now();
+    const { valid } = await forge.verify(forge.sealed);
     if (!valid) throw new Error("the true paper is not valid");
     whole.push(performance.now() - from);
   }
@@ -65,21 +65,24 @@ export async function measure(): Promise<Measured> {
     },
     peers: {},
     ratios: { found: (flips + structural) / (FLIPS + STRUCTURAL) },
-    samples: { truePaper: whole.map((value) => round(value)), command: command.map((value) => round(value)) },
+    samples: {
+      truePaper: whole.map((value) => round(value)),
+      command: command.map((value) => round(value)),
+    },
     notes: Object.keys(kinds),
   };
 }
 
 /** How long the command takes from its start to its last word. */
 function commandMs(sealed: Buffer, pin: string): number[] {
-  const folder = mkdtempSync(path.join(tmpdir(), "bench-verify-")),
-    file = path.join(folder, "a.pdf"),
-    command = fileURLToPath(new URL("../server/agreements/verifyFile.ts", import.meta.url));
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-verify-"));
+  const file = path.join(folder, "a.pdf");
+  const command = fileURLToPath(new URL("../server/agreements/verifyFile.ts", import.meta.url));
   writeFileSync(file, sealed);
   const times: number[] = [];
   for (let n = 0; n < COMMANDS; n++) {
-    const from = performance.now(),
-      { status } = spawnSync(process.execPath, [command, file, "--pin", pin]);
+    const from = performance.now();
+    const { status } = spawnSync(process.execPath, [command, file, "--pin", pin]);
     if (status !== 0) throw new Error(`the command ended with ${status} for the true paper`);
     times.push(performance.now() - from);
   }

@@ -2,32 +2,32 @@
 import { spawn } from "node:child_process";
 
 /** This many ends, each within a minute of its start, are a server that can't live. */
-const TRIES = 5,
-  SHORT_LIFE_MS = 60_000,
-  /** Before the second, third, fourth and fifth start. */
-  PAUSES_MS = [0, 250, 1000, 2000],
-  /** A server that listens says every 2 s that it lives. Six looks in a row without a word are a loop that hangs. */
-  LOOK_EVERY_MS = 5000,
-  SILENT_LOOKS = 6,
-  /** The server says by this code that another start would be refused as well (server/startRefusal.ts). */
-  REFUSED_TO_START = 78,
-  LAST_WORDS = 2000,
-  LAST_WORDS_WITHIN_MS = 100;
+const TRIES = 5;
+const SHORT_LIFE_MS = 60_000;
+/** Before the second, third, fourth and fifth start. */
+const PAUSES_MS = [0, 250, 1000, 2000];
+/** A server that listens says every 2 s that it lives. Six looks in a row without a word are a loop that hangs. */
+const LOOK_EVERY_MS = 5000;
+const SILENT_LOOKS = 6;
+/** The server says by this code that another start would be refused as well (server/startRefusal.ts). */
+const REFUSED_TO_START = 78;
+const LAST_WORDS = 2000;
+const LAST_WORDS_WITHIN_MS = 100;
 const say = (text) => console.error(`  server: ${text}`);
 
 /** `ended` is told the exit code once nothing runs and nothing will be started again. */
 export function keepRunning(command, args, cwd, ended) {
-  let child = null,
-    asked = false,
-    short = 0,
-    pause = null,
-    fell = 0;
+  let child = null;
+  let asked = false;
+  let short = 0;
+  let pause = null;
+  let fell = 0;
 
   function start() {
     const began = Date.now();
-    let lastWords = "",
-      listens = false,
-      silent = 0;
+    let lastWords = "";
+    let listens = false;
+    let silent = 0;
     const started = spawn(command, args, { cwd, stdio: ["inherit", "inherit", "pipe", "ipc"] });
     child = started;
     pause = null;
@@ -66,7 +66,9 @@ export function keepRunning(command, args, cwd, ended) {
     fell = Date.now();
     short = fell - began < SHORT_LIFE_MS ? short + 1 : 1;
     if (short >= TRIES) {
-      say(`ended ${TRIES} times in a row (last by ${how}) and is not started again. What it said last:\n${lastWords.trim() || "nothing"}`);
+      say(
+        `ended ${TRIES} times in a row (last by ${how}) and is not started again. What it said last:\n${lastWords.trim() || "nothing"}`,
+      );
       return ended(1);
     }
     say(`ended unasked (${how}), ${short} of ${TRIES} in a row; it is started again`);

@@ -9,14 +9,25 @@ const windows = process.platform === "win32";
 export const node24 = path.join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
 
 export function run(command, args, options = {}) {
-  const done = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: windows, ...options });
-  if (done.status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${done.status ?? done.signal}`);
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    shell: windows,
+    ...options,
+  });
+  if (done.status !== 0)
+    throw new Error(`${command} ${args.join(" ")} ended with ${done.status ?? done.signal}`);
 }
 
 export function installIfMissing() {
-  const marker = path.join(root, "node_modules", ".package-lock.json"),
-    lock = path.join(root, "package-lock.json");
-  if (existsSync(node24) && existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs - 1000) return;
+  const marker = path.join(root, "node_modules", ".package-lock.json");
+  const lock = path.join(root, "package-lock.json");
+  if (
+    existsSync(node24) &&
+    existsSync(marker) &&
+    statSync(marker).mtimeMs >= statSync(lock).mtimeMs - 1000
+  )
+    return;
   console.log("Installing the locked dependencies (once, about two minutes) …");
   // Not `npm ci`: it refuses a lock that lacks other platforms' optional binaries; this keeps every locked version and adds only this platform's.
   run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
@@ -24,7 +35,10 @@ export function installIfMissing() {
 
 const newest = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).reduce(
-    (last, entry) => (entry.isFile() ? Math.max(last, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs) : last),
+    (last, entry) =>
+      entry.isFile()
+        ? Math.max(last, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs)
+        : last,
     0,
   );
 
@@ -33,7 +47,11 @@ export function buildIfOld() {
   if (
     existsSync(page) &&
     statSync(page).mtimeMs >
-      Math.max(newest(path.join(root, "client")), newest(path.join(root, "shared")), statSync(path.join(root, "package-lock.json")).mtimeMs)
+      Math.max(
+        newest(path.join(root, "client")),
+        newest(path.join(root, "shared")),
+        statSync(path.join(root, "package-lock.json")).mtimeMs,
+      )
   )
     return;
   console.log("Building the pages …");
@@ -47,10 +65,10 @@ export function buildIfOld() {
 export function onEnd(end) {
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => end(signal));
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid,
-    watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      end("SIGTERM");
-    }, 300);
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end("SIGTERM");
+  }, 300);
 }

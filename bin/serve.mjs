@@ -6,7 +6,11 @@ import { keepRunning } from "./keepRunning.mjs";
 
 // Its threads come and go: with an arena for each of them, and nothing given back, the C library would hold on to 150 MB
 // that nobody uses. An operator's own settings stand.
-const { flags, environment } = JSON.parse(readFileSync(new URL("serverProcess.json", import.meta.url), "utf8"));
+const { flags, environment } = JSON.parse(
+  readFileSync(new URL("serverProcess.json", import.meta.url), "utf8"),
+);
 Object.assign(process.env, { ...environment, ...process.env });
-const server = keepRunning(node24, [...flags, "server/main.ts"], root, (code) => process.exit(code));
+const server = keepRunning(node24, [...flags, "server/main.ts"], root, (code) =>
+  process.exit(code),
+);
 onEnd(server.end);

@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfOld, installIfMissing, node24, root } from "./ready.mjs";
 
-const has = (tool) => (process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, tool)));
+const has = (tool) =>
+  (process.env.PATH ?? "")
+    .split(path.delimiter)
+    .some((folder) => existsSync(path.join(folder, tool)));
 const root_ = process.getuid?.() === 0;
 /** Each stage and how long it took, in seconds; said at the end, so that the time that grows is seen. */
 const stages = [];
@@ -24,7 +27,8 @@ function sayTimes() {
   for (const { name, seconds } of slowest.sort((a, b) => b.seconds - a.seconds).slice(0, 25))
     console.log(`${seconds.toFixed(0).padStart(6)} s    ${name}`);
 }
-const exec = (command, args, options = {}) => spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
+const exec = (command, args, options = {}) =>
+  spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
 const score = { passed: 0, failed: 0 };
 const count = (name, ok) => {
   score[ok ? "passed" : "failed"]++;
@@ -44,7 +48,8 @@ function tools() {
     .map(([, name]) => name);
   if (!existsSync("/usr/lib/postgresql") && !has("initdb")) wanted.push("postgresql");
   if (wanted.length === 0) return;
-  if (!root_ || !has("apt-get")) throw new Error(`Please install these first: ${wanted.join(", ")}`);
+  if (!root_ || !has("apt-get"))
+    throw new Error(`Please install these first: ${wanted.join(", ")}`);
   exec("apt-get", ["update", "-qq"]);
   if (
     exec("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...wanted], {
@@ -64,15 +69,20 @@ function postgres() {
         .split("\n")
         .sort((a, b) => Number(b) - Number(a))
     : [];
-  const bin = versions[0] ? `/usr/lib/postgresql/${versions[0]}/bin/` : "",
-    folder = mkdtempSync(path.join(tmpdir(), "yt-pg-")),
-    port = 20000 + (process.pid % 20000);
+  const bin = versions[0] ? `/usr/lib/postgresql/${versions[0]}/bin/` : "";
+  const folder = mkdtempSync(path.join(tmpdir(), "yt-pg-"));
+  const port = 20000 + (process.pid % 20000);
   const as = (command) =>
     root_
-      ? exec("su", ["postgres", "-s", "/bin/sh", "-c", command], { stdio: ["ignore", "ignore", "inherit"] })
+      ? exec("su", ["postgres", "-s", "/bin/sh", "-c", command], {
+          stdio: ["ignore", "ignore", "inherit"],
+        })
       : exec("sh", ["-c", command], { stdio: ["ignore", "ignore", "inherit"] });
   if (root_) exec("chown", ["postgres", folder]);
-  if (as(`${bin}initdb -D ${folder}/data -U postgres -A trust -E UTF8 --locale=C.UTF-8`).status !== 0) throw new Error("initdb failed");
+  if (
+    as(`${bin}initdb -D ${folder}/data -U postgres -A trust -E UTF8 --locale=C.UTF-8`).status !== 0
+  )
+    throw new Error("initdb failed");
   if (
     as(
       `${bin}pg_ctl -D ${folder}/data -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200" -w -l ${folder}/log start`,
@@ -90,12 +100,23 @@ function postgres() {
 
 /** veraPDF's library from Maven; the class path goes to the tests. */
 function verapdf() {
-  const folder = path.join(root, "server", "papers", "verapdf"),
-    list = path.join(mkdtempSync(path.join(tmpdir(), "yt-vera-")), "classpath");
+  const folder = path.join(root, "server", "papers", "verapdf");
+  const list = path.join(mkdtempSync(path.join(tmpdir(), "yt-vera-")), "classpath");
   if (
-    exec("mvn", ["-q", "-B", "-f", path.join(folder, "pom.xml"), "dependency:build-classpath", `-Dmdep.outputFile=${list}`], {
-      stdio: ["ignore", "inherit", "inherit"],
-    }).status !== 0
+    exec(
+      "mvn",
+      [
+        "-q",
+        "-B",
+        "-f",
+        path.join(folder, "pom.xml"),
+        "dependency:build-classpath",
+        `-Dmdep.outputFile=${list}`,
+      ],
+      {
+        stdio: ["ignore", "inherit", "inherit"],
+      },
+    ).status !== 0
   )
     throw new Error("veraPDF could not be fetched");
   return readFileSync(list, "utf8").trim();
@@ -105,7 +126,9 @@ const journeysOf = (suites) =>
   suites.flatMap((suite) => [
     ...(suite.specs ?? []).map((spec) => ({
       name: `${spec.file} › ${spec.title}`,
-      seconds: spec.tests.flatMap((one) => one.results).reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      seconds:
+        spec.tests.flatMap((one) => one.results).reduce((sum, { duration }) => sum + duration, 0) /
+        1000,
     })),
     ...journeysOf(suite.suites ?? []),
   ]);
@@ -117,14 +140,19 @@ try {
   tools();
   buildIfOld();
   say("the media server (built once, then kept in the user's cache)");
-  if (exec(node24, ["server/media/prepareOnly.ts"]).status !== 0) throw new Error("no media server");
+  if (exec(node24, ["server/media/prepareOnly.ts"]).status !== 0)
+    throw new Error("no media server");
   const classpath = verapdf();
   database = postgres();
   const env = { ...process.env, TEST_DATABASE_URL: database.url, VERAPDF_CLASSPATH: classpath };
 
   say("types, lint, dead code");
   count("types", exec(node24, ["node_modules/typescript/bin/tsc", "-p", "."]).status === 0);
-  count("lint and formatting", exec(node24, ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]).status === 0);
+  count(
+    "lint and formatting",
+    exec(node24, ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."])
+      .status === 0,
+  );
   count("dead code", exec(node24, ["node_modules/knip/bin/knip.js"]).status === 0);
 
   say("rules, server on both databases, papers");
@@ -135,7 +163,10 @@ try {
   score.failed += vitest.numFailedTests + vitest.numPendingTests;
   if (unit.status !== 0 && vitest.numFailedTests === 0) score.failed++;
   noteFiles(
-    vitest.testResults.map(({ name, startTime, endTime }) => ({ name: path.relative(root, name), seconds: (endTime - startTime) / 1000 })),
+    vitest.testResults.map(({ name, startTime, endTime }) => ({
+      name: path.relative(root, name),
+      seconds: (endTime - startTime) / 1000,
+    })),
   );
 
   say("browser journeys");

@@ -21,16 +21,23 @@ const Missing = part(() => import("./entry/Missing.tsx"));
 /** A session that ended is found by whatever was asked first: then it is asked anew who is here, and the page leads back in. */
 const askWho = (error: unknown) => {
   if (error instanceof Refused && error.problem.status === 401)
-    void queries.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind === "me" || kind === "staff" }, { cancelRefetch: false });
+    void queries.invalidateQueries(
+      { predicate: ({ queryKey: [kind] }) => kind === "me" || kind === "staff" },
+      { cancelRefetch: false },
+    );
 };
 const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: (error, { queryKey: [kind] }) => kind !== "me" && kind !== "staff" && askWho(error) }),
+  queryCache: new QueryCache({
+    onError: (error, { queryKey: [kind] }) => kind !== "me" && kind !== "staff" && askWho(error),
+  }),
   mutationCache: new MutationCache({ onError: askWho }),
   defaultOptions: {
     queries: {
       // A fault that passes is asked about again until it has passed.
-      refetchInterval: ({ state: { error } }) => (error instanceof Refused && againAfter(error.problem)) || false,
-      retry: (count, error) => count < 2 && !(error instanceof Refused && error.problem.status >= 400),
+      refetchInterval: ({ state: { error } }) =>
+        (error instanceof Refused && againAfter(error.problem)) || false,
+      retry: (count, error) =>
+        count < 2 && !(error instanceof Refused && error.problem.status >= 400),
       staleTime: 5000,
     },
     // Without a network a step fails at once and its words stay; it is never done later, unseen.

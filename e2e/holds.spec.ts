@@ -15,8 +15,8 @@ async function atDraft(browser: Parameters<typeof aMediator>[0]) {
 }
 
 test("before the room a party loads at most 150 KB", async ({ browser }) => {
-  const party = await aParty(browser, { size: PHONE }),
-    session = await party.context.newCDPSession(party.page);
+  const party = await aParty(browser, { size: PHONE });
+  const session = await party.context.newCDPSession(party.page);
   let bytes = 0;
   await session.send("Network.enable");
   session.on("Network.loadingFinished", ({ encodedDataLength }) => {
@@ -44,7 +44,9 @@ test("drafting works where WebSocket is blocked", async ({ browser }) => {
   await expect(b.clause(5)).toContainText("（长轮询写入）");
 });
 
-test("words typed offline are shown as unsaved and arrive when the network is back", async ({ browser }) => {
+test("words typed offline are shown as unsaved and arrive when the network is back", async ({
+  browser,
+}) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   await a.goes("draft");
   await b.goes("draft");
@@ -59,7 +61,9 @@ test("words typed offline are shown as unsaved and arrive when the network is ba
   await expect(b.clause(6)).toContainText("离线写的");
 });
 
-test("a tab closed while offline loses nothing: the words come back as unsent", async ({ browser }) => {
+test("a tab closed while offline loses nothing: the words come back as unsent", async ({
+  browser,
+}) => {
   const a = await atDraft(browser);
   await a.goes("draft");
   await a.isSaved();
@@ -82,7 +86,9 @@ test("a tab closed while offline loses nothing: the words come back as unsent", 
   await expect(notice).toHaveCount(0);
 });
 
-test("a composition is never broken by what others type in the same clause", async ({ browser }) => {
+test("a composition is never broken by what others type in the same clause", async ({
+  browser,
+}) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   await a.goes("draft");
   await b.goes("draft");
@@ -91,9 +97,17 @@ test("a composition is never broken by what others type in the same clause", asy
   await a.page.keyboard.press("Control+End");
   const session = await a.context.newCDPSession(a.page);
   await session.send("Input.imeSetComposition", { text: "n", selectionStart: 1, selectionEnd: 1 });
-  await session.send("Input.imeSetComposition", { text: "ni h", selectionStart: 4, selectionEnd: 4 });
+  await session.send("Input.imeSetComposition", {
+    text: "ni h",
+    selectionStart: 4,
+    selectionEnd: 4,
+  });
   await b.writes(4, "乙写的。");
-  await session.send("Input.imeSetComposition", { text: "ni hao", selectionStart: 6, selectionEnd: 6 });
+  await session.send("Input.imeSetComposition", {
+    text: "ni hao",
+    selectionStart: 6,
+    selectionEnd: 6,
+  });
   await session.send("Input.insertText", { text: "你好" });
   await a.isSaved();
   for (const one of [a, b]) {
@@ -103,7 +117,9 @@ test("a composition is never broken by what others type in the same clause", asy
   }
 });
 
-test("late words after the freeze come back as unsent, and the frozen text stands", async ({ browser }) => {
+test("late words after the freeze come back as unsent, and the frozen text stands", async ({
+  browser,
+}) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   for (const { joinUrl } of loan().parties) {
     const party = await aParty(browser);
@@ -120,15 +136,26 @@ test("late words after the freeze come back as unsent, and the frozen text stand
   await b.freezes();
   await a.context.setOffline(false);
   await expect(a.page.getByText("有几句没能存上。")).toBeVisible();
-  await expect(a.page.locator(".notice.warn", { hasText: "有几句没能存上" })).toContainText("迟到的话");
+  await expect(a.page.locator(".notice.warn", { hasText: "有几句没能存上" })).toContainText(
+    "迟到的话",
+  );
   await expect(a.clause(1)).not.toContainText("迟到的话");
 });
 
-test("axe finds nothing on the pages of a party, the desk, the court, in both languages", async ({ browser }) => {
+test("axe finds nothing on the pages of a party, the desk, the court, in both languages", async ({
+  browser,
+}) => {
   test.setTimeout(240_000);
   const check = async (page: ConstructorParameters<typeof AxeBuilder>[0]["page"]) => {
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
-    expect(violations.map((one) => `${page.url()} ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+      .analyze();
+    expect(
+      violations.map(
+        (one) =>
+          `${page.url()} ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
+      ),
+    ).toEqual([]);
   };
   for (const language of ["zh-CN", "en"] as const) {
     const party = await aParty(browser, { size: PHONE, language });
@@ -143,7 +170,8 @@ test("axe finds nothing on the pages of a party, the desk, the court, in both la
     for (const part of ["", "draft", "messages", "agreement", "timeline", "room"] as const) {
       await party.goes(part);
       await party.page.locator("main .card, main .clause").first().waitFor();
-      if (part === "agreement") await expect(party.page.locator(".paper-page").first()).toHaveAttribute("data-drawn", "");
+      if (part === "agreement")
+        await expect(party.page.locator(".paper-page").first()).toHaveAttribute("data-drawn", "");
       await check(party.page);
     }
     await party.page.goto(`${world().url}/verify`);

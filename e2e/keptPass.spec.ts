@@ -10,13 +10,16 @@ test("R-P34 who comes back by a kept pass is alone: the room moves, and the othe
   browser,
 }) => {
   test.setTimeout(240_000);
-  const loan = world().demo().cases[0],
-    invited = loan?.parties.find((one) => one.name === "卫龑");
+  const loan = world().demo().cases[0];
+  const invited = loan?.parties.find((one) => one.name === "卫龑");
   if (!loan || !invited) throw new Error("the demo has a loan case");
-  const mediator = await aMediator(browser),
-    party = await aParty(browser, { size: PHONE }),
-    elsewhere = await aParty(browser);
-  await party.entersDemo(invited.joinUrl, { address: "云江市东浦区梧桐里8幢", phone: "13800000001" });
+  const mediator = await aMediator(browser);
+  const party = await aParty(browser, { size: PHONE });
+  const elsewhere = await aParty(browser);
+  await party.entersDemo(invited.joinUrl, {
+    address: "云江市东浦区梧桐里8幢",
+    phone: "13800000001",
+  });
   await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));
   await mediator.opensCase(world().url, loan.id);
   await mediator.beginsSession();
@@ -27,7 +30,9 @@ test("R-P34 who comes back by a kept pass is alone: the room moves, and the othe
   // The same person at a second device, whose pass somebody keeps.
   await elsewhere.comesBack(invited.joinUrl);
   await elsewhere.goes("room");
-  const given = elsewhere.page.waitForResponse((response) => response.url().endsWith("/room/media-pass") && response.ok());
+  const given = elsewhere.page.waitForResponse(
+    (response) => response.url().endsWith("/room/media-pass") && response.ok(),
+  );
   await elsewhere.passesDeviceCheck();
   const kept = (await (await given).json()) as { url: string; token: string };
   await elsewhere.sees(["谷梁书"]);
@@ -47,8 +52,9 @@ test("R-P34 who comes back by a kept pass is alone: the room moves, and the othe
   await stranger.addScriptTag({ path: CLIENT });
   const meets = () =>
     stranger.evaluate(async ({ url, token }) => {
-      const { Room } = (window as unknown as { LivekitClient: typeof import("livekit-client") }).LivekitClient,
-        room = new Room();
+      const { Room } = (window as unknown as { LivekitClient: typeof import("livekit-client") })
+        .LivekitClient;
+      const room = new Room();
       try {
         await room.connect(url, token);
         return room.remoteParticipants.size;

@@ -10,26 +10,31 @@ import type { Look } from "./people/person.ts";
 import { accountOf, type World } from "./world.ts";
 import { worldOfThese } from "./worldOfThese.ts";
 
-const { title } = loanCase,
-  court = "云江市东浦区人民法院";
+const { title } = loanCase;
+const court = "云江市东浦区人民法院";
 
 for (const { told, look } of [
-  { told: "in Chinese, the lender on a phone, the others at desktops", look: { language: "zh-CN", size: DESKTOP } },
+  {
+    told: "in Chinese, the lender on a phone, the others at desktops",
+    look: { language: "zh-CN", size: DESKTOP },
+  },
   { told: "in English, everybody on a phone", look: { language: "en", size: PHONE } },
 ] satisfies { told: string; look: Look }[])
   test.describe(told, () => {
     const world = worldOfThese();
-    test("案例一: from an invitation link to a confirmed package in the clerk's hands", async ({ browser }) => {
+    test("案例一: from an invitation link to a confirmed package in the clerk's hands", async ({
+      browser,
+    }) => {
       test.setTimeout(900_000);
       await loanStory(browser, world(), look);
     });
   });
 
 async function loanStory(browser: Browser, world: World, look: Look) {
-  const mediator = await aMediator(browser, look),
-    wei = await aParty(browser, { ...look, size: PHONE }),
-    wen = await aParty(browser, look),
-    shanyu = await aParty(browser, look);
+  const mediator = await aMediator(browser, look);
+  const wei = await aParty(browser, { ...look, size: PHONE });
+  const wen = await aParty(browser, look);
+  const shanyu = await aParty(browser, look);
 
   await mediator.signsIn(`${world.url}/desk`, accountOf(world, "mediator"));
   await mediator.registers(world.url, loanCase);
@@ -55,7 +60,8 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await mediator.goes("draft");
     await mediator.isWarnedOf("not-verified", { name: lender.name, party: "申请人" });
     await mediator.goes("");
-    for (const one of [borrower, lawyer]) await mediator.checksIdentityInPerson(one.name, one.idNumber);
+    for (const one of [borrower, lawyer])
+      await mediator.checksIdentityInPerson(one.name, one.idNumber);
   });
 
   await test.step("waiting, admission, everyone seen and heard", async () => {
@@ -82,18 +88,26 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     const today = dayOf(new Date());
     await mediator.bar("draft").click();
     await mediator.addsClause("free");
-    await mediator.writes(1, "各方确认欠款本金280,000元（贰拾捌万元整），利息24,000元（贰万肆仟元整），合计304,000元（叁拾万肆仟元整）。");
+    await mediator.writes(
+      1,
+      "各方确认欠款本金280,000元（贰拾捌万元整），利息24,000元（贰万肆仟元整），合计304,000元（叁拾万肆仟元整）。",
+    );
     await mediator.addsClause("payment");
     await mediator.writes(2, "其中本金280,000元（贰拾捌万元整）、利息24,000元（贰万肆仟元整）。");
     const pay = mediator.clause(2);
     await mediator.field("drafting.payer", {}, pay).selectOption({ label: borrower.name });
     await mediator.field("drafting.payee", {}, pay).selectOption({ label: lender.name });
     await mediator.field("drafting.amount", {}, pay).first().fill("304000");
-    await expect(pay.locator(".sentence")).toContainText("闻人喆于〔期限〕向卫龑支付人民币304,000.00元（大写：叁拾万肆仟元整）");
+    await expect(pay.locator(".sentence")).toContainText(
+      "闻人喆于〔期限〕向卫龑支付人民币304,000.00元（大写：叁拾万肆仟元整）",
+    );
     await mediator.field("drafting.account", {}, pay).fill("户名卫龑，云江银行梧桐支行，尾号0017");
     await mediator.plans(
       2,
-      [24, 55, 97, 114].map((days, index) => ({ amount: index === 3 ? "75000" : "76000", due: addDays(today, days) })),
+      [24, 55, 97, 114].map((days, index) => ({
+        amount: index === 3 ? "75000" : "76000",
+        due: addDays(today, days),
+      })),
     );
     await mediator.isWarnedOf("plan-sum-differs");
     await mediator.field("drafting.amountOf", { n: 4 }, pay).fill("76000");
@@ -104,7 +118,8 @@ async function loanStory(browser: Browser, world: World, look: Look) {
     await expect(mediator.clause(3)).toContainText("保证期间为最后一期届满之日起三年");
     await wei.bar("draft").click();
     await shanyu.bar("draft").click();
-    for (const one of [wei, wen, shanyu]) for (const number of [1, 2, 3]) await one.agreesTo(number);
+    for (const one of [wei, wen, shanyu])
+      for (const number of [1, 2, 3]) await one.agreesTo(number);
     const stance = (number: number, word: "agree" | "changed") =>
       mediator.clause(number).getByText(`${lender.name} ${mediator.t(`drafting.stance.${word}`)}`);
     await expect(stance(3, "agree")).toBeVisible();
@@ -168,11 +183,13 @@ async function loanStory(browser: Browser, world: World, look: Look) {
   });
 
   await test.step("the package is the same bytes each time, and its agreement verifies", async () => {
-    const first = readFileSync(await clerk.downloads()),
-      again = readFileSync(await clerk.downloads());
+    const first = readFileSync(await clerk.downloads());
+    const again = readFileSync(await clerk.downloads());
     expect(first.equals(again)).toBe(true);
-    const files = unzipSync(first),
-      manifest = JSON.parse(Buffer.from(files["manifest.json"] as Uint8Array).toString("utf8")) as { state: string };
+    const files = unzipSync(first);
+    const manifest = JSON.parse(
+      Buffer.from(files["manifest.json"] as Uint8Array).toString("utf8"),
+    ) as { state: string };
     expect(manifest.state).toBe("confirmed");
     expect(Object.keys(files).filter((name) => name.endsWith(".pdf")).length).toBe(8);
     await wei.goes("");

@@ -9,12 +9,13 @@ test("案例二, each in their own time: one sentence about what is next, declin
   browser,
 }) => {
   test.setTimeout(300_000);
-  const { cases } = world().demo(),
-    property = cases[1] as (typeof cases)[number];
-  const link = (name: string) => property.parties.find((one) => one.name === name)?.joinUrl as string;
-  const helan = await aParty(browser),
-    lu = await aParty(browser, { size: PHONE }),
-    mediator = await aMediator(browser);
+  const { cases } = world().demo();
+  const property = cases[1] as (typeof cases)[number];
+  const link = (name: string) =>
+    property.parties.find((one) => one.name === name)?.joinUrl as string;
+  const helan = await aParty(browser);
+  const lu = await aParty(browser, { size: PHONE });
+  const mediator = await aMediator(browser);
 
   await lu.comesBack(link("陆䶮"));
   await expect(lu.page.getByText("协议已定稿，请阅读全文后签名。")).toBeVisible();

@@ -13,7 +13,9 @@ const invited = (at: number, name: string) => {
 };
 const HOME = { address: "云江市东浦区梧桐里8幢", phone: "13800000001" };
 
-test("a panel whose file does not arrive says so and comes back, and a new version is offered, never forced", async ({ browser }) => {
+test("a panel whose file does not arrive says so and comes back, and a new version is offered, never forced", async ({
+  browser,
+}) => {
   const party = await aParty(browser, { size: PHONE });
   await party.entersDemo(invited(0, "单于澄"), HOME);
   const { page } = party;
@@ -34,7 +36,9 @@ test("a panel whose file does not arrive says so and comes back, and a new versi
   await expect(party.told("ui.newVersion")).toBeVisible();
 });
 
-test("a code is taken as it was pasted, and refused cookies are said plainly", async ({ browser }) => {
+test("a code is taken as it was pasted, and refused cookies are said plainly", async ({
+  browser,
+}) => {
   const party = await aParty(browser, { size: PHONE });
   const { page } = party;
   // A browser that refuses cookies has kept none by the next request.
@@ -50,14 +54,20 @@ test("a code is taken as it was pasted, and refused cookies are said plainly", a
     await field.fill("");
     await field.fill(text);
   };
-  for (const text of [` ${code}`, `${code.slice(0, 3)} ${code.slice(3)}`, `【云调解】您的验证码是${code}，10分钟内有效。`]) {
+  for (const text of [
+    ` ${code}`,
+    `${code.slice(0, 3)} ${code.slice(3)}`,
+    `【云调解】您的验证码是${code}，10分钟内有效。`,
+  ]) {
     await pastes(text);
     await expect(field).toHaveValue(code);
   }
   await party.button("people.enter").click();
   await expect(party.told("people.cookiesNeeded")).toBeVisible();
 });
-test("only the strokes that are seen are sent, and the page prints the whole paper", async ({ browser }) => {
+test("only the strokes that are seen are sent, and the page prints the whole paper", async ({
+  browser,
+}) => {
   const signing = world().demo().cases[1];
   const unsigned = signing?.parties.at(-1)?.joinUrl as string;
   const party = await aParty(browser, { size: PHONE });
@@ -70,7 +80,9 @@ test("only the strokes that are seen are sent, and the page prints the whole pap
   await party.draws();
   await party.button("agreements.getCode", form).click();
   await party.field("people.code").fill(await party.demoCode());
-  const sent = party.page.waitForRequest((request) => request.url().endsWith("/agreement/signatures"));
+  const sent = party.page.waitForRequest((request) =>
+    request.url().endsWith("/agreement/signatures"),
+  );
   await party.page.route("**/agreement/signatures", (route) => route.abort());
   await party.button("agreements.signNow", form).click();
   const { strokes } = (await sent).postDataJSON() as { strokes: unknown[] };
@@ -79,7 +91,9 @@ test("only the strokes that are seen are sent, and the page prints the whole pap
   const pages = party.page.locator(".paper-page");
   await expect(party.page.locator(".paper-page[data-drawn]")).toHaveCount(await pages.count());
   await party.page.emulateMedia({ media: "print" });
-  const printed = (await party.page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  const printed =
+    (await party.page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g)
+      ?.length ?? 0;
   expect(printed).toBeGreaterThanOrEqual(await pages.count());
   await expect(party.page.locator(".tabs")).toBeHidden();
 });
@@ -115,9 +129,13 @@ test("in the room: who vanishes is known to be away, Back asks first, a lost dev
 
   await test.step("a lost microphone is told, and comes back with another device", async () => {
     await party.page.evaluate(() => {
-      const { seen } = window as unknown as { seen: { tracks: MediaStreamTrack[]; refuse: boolean } };
+      const { seen } = window as unknown as {
+        seen: { tracks: MediaStreamTrack[]; refuse: boolean };
+      };
       seen.refuse = true;
-      for (const track of seen.tracks.filter((one) => one.kind === "audio" && one.readyState === "live"))
+      for (const track of seen.tracks.filter(
+        (one) => one.kind === "audio" && one.readyState === "live",
+      ))
         track.dispatchEvent(new Event("ended"));
     });
     await expect(party.told("rooms.lost.microphone")).toBeVisible();
@@ -159,7 +177,9 @@ test("in the room: who vanishes is known to be away, Back asks first, a lost dev
   await test.step("the mediator's tab closes: within five seconds the phone says so", async () => {
     const closed = Date.now();
     await mediator.page.close();
-    await expect(party.told("rooms.mediatorGone", { name: "谷梁书" })).toBeVisible({ timeout: 5000 });
+    await expect(party.told("rooms.mediatorGone", { name: "谷梁书" })).toBeVisible({
+      timeout: 5000,
+    });
     await expect(present).toHaveAttribute("data-present", "1");
     expect(Date.now() - closed).toBeLessThan(6000);
   });

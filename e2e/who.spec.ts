@@ -8,10 +8,14 @@ const world = worldOfThese({ MEDIA: "off" }, "site");
 const address = { address: "云江市东浦区梧桐里8幢", phone: "13800000001" };
 
 for (const language of ["zh-CN", "en"] as const)
-  test(`a corrected number leads back to its step, checks are followed and taken back, sign-ins end: ${language}`, async ({ browser }) => {
+  test(`a corrected number leads back to its step, checks are followed and taken back, sign-ins end: ${language}`, async ({
+    browser,
+  }) => {
     test.setTimeout(240_000);
     const loan = world().demo().cases[0];
-    const invited = loan?.parties.find((one) => one.name === (language === "en" ? "卫龑" : "闻人喆")); // a party, not an agent
+    const invited = loan?.parties.find(
+      (one) => one.name === (language === "en" ? "卫龑" : "闻人喆"),
+    ); // a party, not an agent
     if (!loan || !invited) throw new Error("the demo has a loan case");
     const { name, joinUrl } = invited;
     const [party, elsewhere, mediator] = [

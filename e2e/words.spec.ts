@@ -16,10 +16,14 @@ const pastes = (page: Page, html: string) =>
   page.evaluate((text) => {
     const data = new DataTransfer();
     data.setData("text/html", text);
-    document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
   }, html);
 
-test("a clause removed under one's hands is told with its words, and one press brings it back", async ({ browser }) => {
+test("a clause removed under one's hands is told with its words, and one press brings it back", async ({
+  browser,
+}) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   await a.edits(6);
   await a.clause(6).locator(".ProseMirror").click();
@@ -37,9 +41,11 @@ test("a clause removed under one's hands is told with its words, and one press b
   await expect(b.page.getByText("已删除的条款")).toHaveCount(0);
 });
 
-test("a clause that was wiped and closed comes back from its earlier wordings", async ({ browser }) => {
-  const a = await atDraft(browser),
-    words = (await a.clause(4).locator(".text").innerText()).trim();
+test("a clause that was wiped and closed comes back from its earlier wordings", async ({
+  browser,
+}) => {
+  const a = await atDraft(browser);
+  const words = (await a.clause(4).locator(".text").innerText()).trim();
   await a.edits(4);
   await a.clause(4).locator(".ProseMirror").click();
   await a.page.keyboard.press("Control+A");
@@ -54,10 +60,12 @@ test("a clause that was wiped and closed comes back from its earlier wordings", 
   await a.isSaved();
 });
 
-test("unsent words wait where they were written while something else is looked at, and never in another box", async ({ browser }) => {
-  const a = await atDraft(browser),
-    box = () => a.page.getByPlaceholder(a.t("messages.write")),
-    channel = (at: number) => a.page.getByRole("tab").nth(at);
+test("unsent words wait where they were written while something else is looked at, and never in another box", async ({
+  browser,
+}) => {
+  const a = await atDraft(browser);
+  const box = () => a.page.getByPlaceholder(a.t("messages.write"));
+  const channel = (at: number) => a.page.getByRole("tab").nth(at);
   await a.button("drafting.propose", a.clause(2)).click();
   await a.clause(2).locator("textarea").fill("建议改成这样");
   await a.clause(2).locator("form input").fill("更清楚");
@@ -98,12 +106,18 @@ test("unsent words wait where they were written while something else is looked a
   await a.turnsTo("timeline");
   await a.fillsSignIn(accountOf(world(), "coordinator"));
   await expect(
-    a.told("people.otherRole", { name: "麦晓岚", role: a.t("entry.roles.coordinator"), needed: a.t("entry.roles.mediator") }),
+    a.told("people.otherRole", {
+      name: "麦晓岚",
+      role: a.t("entry.roles.coordinator"),
+      needed: a.t("entry.roles.mediator"),
+    }),
   ).toBeVisible();
   await expect(a.page.locator("body")).not.toContainText("谷梁书");
 });
 
-test("a passing fault leaves what stands on the page, with a word about it", async ({ browser }) => {
+test("a passing fault leaves what stands on the page, with a word about it", async ({
+  browser,
+}) => {
   const [a, b] = [await atDraft(browser), await atDraft(browser)];
   await a.button("drafting.comment", a.clause(1)).click();
   await a.clause(1).locator("textarea").fill("不要丢");
@@ -116,10 +130,12 @@ test("a passing fault leaves what stands on the page, with a word about it", asy
   await expect(a.page.locator(".notice.bad")).toHaveCount(0);
 });
 
-test("numbers and tables pasted from Word or a page stay readable, in a clause and in a message", async ({ browser }) => {
-  const a = await atDraft(browser),
-    html =
-      "<ol><li>先付本金</li><li>再付利息</li></ol><table><tr><td>期次</td><td>金额</td></tr><tr><td>1</td><td>1,000</td></tr></table><script>window.hit=1</script>";
+test("numbers and tables pasted from Word or a page stay readable, in a clause and in a message", async ({
+  browser,
+}) => {
+  const a = await atDraft(browser);
+  const html =
+    "<ol><li>先付本金</li><li>再付利息</li></ol><table><tr><td>期次</td><td>金额</td></tr><tr><td>1</td><td>1,000</td></tr></table><script>window.hit=1</script>";
   await a.edits(5);
   await a.clause(5).locator(".ProseMirror").click();
   await a.page.keyboard.press("Control+End");
@@ -132,11 +148,15 @@ test("numbers and tables pasted from Word or a page stay readable, in a clause a
   await a.goes("messages");
   await a.page.getByPlaceholder(a.t("messages.write")).focus();
   await pastes(a.page, html);
-  await expect(a.page.getByPlaceholder(a.t("messages.write"))).toHaveValue("1. 先付本金\n2. 再付利息\n期次 | 金额\n1 | 1,000");
+  await expect(a.page.getByPlaceholder(a.t("messages.write"))).toHaveValue(
+    "1. 先付本金\n2. 再付利息\n期次 | 金额\n1 | 1,000",
+  );
   expect(await a.page.evaluate(() => "hit" in window)).toBe(false);
 });
 
-test("frozen while a composition runs, then opened again: the words are given back and can be put in again", async ({ browser }) => {
+test("frozen while a composition runs, then opened again: the words are given back and can be put in again", async ({
+  browser,
+}) => {
   const parties = world().demo().cases[0]?.parties ?? [];
   for (const { joinUrl } of parties) {
     const party = await aParty(browser);
@@ -150,13 +170,18 @@ test("frozen while a composition runs, then opened again: the words are given ba
   await a.clause(1).locator(".ProseMirror").click();
   await a.page.keyboard.press("Control+End");
   const session = await a.context.newCDPSession(a.page);
-  await session.send("Input.imeSetComposition", { text: "zheng", selectionStart: 5, selectionEnd: 5 });
+  await session.send("Input.imeSetComposition", {
+    text: "zheng",
+    selectionStart: 5,
+    selectionEnd: 5,
+  });
   await b.freezes();
   const back = a.page.locator(".notice.warn", { hasText: "有几句没能存上" });
   await expect(back).toContainText("zheng");
   await expect(a.page.locator(".state-line")).toHaveAttribute("data-status", "frozen");
   const { versionId } = await b.page.evaluate(
-    async (id) => (await (await fetch(`/api/cases/${id}/agreement`)).json()) as { versionId: string },
+    async (id) =>
+      (await (await fetch(`/api/cases/${id}/agreement`)).json()) as { versionId: string },
     world().demo().cases[0]?.id,
   );
   await b.page.evaluate(

@@ -9,7 +9,13 @@ import serverProcess from "../bin/serverProcess.json" with { type: "json" };
 export type DemoFile = {
   baseUrl: string;
   staff: { role: string; name: string; email: string; password: string; url: string }[];
-  cases: { id: string; code: string; title: string; state: string; parties: { name: string; role: string; joinUrl: string }[] }[];
+  cases: {
+    id: string;
+    code: string;
+    title: string;
+    state: string;
+    parties: { name: string; role: string; joinUrl: string }[];
+  }[];
 };
 export type World = {
   url: string;
@@ -32,10 +38,13 @@ export const freePort = () =>
   });
 
 /** A real server in a process of its own, on its own data folder and port. */
-export async function aWorld(settings: Record<string, string> = {}, ready: "site" | "media" = "media"): Promise<World> {
-  const dataDir = settings.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "yuntiao-")),
-    port = await freePort(),
-    url = `http://localhost:${port}`;
+export async function aWorld(
+  settings: Record<string, string> = {},
+  ready: "site" | "media" = "media",
+): Promise<World> {
+  const dataDir = settings.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "yuntiao-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
   const start = async () => {
     const started = spawn(process.execPath, [...serverProcess.flags, "server/main.ts"], {
@@ -61,7 +70,8 @@ export async function aWorld(settings: Record<string, string> = {}, ready: "site
     for (const deadline = Date.now() + 120_000; Date.now() < deadline; ) {
       if (started.exitCode !== null) throw new Error(`the server ended: ${said}`);
       const state = await fetch(`${url}/readyz`).then(
-        (response) => response.json() as Promise<{ media: { ok: boolean; step: string; detail: string } }>,
+        (response) =>
+          response.json() as Promise<{ media: { ok: boolean; step: string; detail: string } }>,
         () => null,
       );
       if (state && (ready === "site" || state.media.ok)) return;

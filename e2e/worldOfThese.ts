@@ -2,7 +2,10 @@ import { test } from "@playwright/test";
 import { aWorld, type World } from "./world.ts";
 
 /** One world for all journeys declared here: up before the first, down after the last. */
-export function worldOfThese(settings: Record<string, string> = {}, ready: "site" | "media" = "media"): () => World {
+export function worldOfThese(
+  settings: Record<string, string> = {},
+  ready: "site" | "media" = "media",
+): () => World {
   let world: World | undefined;
   test.beforeAll(async () => {
     test.setTimeout(180_000);

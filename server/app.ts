@@ -38,23 +38,28 @@ import { askersConnected, closeSession, type FanOut, openSockets } from "./trans
 
 const pages = fileURLToPath(new URL("../dist", import.meta.url));
 /** Which build of the pages this server hands out: an open page that came with another offers to load again. */
-const version = existsSync(path.join(pages, "index.html")) ? sha256(readFileSync(path.join(pages, "index.html"))).slice(0, 12) : "none";
-const SIGN_IN_LIMIT = "16kb",
-  JSON_LIMIT = "512kb",
-  RULING_LIMIT = "13mb",
-  /** Whoever sends slower than this is let go: all headers, then the whole request. */
-  HEADERS_WITHIN_MS = 15_000,
-  REQUEST_WITHIN_MS = 180_000,
-  /** A session that runs out hears no more than this. */
-  LOOK_FOR_ENDED_MS = 2000;
+const version = existsSync(path.join(pages, "index.html"))
+  ? sha256(readFileSync(path.join(pages, "index.html"))).slice(0, 12)
+  : "none";
+const SIGN_IN_LIMIT = "16kb";
+const JSON_LIMIT = "512kb";
+const RULING_LIMIT = "13mb";
+/** Whoever sends slower than this is let go: all headers, then the whole request. */
+const HEADERS_WITHIN_MS = 15_000;
+const REQUEST_WITHIN_MS = 180_000;
+/** A session that runs out hears no more than this. */
+const LOOK_FOR_ENDED_MS = 2000;
 
 /** The whole server over chosen parts. Answers, then `listen` is the caller's. */
-export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServer; close: () => Promise<void> } {
-  const app = express(),
-    http = createServer(app),
-    io = openSockets(http, parts, fanOut);
-  const rooms = openRooms(parts, io),
-    drafting = openDrafting(parts, io);
+export function createApp(
+  parts: Parts,
+  fanOut: FanOut = null,
+): { http: HttpServer; close: () => Promise<void> } {
+  const app = express();
+  const http = createServer(app);
+  const io = openSockets(http, parts, fanOut);
+  const rooms = openRooms(parts, io);
+  const drafting = openDrafting(parts, io);
   parts.tell = rooms.tell;
   parts.hangUp = async (ended) => {
     for (const id of ended.sessionIds) closeSession(io, id);
@@ -80,7 +85,13 @@ export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServ
     res.locals.requestId = randomUUID();
     res.set({ "x-request-id": res.locals.requestId as string, "x-version": version });
     res.on("finish", () => answered.inc({ class: `${Math.floor(res.statusCode / 100)}xx` }));
-    ownedBy({ where: `${req.method} ${req.path.replace(/(\/entry\/)[^/]+/, "$1…")}`, end: () => void res.destroy() }, next);
+    ownedBy(
+      {
+        where: `${req.method} ${req.path.replace(/(\/entry\/)[^/]+/, "$1…")}`,
+        end: () => void res.destroy(),
+      },
+      next,
+    );
   });
   app.use(...pageRules(parts));
   // Files that are packed already pass through untouched.
@@ -124,7 +135,11 @@ export function createApp(parts: Parts, fanOut: FanOut = null): { http: HttpServ
  * What every request to the API passes before its route: how many there may be, where it comes from, and how large its
  * body may be.
  */
-function countAndReadBodies(app: express.Express, parts: Parts, { addressOf, askerOf }: Door): void {
+function countAndReadBodies(
+  app: express.Express,
+  parts: Parts,
+  { addressOf, askerOf }: Door,
+): void {
   app.use("/api", async (req, _res, next) => {
     await parts.limits.take("requests", networkOf(addressOf(req)));
     next();
@@ -146,7 +161,10 @@ function countAndReadBodies(app: express.Express, parts: Parts, { addressOf, ask
     next();
   };
   app.post(
-    ["/api/court/applications/:applicationId/decision", "/api/court/applications/:applicationId/ruling"],
+    [
+      "/api/court/applications/:applicationId/decision",
+      "/api/court/applications/:applicationId/ruling",
+    ],
     onlyItsCourt(parts, askerOf),
     jsonBody(RULING_LIMIT),
   );

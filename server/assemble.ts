@@ -8,7 +8,10 @@ import { openDatabase } from "./storage/database.ts";
  * Opens the database and loads the program meanwhile: each takes about a second of a start, and the embedded database
  * starts in a thread of its own. `onDead` hears that this process can go on no longer.
  */
-export async function assemble(settings: Settings, { onDead, ...choices }: Choices & { onDead?: (error: Error) => void }) {
+export async function assemble(
+  settings: Settings,
+  { onDead, ...choices }: Choices & { onDead?: (error: Error) => void },
+) {
   mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 });
   const log = openLog(settings.LOG_LEVEL);
   const opening = openDatabase({

@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { after, endOwner, every, type Fault, hear, inBackground, onFault, ownedBy, soon } from "./guard.ts";
+import {
+  after,
+  endOwner,
+  every,
+  type Fault,
+  hear,
+  inBackground,
+  onFault,
+  ownedBy,
+  soon,
+} from "./guard.ts";
 
 function faults(): Fault[] {
   const heard: Fault[] = [];
@@ -14,9 +24,11 @@ const breaks = () => {
 };
 
 test("whatever breaks in a listener, a timer or in the background is told with its place and an id, and ends nothing", async () => {
-  const heard = faults(),
-    listeners: ((...told: never[]) => unknown)[] = [],
-    speaker = { on: (_event: string, listener: (...told: never[]) => unknown) => listeners.push(listener) };
+  const heard = faults();
+  const listeners: ((...told: never[]) => unknown)[] = [];
+  const speaker = {
+    on: (_event: string, listener: (...told: never[]) => unknown) => listeners.push(listener),
+  };
   hear(speaker, "at-once", breaks);
   hear(speaker, "later", async () => breaks());
   for (const listener of listeners) listener();
@@ -24,7 +36,9 @@ test("whatever breaks in a listener, a timer or in the background is told with i
   after("a timer", 1, breaks);
   soon("a turn", breaks);
   const again = every("a round", 1, async () => breaks());
-  await vi.waitFor(() => expect(heard.filter(({ where }) => where === "a round").length).toBeGreaterThan(1));
+  await vi.waitFor(() =>
+    expect(heard.filter(({ where }) => where === "a round").length).toBeGreaterThan(1),
+  );
   again.stop();
   await vi.waitFor(() =>
     expect(new Set(heard.map(({ where }) => where))).toEqual(
@@ -35,9 +49,9 @@ test("whatever breaks in a listener, a timer or in the background is told with i
 });
 
 test("a round that takes long is not begun twice", async () => {
-  let running = 0,
-    most = 0,
-    rounds = 0;
+  let running = 0;
+  let most = 0;
+  let rounds = 0;
   const again = every("slow", 1, async () => {
     most = Math.max(most, ++running);
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -50,9 +64,11 @@ test("a round that takes long is not begun twice", async () => {
 });
 
 test("what no guard caught ends the request or connection it came from, and nothing else", () => {
-  const heard = faults(),
-    ended: string[] = [];
-  ownedBy({ where: "POST /x", end: ({ id }) => ended.push(id) }, () => endOwner("uncaught", "no error even"));
+  const heard = faults();
+  const ended: string[] = [];
+  ownedBy({ where: "POST /x", end: ({ id }) => ended.push(id) }, () =>
+    endOwner("uncaught", "no error even"),
+  );
   endOwner("uncaught", new Error("whose?"));
   ownedBy({ where: "POST /y", end: breaks }, () => endOwner("uncaught", new Error("twice")));
   expect(heard.map(({ where }) => where)).toEqual([
@@ -76,24 +92,34 @@ const OWN_PROCESS = [
 ];
 const UNGUARDED = [
   [/\bset(Interval|Timeout|Immediate)\((?!resolve\b)/, "a timer: every, after or soon"],
-  [/\b(socket|space|io|nsp|namespace)\.(on|once|addListener)\(/, "a listener on a socket: hear or welcome"],
+  [
+    /\b(socket|space|io|nsp|namespace)\.(on|once|addListener)\(/,
+    "a listener on a socket: hear or welcome",
+  ],
   [/\bprocess\.(on|once)\(/, "the process's own events"],
-  [/\bvoid (?!res\.|inBackground\(|socket\.disconnect\(|\w+\.push\()[\w.]+\(/, "work nobody waits for: inBackground"],
+  [
+    /\bvoid (?!res\.|inBackground\(|socket\.disconnect\(|\w+\.push\()[\w.]+\(/,
+    "work nobody waits for: inBackground",
+  ],
 ] as const;
 
 test("nobody listens to sockets, sets a timer or lets work run alone except through the guards", () => {
-  const folder = fileURLToPath(new URL(".", import.meta.url)),
-    files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-      (file) =>
-        file.endsWith(".ts") && !/\.test\.ts$|^testing\/|\.d\.ts$/.test(file) && !OWN_PROCESS.includes(file.split(path.sep).join("/")),
-    );
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) =>
+      file.endsWith(".ts") &&
+      !/\.test\.ts$|^testing\/|\.d\.ts$/.test(file) &&
+      !OWN_PROCESS.includes(file.split(path.sep).join("/")),
+  );
   const found = files.flatMap((file) => {
     const text = readFileSync(path.join(folder, file), "utf8");
     if (/from "node:worker_threads"/.test(text) && /parentPort/.test(text)) return []; // a thread of its own: its end ends no more than it
     return text
       .split("\n")
       .flatMap((line, index) =>
-        UNGUARDED.flatMap(([shape, use]) => (shape.test(line) ? `${file}:${index + 1} ${line.trim()} → ${use}` : [])),
+        UNGUARDED.flatMap(([shape, use]) =>
+          shape.test(line) ? `${file}:${index + 1} ${line.trim()} → ${use}` : [],
+        ),
       );
   });
   expect(files.length).toBeGreaterThan(50);

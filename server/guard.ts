@@ -11,7 +11,11 @@ export function onFault(listener: (fault: Fault) => void): () => void {
 }
 
 export function report(where: string, thrown: unknown): Fault {
-  const fault = { id: randomUUID(), where, error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  const fault = {
+    id: randomUUID(),
+    where,
+    error: thrown instanceof Error ? thrown : new Error(String(thrown)),
+  };
   for (const listener of listeners) listener(fault);
   return fault;
 }
@@ -26,8 +30,8 @@ export const ownedByNobody: <T>(work: () => T) => T = AsyncLocalStorage.snapshot
 
 /** Reports what reached the process uncaught and ends its owner. */
 export function endOwner(kind: string, thrown: unknown): void {
-  const owner = owners.getStore(),
-    fault = report(`${kind} in ${owner?.where ?? "nothing known"}`, thrown);
+  const owner = owners.getStore();
+  const fault = report(`${kind} in ${owner?.where ?? "nothing known"}`, thrown);
   try {
     owner?.end(fault);
   } catch (error) {
@@ -70,7 +74,8 @@ export function after(where: string, ms: number, work: () => unknown): Timed {
 }
 
 /** When the loop has turned once. */
-export const soon = (where: string, work: () => unknown): void => void setImmediate(() => inBackground(where, work));
+export const soon = (where: string, work: () => unknown): void =>
+  void setImmediate(() => inBackground(where, work));
 
 type Listener = (...told: never[]) => unknown;
 type Speaker = { on(event: string, listener: Listener): unknown };

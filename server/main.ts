@@ -17,10 +17,17 @@ async function main(): Promise<void> {
   const media = openMedia(settings, async (report) => {
     // The site first: beside a start that takes both processors the media server would only make people wait longer.
     await listening.promise;
-    const made = await prepareLocalMedia(settings.DATA_DIR, settings.HOST, new URL(settings.PUBLIC_URL).hostname, (state) => {
-      console.log(`  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`);
-      report(state);
-    });
+    const made = await prepareLocalMedia(
+      settings.DATA_DIR,
+      settings.HOST,
+      new URL(settings.PUBLIC_URL).hostname,
+      (state) => {
+        console.log(
+          `  video: ${state.step}${state.detail ? ` (${state.detail.slice(0, 200)})` : ""}`,
+        );
+        report(state);
+      },
+    );
     console.log("  video: ready");
     return made;
   });
@@ -39,7 +46,8 @@ async function main(): Promise<void> {
   // Whoever started this (bin/keepRunning.mjs) is told that it listens, and then that its loop turns.
   process.send?.("listening");
   every("sign of life", SIGN_OF_LIFE_MS, () => process.send?.("alive"));
-  const say = (zh: string, address: string) => console.log(`  ${zh.padEnd(22)} ${settings.PUBLIC_URL}${address}`);
+  const say = (zh: string, address: string) =>
+    console.log(`  ${zh.padEnd(22)} ${settings.PUBLIC_URL}${address}`);
   console.log("\n云调解 Yuntiao");
   say("首页 start page", "/");
   say("调解员 mediator", "/desk");
@@ -72,15 +80,23 @@ async function placeIsFree(settings: Settings): Promise<void> {
 }
 
 function placeTaken(error: NodeJS.ErrnoException, { HOST, PORT }: Settings): Error {
-  if (error.code !== "EADDRINUSE" && error.code !== "EACCES" && error.code !== "EADDRNOTAVAIL") return error;
-  const why = error.code === "EADDRINUSE" ? "something else listens there already" : "this machine does not allow it";
-  return new RefusesToStart(`Yuntiao cannot listen on ${HOST}:${PORT}: ${why}. Choose another HOST or PORT.`);
+  if (error.code !== "EADDRINUSE" && error.code !== "EACCES" && error.code !== "EADDRNOTAVAIL")
+    return error;
+  const why =
+    error.code === "EADDRINUSE"
+      ? "something else listens there already"
+      : "this machine does not allow it";
+  return new RefusesToStart(
+    `Yuntiao cannot listen on ${HOST}:${PORT}: ${why}. Choose another HOST or PORT.`,
+  );
 }
 
 main().catch((error: Error) => {
   const refused = error instanceof RefusesToStart;
   console.error(
-    refused ? error.message : `${(error.stack ?? error.message).slice(0, 3000)}${"details" in error ? JSON.stringify(error.details) : ""}`,
+    refused
+      ? error.message
+      : `${(error.stack ?? error.message).slice(0, 3000)}${"details" in error ? JSON.stringify(error.details) : ""}`,
   );
   process.exit(refused ? REFUSED_TO_START : 1);
 });

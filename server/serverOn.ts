@@ -20,21 +20,27 @@ import { openFiles } from "./storage/files.ts";
 import { refuseForeignKeys, rememberKeys } from "./storage/keyGuard.ts";
 import { openKeys } from "./storage/keys.ts";
 
-const SIGN_HEADS_EVERY_MS = 180_000,
-  FORGET_EVERY_MS = 60_000;
+const SIGN_HEADS_EVERY_MS = 180_000;
+const FORGET_EVERY_MS = 60_000;
 
 /** What a caller chooses; all else follows from the settings. */
 export type Choices = { media: MediaServer; now?: () => Date; limitTimes?: number | undefined };
 
 /** The server over an open database: the real parts, put together. */
-export async function serverOn({ db, log, settings }: Pick<Parts, "db" | "log" | "settings">, options: Choices) {
+export async function serverOn(
+  { db, log, settings }: Pick<Parts, "db" | "log" | "settings">,
+  options: Choices,
+) {
   const { keys, files, sealer } = await openSafe(db, settings).catch(async (error: unknown) => {
     await db.destroy();
     throw error;
   });
-  const papers = openMill(),
-    readers = openReaders();
-  const [fanOut, counters] = [await openFanOut(settings.REDIS_URL), await openCounters(settings.REDIS_URL)];
+  const papers = openMill();
+  const readers = openReaders();
+  const [fanOut, counters] = [
+    await openFanOut(settings.REDIS_URL),
+    await openCounters(settings.REDIS_URL),
+  ];
   const parts: Parts = {
     settings,
     db,
@@ -59,14 +65,24 @@ export async function serverOn({ db, log, settings }: Pick<Parts, "db" | "log" |
       message: messageWorker({ settings, db, keys, now: parts.now }),
       seal: ({ payload }, tried) => sealVersion(parts, payload.versionId as string, tried),
     },
-    (kind, error) => log.error({ kind, err: error.message }, "outbox job failed; it will be tried again"),
+    (kind, error) =>
+      log.error({ kind, err: error.message }, "outbox job failed; it will be tried again"),
   );
   parts.poke = outbox.poke;
   const stopReporting = onFault(({ id, where, error }) =>
-    log.error({ fault: id, where, err: { message: error.message?.slice(0, 2000), stack: error.stack?.slice(0, 4000) } }, "a fault"),
+    log.error(
+      {
+        fault: id,
+        where,
+        err: { message: error.message?.slice(0, 2000), stack: error.stack?.slice(0, 4000) },
+      },
+      "a fault",
+    ),
   );
-  const heads = every("signing audit heads", SIGN_HEADS_EVERY_MS, () => signGrownHeads(db, keys)),
-    forgetting = every("forgetting secrets", FORGET_EVERY_MS, () => forgetExpired(db, parts.now()));
+  const heads = every("signing audit heads", SIGN_HEADS_EVERY_MS, () => signGrownHeads(db, keys));
+  const forgetting = every("forgetting secrets", FORGET_EVERY_MS, () =>
+    forgetExpired(db, parts.now()),
+  );
   const app = createApp(parts, fanOut);
   const close = async () => {
     heads.stop();

@@ -15,7 +15,8 @@ const isBareAddress = (text: string) => {
   const { protocol, pathname, search, hash, username } = new URL(text);
   return /^https?:$/.test(protocol) && pathname === "/" && !search && !hash && !username;
 };
-const BARE_ADDRESS = "must be http:// or https:// and a host, such as https://mediation.example, without a path, ? or #";
+const BARE_ADDRESS =
+  "must be http:// or https:// and a host, such as https://mediation.example, without a path, ? or #";
 
 const fields = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
@@ -41,7 +42,11 @@ const fields = z.object({
     .default("")
     .transform((text, context): TrustedProxies => {
       const read = readTrustedProxies(text.trim());
-      if (read === null) context.addIssue({ code: "custom", message: "must be a count (0 to 9) or a list of addresses, CIDRs, loopback" });
+      if (read === null)
+        context.addIssue({
+          code: "custom",
+          message: "must be a count (0 to 9) or a list of addresses, CIDRs, loopback",
+        });
       return read ?? [];
     }),
   LIVEKIT_URL: optional.pipe(
@@ -71,14 +76,17 @@ const fields = z.object({
 export const settingNames: string[] = Object.keys(fields.shape);
 
 const schema = fields.superRefine((value, context) => {
-  const wrong = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
-  if (value.LIVEKIT_URL && !value.LIVEKIT_API_KEY) wrong("LIVEKIT_API_KEY", "is needed with LIVEKIT_URL");
+  const wrong = (name: string, message: string) =>
+    context.addIssue({ code: "custom", path: [name], message });
+  if (value.LIVEKIT_URL && !value.LIVEKIT_API_KEY)
+    wrong("LIVEKIT_API_KEY", "is needed with LIVEKIT_URL");
   if (value.LIVEKIT_URL && (value.LIVEKIT_API_SECRET?.length ?? 0) < 32)
     wrong("LIVEKIT_API_SECRET", "is needed with LIVEKIT_URL, 32 characters or more");
   if (value.NODE_ENV !== "production") return;
   if (!value.PUBLIC_URL) wrong("PUBLIC_URL", "is needed in production");
   if (!value.AUTH_SECRET) wrong("AUTH_SECRET", "is needed in production, 32 characters or more");
-  if (!value.SEAL_P12 || !value.SEAL_P12_PASSWORD) wrong("SEAL_P12", "and SEAL_P12_PASSWORD are needed in production");
+  if (!value.SEAL_P12 || !value.SEAL_P12_PASSWORD)
+    wrong("SEAL_P12", "and SEAL_P12_PASSWORD are needed in production");
 });
 
 export type Settings = ReturnType<typeof readSettings>;

@@ -11,4 +11,6 @@ test.each([
   [1005, "壹拾元零伍分"],
   [7_600_000, "柒万陆仟元整"],
 ])("R-M2 %i fen in words", (fen, words) => expect(inWords(fen)).toBe(words));
-test.each(["-1", "1.234", "一百", "1e5", ""])("R-M1 %s is no amount", (text) => expect(parseYuan(text)).toBeNull());
+test.each(["-1", "1.234", "一百", "1e5", ""])("R-M1 %s is no amount", (text) =>
+  expect(parseYuan(text)).toBeNull(),
+);

@@ -14,7 +14,9 @@ export function yuan(fen: number): string {
 
 /** R-M2. Amounts in words are derived, never typed: 30400000 → 叁拾万肆仟元整. */
 export function inWords(fen: number): string {
-  const words = (toMoney((fen / 100).toFixed(2), { outSymbol: false, complete: false }) as string).replace(/整$/, "");
+  const words = (
+    toMoney((fen / 100).toFixed(2), { outSymbol: false, complete: false }) as string
+  ).replace(/整$/, "");
   return words.endsWith("分") ? words : `${words}整`;
 }
 

@@ -16,9 +16,21 @@ export const refusals = {
     "填写的内容有误，请按提示检查后再提交。",
     "Something in what you entered is not right. Please check the marked fields and try again.",
   ],
-  "request/not-found": [404, "没有找到这个页面或这份内容，请回到上一页。", "We could not find this. Please go back to the previous page."],
-  "request/too-large": [413, "内容太大了，请缩小后再试。", "This is too large. Please make it smaller and try again."],
-  "request/too-many": [429, "操作太频繁了，请稍等片刻再试。", "Too many attempts. Please wait a moment and try again."],
+  "request/not-found": [
+    404,
+    "没有找到这个页面或这份内容，请回到上一页。",
+    "We could not find this. Please go back to the previous page.",
+  ],
+  "request/too-large": [
+    413,
+    "内容太大了，请缩小后再试。",
+    "This is too large. Please make it smaller and try again.",
+  ],
+  "request/too-many": [
+    429,
+    "操作太频繁了，请稍等片刻再试。",
+    "Too many attempts. Please wait a moment and try again.",
+  ],
   "request/too-busy": [
     503,
     "现在同时处理的文件太多，请过一分钟再试。您的内容没有丢失。",
@@ -39,7 +51,11 @@ export const refusals = {
     "这个文件打不开：可能不是 PDF、不完整、设了密码，或过大。请换一份能正常打开的 PDF。",
     "This file cannot be opened: it may be no PDF, incomplete, locked with a password or too big. Please use a PDF that opens.",
   ],
-  "verify/not-a-paper": [422, "这个文件不是可以核验的 PDF 协议。", "This file is not a PDF agreement that can be checked."],
+  "verify/not-a-paper": [
+    422,
+    "这个文件不是可以核验的 PDF 协议。",
+    "This file is not a PDF agreement that can be checked.",
+  ],
   ...peopleRefusals,
   ...casesRefusals,
   ...roomsRefusals,
@@ -63,7 +79,8 @@ export class Refusal extends Error {
   }
 }
 
-export const refusalText = (code: RefusalCode, language: Language) => refusals[code][language === "en" ? 2 : 1];
+export const refusalText = (code: RefusalCode, language: Language) =>
+  refusals[code][language === "en" ? 2 : 1];
 export const refusalStatus = (code: RefusalCode) => refusals[code][0];
 
 /** What a refused request answers, after RFC 9457. `requestId` is the one in the log. */

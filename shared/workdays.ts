@@ -51,7 +51,9 @@ const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(`${day}T00:00:
 
 /** A weekend or legal holiday. By the yearly notice where it is out (调休 days count as working days), else by the law alone. */
 const isRestDay = (day: Day): boolean =>
-  isCalendarPublished(day) ? !isWorkday(day) : isWeekend(day) || legalHolidays(yearOf(day)).has(day);
+  isCalendarPublished(day)
+    ? !isWorkday(day)
+    : isWeekend(day) || legalHolidays(yearOf(day)).has(day);
 
 const HOLIDAY_REACH_DAYS = 7;
 
@@ -59,7 +61,9 @@ const HOLIDAY_REACH_DAYS = 7;
 function mayBecomeRestDay(day: Day): boolean {
   if (isCalendarPublished(day)) return false;
   const year = yearOf(day);
-  return [...legalHolidays(year), `${year + 1}-01-01`].some((holiday) => Math.abs(daysBetween(holiday, day)) <= HOLIDAY_REACH_DAYS);
+  return [...legalHolidays(year), `${year + 1}-01-01`].some(
+    (holiday) => Math.abs(daysBetween(holiday, day)) <= HOLIDAY_REACH_DAYS,
+  );
 }
 
 function roll(from: Day, rests: (day: Day) => boolean): Day {
@@ -78,7 +82,8 @@ export const lastDay = (from: Day, days: number): Day => roll(addDays(from, days
  * R-T3. The latest day on which the same period may turn out to end once the yearly notice is out; the same as `lastDay`
  * where it is. Nobody is told that he is late before this day has passed.
  */
-export const latestLastDay = (from: Day, days: number): Day => roll(addDays(from, days), (day) => isRestDay(day) || mayBecomeRestDay(day));
+export const latestLastDay = (from: Day, days: number): Day =>
+  roll(addDays(from, days), (day) => isRestDay(day) || mayBecomeRestDay(day));
 
 /**
  * R-T4. The last day of a period of `months` months beginning at `from`: the corresponding day of the last month or,

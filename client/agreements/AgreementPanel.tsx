@@ -27,13 +27,13 @@ const looks = { signed: "good", waiting: "", declined: "bad", blocked: "warn" } 
 /** The frozen text: read it, sign it, decline it; what was signed before and what changed since. */
 export default function AgreementPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
   const titled = useTitle();
-  const { t } = useTranslation(),
-    called = (by: { name: string; title: string }) =>
-      by.title ? t("people.withTitle", { name: by.name, title: titled(by.title) }) : by.name,
-    { data: view, error } = useQuery({
-      queryKey: ["agreement", caseId],
-      queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }),
-    });
+  const { t } = useTranslation();
+  const called = (by: { name: string; title: string }) =>
+    by.title ? t("people.withTitle", { name: by.name, title: titled(by.title) }) : by.name;
+  const { data: view, error } = useQuery({
+    queryKey: ["agreement", caseId],
+    queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }),
+  });
   if (isShut(error, view)) return <Wrong error={error} />;
   if (view === undefined) return <Loading />;
   if (view === null) return <Empty>{t("agreements.none")}</Empty>;
@@ -43,7 +43,9 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
       <section className="card">
         <div className="row between">
           <h2>{t("agreements.version", { n: view.version })}</h2>
-          <Badge kind={view.state === "sealed" ? "good" : "accent"}>{t(`agreements.state.${view.state}`)}</Badge>
+          <Badge kind={view.state === "sealed" ? "good" : "accent"}>
+            {t(`agreements.state.${view.state}`)}
+          </Badge>
         </div>
         <p>
           {t("agreements.checkCode")} <strong className="tabular">{view.checkCode}</strong>{" "}
@@ -51,14 +53,17 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
         </p>
         {view.effectiveAt && (
           <p>
-            {t("agreements.effective")} <Day day={new Date(Date.parse(view.effectiveAt) + 288e5).toISOString().slice(0, 10)} /> ·{" "}
-            {t("agreements.verifyCode")} <a href={`/verify/${view.code}`}>{view.code}</a>
+            {t("agreements.effective")}{" "}
+            <Day day={new Date(Date.parse(view.effectiveAt) + 288e5).toISOString().slice(0, 10)} />{" "}
+            · {t("agreements.verifyCode")} <a href={`/verify/${view.code}`}>{view.code}</a>
           </p>
         )}
         <ul className="bare">
           {view.signers.map((one) => (
             <li key={one.partyId ?? one.role} className="row aligned">
-              <Badge kind={looks[one.state]}>{t(`agreements.signer.${one.state}`, { context: one.role })}</Badge>
+              <Badge kind={looks[one.state]}>
+                {t(`agreements.signer.${one.state}`, { context: one.role })}
+              </Badge>
               <span className="grow">
                 {titled(one.title)} {one.name}
                 {one.by?.forAnother && ` · ${t("agreements.signedBy", { name: called(one.by) })}`}
@@ -71,7 +76,8 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
                 {one.reason && <span className="small block">{one.reason}</span>}
                 {one.declines.map((each) => (
                   <span key={each.at} className="small block">
-                    {t("agreements.declinedBy", { who: called(each.by), reason: each.reason })} · <When at={each.at} />
+                    {t("agreements.declinedBy", { who: called(each.by), reason: each.reason })} ·{" "}
+                    <When at={each.at} />
                   </span>
                 ))}
               </span>
@@ -80,7 +86,11 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
         </ul>
         {view.voided.map((one) => (
           <p key={one.version} className="small muted">
-            {t("agreements.voided", { n: one.version, reason: one.reason, signers: one.signers.join(t("ui.and")) || "—" })}
+            {t("agreements.voided", {
+              n: one.version,
+              reason: one.reason,
+              signers: one.signers.join(t("ui.and")) || "—",
+            })}
           </p>
         ))}
       </section>
@@ -106,13 +116,16 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
 
 /** Each duty in one plain line, made from the fields. */
 function Plain({ view, viewer }: { view: Agreement; viewer: Viewer }) {
-  const { t } = useTranslation(),
-    calls = callsFor(view.content.parties),
-    nameOf = (id: string | null) => calls(id) ?? "";
+  const { t } = useTranslation();
+  const calls = callsFor(view.content.parties);
+  const nameOf = (id: string | null) => calls(id) ?? "";
   const duties = view.content.clauses
     .filter((clause) => clause.kind === "payment")
     .flatMap(({ fields }) =>
-      (fields.plan.length ? fields.plan : [{ amountFen: fields.amountFen, dueDate: fields.dueDate }]).map((row) => ({
+      (fields.plan.length
+        ? fields.plan
+        : [{ amountFen: fields.amountFen, dueDate: fields.dueDate }]
+      ).map((row) => ({
         payer: fields.payer,
         payee: fields.payee,
         ...row,
@@ -147,7 +160,9 @@ function SettledList({ settled }: { settled: Agreement["settled"] }) {
       <h2>{t("agreements.settled")}</h2>
       <ul>
         {settled.map((one) => (
-          <li key={one.code + one.personId}>{t(`agreements.settledBy.${one.code}`, { name: one.name, reason: one.reason })}</li>
+          <li key={one.code + one.personId}>
+            {t(`agreements.settledBy.${one.code}`, { name: one.name, reason: one.reason })}
+          </li>
         ))}
       </ul>
     </section>
@@ -170,10 +185,11 @@ function Text({ view }: { view: Agreement }) {
 }
 
 function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: Agreement }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [declining, setDeclining] = useState(false);
-  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [declining, setDeclining] = useState(false);
+  const again = () =>
+    client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
   const why = view.mySigning.refusal;
   return (
     <>
@@ -183,7 +199,9 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
           of={view.versionId}
           name={viewer.name}
           statement={t("agreements.statement")}
-          askCode={() => call("POST /api/cases/:caseId/agreement/code", { params: { caseId }, body: {} })}
+          askCode={() =>
+            call("POST /api/cases/:caseId/agreement/code", { params: { caseId }, body: {} })
+          }
           onSign={async (signature) => {
             await call("POST /api/cases/:caseId/agreement/signatures", {
               params: { caseId },
@@ -194,7 +212,9 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
         />
       )}
       {!view.mySigning.may && why && viewer.role !== "coordinator" && view.state !== "sealed" && (
-        <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>{t(`agreements.why.${why.replace("/", ".")}`)}</Notice>
+        <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>
+          {t(`agreements.why.${why.replace("/", ".")}`)}
+        </Notice>
       )}
       {viewer.role === "party" &&
         view.state === "frozen" &&
@@ -205,7 +225,10 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
             words="decline"
             onCancel={() => setDeclining(false)}
             onSend={async (reason) => {
-              await call("POST /api/cases/:caseId/agreement/decline", { params: { caseId }, body: { versionId: view.versionId, reason } });
+              await call("POST /api/cases/:caseId/agreement/decline", {
+                params: { caseId },
+                body: { versionId: view.versionId, reason },
+              });
               setDeclining(false);
               await again();
             }}

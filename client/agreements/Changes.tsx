@@ -7,8 +7,8 @@ type Changed = NonNullable<NonNullable<AgreementView>["changes"]>;
 
 /** What stands otherwise than in the version one signed before: in the parties' data and the facts, then clause by clause. */
 export function Changes({ changes }: { changes: Changed }) {
-  const { t } = useTranslation(),
-    clauses = changes.clauses.filter((one) => one.change !== "same");
+  const { t } = useTranslation();
+  const clauses = changes.clauses.filter((one) => one.change !== "same");
   return (
     <section className="card">
       <h2>{t("agreements.changes")}</h2>
@@ -20,7 +20,9 @@ export function Changes({ changes }: { changes: Changed }) {
             {t(`agreements.headField.${one.field}`)}
           </strong>
           {one.before && <p className="diff-del">{one.before}</p>}
-          <p className={one.after ? "diff-add" : "muted"}>{one.after || t("agreements.nowEmpty")}</p>
+          <p className={one.after ? "diff-add" : "muted"}>
+            {one.after || t("agreements.nowEmpty")}
+          </p>
         </div>
       ))}
       {clauses.map((one) => (
@@ -30,7 +32,9 @@ export function Changes({ changes }: { changes: Changed }) {
           {one.after && <p className="diff-add">{linesOf(one.after).join(" ")}</p>}
         </div>
       ))}
-      {clauses.length === 0 && <p>{t(changes.head.length === 0 ? "agreements.noChanges" : "agreements.clausesSame")}</p>}
+      {clauses.length === 0 && (
+        <p>{t(changes.head.length === 0 ? "agreements.noChanges" : "agreements.clausesSame")}</p>
+      )}
     </section>
   );
 }

@@ -38,14 +38,21 @@ export default function Office() {
 type Waiting = { caseId: string; versionId: string; caseCode: string; title: string };
 
 function Seals() {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [shown, setShown] = useState<string | null>(null),
-    [asking, setAsking] = useState<Waiting | null>(null);
-  const { data, error } = useQuery({ queryKey: ["seals"], queryFn: () => call("GET /api/office/seals"), refetchInterval: 3000 });
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [shown, setShown] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Waiting | null>(null);
+  const { data, error } = useQuery({
+    queryKey: ["seals"],
+    queryFn: () => call("GET /api/office/seals"),
+    refetchInterval: 3000,
+  });
   const seal = useMutation({
     mutationFn: (one: { caseId: string; versionId: string }) =>
-      call("POST /api/cases/:caseId/agreement/seal", { params: { caseId: one.caseId }, body: { versionId: one.versionId } }),
+      call("POST /api/cases/:caseId/agreement/seal", {
+        params: { caseId: one.caseId },
+        body: { versionId: one.versionId },
+      }),
     onSettled: () => client.invalidateQueries({ queryKey: ["seals"] }),
   });
   return (
@@ -64,12 +71,24 @@ function Seals() {
               </p>
             </div>
             <div className="row">
-              <Badge kind={one.state === "sealed" ? "good" : "accent"}>{t(`agreements.state.${one.state}`)}</Badge>
-              <Button small plain onClick={() => setShown(shown === one.versionId ? null : one.versionId)}>
+              <Badge kind={one.state === "sealed" ? "good" : "accent"}>
+                {t(`agreements.state.${one.state}`)}
+              </Badge>
+              <Button
+                small
+                plain
+                onClick={() => setShown(shown === one.versionId ? null : one.versionId)}
+              >
                 {t("agreements.read")}
               </Button>
               {(one.state === "signed" || one.givenUp) && (
-                <Button small main={!one.givenUp} disabled={!one.opened} busy={seal.isPending} onClick={() => setAsking(one)}>
+                <Button
+                  small
+                  main={!one.givenUp}
+                  disabled={!one.opened}
+                  busy={seal.isPending}
+                  onClick={() => setAsking(one)}
+                >
                   {t(one.givenUp ? "agreements.sealAgain" : "agreements.seal")}
                 </Button>
               )}
@@ -81,10 +100,16 @@ function Seals() {
               )}
             </div>
           </div>
-          {(one.state === "signed" || one.givenUp) && !one.opened && <p className="small muted">{t("agreements.readFirst")}</p>}
+          {(one.state === "signed" || one.givenUp) && !one.opened && (
+            <p className="small muted">{t("agreements.readFirst")}</p>
+          )}
           {one.trouble && <SealTrouble why={one.trouble} givenUp={one.givenUp} />}
           {shown === one.versionId && (
-            <PaperFrame path={`/api/cases/${one.caseId}/agreement/paper`} title={one.title} name={`${one.caseCode}.pdf`} />
+            <PaperFrame
+              path={`/api/cases/${one.caseId}/agreement/paper`}
+              title={one.title}
+              name={`${one.caseCode}.pdf`}
+            />
           )}
         </div>
       ))}
@@ -113,8 +138,12 @@ function Seals() {
 }
 
 function Outbox() {
-  const { t } = useTranslation(),
-    { data } = useQuery({ queryKey: ["outbox"], queryFn: () => call("GET /api/office/outbox"), retry: false });
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ["outbox"],
+    queryFn: () => call("GET /api/office/outbox"),
+    retry: false,
+  });
   if (!data) return null;
   return (
     <section className="card">

@@ -10,9 +10,13 @@ const PaperPages = part(() => import("./PaperPages.tsx"), <PaperComing />);
 
 /** A paper: read in the page, and always to be opened or saved. */
 export function PaperFrame({ path, title, name }: { path: string; title: string; name: string }) {
-  const { t } = useTranslation(),
-    { data, error } = useQuery({ queryKey: ["paper", path], queryFn: () => send<Blob>("GET", path), staleTime: Number.POSITIVE_INFINITY }),
-    [url, setUrl] = useState<string | null>(null);
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: ["paper", path],
+    queryFn: () => send<Blob>("GET", path),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (!data) return;
     const made = URL.createObjectURL(data);

@@ -16,10 +16,10 @@ export function ReasonForm({
   onSend: (reason: string) => Promise<void>;
   onCancel: () => void;
 }) {
-  const { t } = useTranslation(),
-    mine = `reason to ${words} ${of}`,
-    [reason, setReason, forget] = useKept(mine, ""),
-    send = useSend(mine, { mutationFn: onSend, onSuccess: (_, sent) => forget(sent) });
+  const { t } = useTranslation();
+  const mine = `reason to ${words} ${of}`;
+  const [reason, setReason, forget] = useKept(mine, "");
+  const send = useSend(mine, { mutationFn: onSend, onSuccess: (_, sent) => forget(sent) });
   return (
     <form
       className="card above-12"
@@ -30,7 +30,12 @@ export function ReasonForm({
     >
       <p>{t(`agreements.${words}Text`)}</p>
       <Field label={t("agreements.reason")}>
-        <textarea required rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <textarea
+          required
+          rows={2}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       </Field>
       <Wrong error={send.error} />
       <div className="row">

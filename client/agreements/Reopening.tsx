@@ -12,13 +12,23 @@ import { ReasonForm } from "./ReasonForm.tsx";
 type Agreement = NonNullable<AgreementView>;
 
 /** Opening the text again: at once while it is being signed, with everybody's agreement once it is in force (R-G6). */
-export function Reopening({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: Agreement }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [asking, setAsking] = useState(false);
-  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
-    way = view.reopening.way;
-  if (view.reopening.asked) return <Asked caseId={caseId} viewer={viewer} view={view} onDone={again} />;
+export function Reopening({
+  caseId,
+  viewer,
+  view,
+}: {
+  caseId: string;
+  viewer: Viewer;
+  view: Agreement;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const again = () =>
+    client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
+  const way = view.reopening.way;
+  if (view.reopening.asked)
+    return <Asked caseId={caseId} viewer={viewer} view={view} onDone={again} />;
   if (viewer.role !== "mediator" || !way) return null;
   const words = way === "at-once" ? "reopen" : "askReopen";
   if (!asking)
@@ -33,7 +43,10 @@ export function Reopening({ caseId, viewer, view }: { caseId: string; viewer: Vi
       words={words}
       onCancel={() => setAsking(false)}
       onSend={async (reason) => {
-        await call("POST /api/cases/:caseId/agreement/reopen", { params: { caseId }, body: { versionId: view.versionId, reason } });
+        await call("POST /api/cases/:caseId/agreement/reopen", {
+          params: { caseId },
+          body: { versionId: view.versionId, reason },
+        });
         setAsking(false);
         await again();
       }}
@@ -41,12 +54,25 @@ export function Reopening({ caseId, viewer, view }: { caseId: string; viewer: Vi
   );
 }
 
-function Asked({ caseId, viewer, view, onDone }: { caseId: string; viewer: Viewer; view: Agreement; onDone: () => Promise<void> }) {
-  const { t } = useTranslation(),
-    { asked } = view.reopening;
+function Asked({
+  caseId,
+  viewer,
+  view,
+  onDone,
+}: {
+  caseId: string;
+  viewer: Viewer;
+  view: Agreement;
+  onDone: () => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const { asked } = view.reopening;
   const answer = useMutation({
     mutationFn: (agree: boolean) =>
-      call("POST /api/cases/:caseId/agreement/reopen/answer", { params: { caseId }, body: { versionId: view.versionId, agree } }),
+      call("POST /api/cases/:caseId/agreement/reopen/answer", {
+        params: { caseId },
+        body: { versionId: view.versionId, agree },
+      }),
     onSuccess: onDone,
   });
   if (!asked) return null;
@@ -60,7 +86,9 @@ function Asked({ caseId, viewer, view, onDone }: { caseId: string; viewer: Viewe
       <h2>{t("agreements.reopenAsked")}</h2>
       <p>{t("agreements.reopenReason", { reason: asked.reason })}</p>
       <p className="small muted">{t("agreements.askReopenText")}</p>
-      {asked.agreed.length > 0 && <p className="small">{t("agreements.reopenAgreed", { names: names(true) })}</p>}
+      {asked.agreed.length > 0 && (
+        <p className="small">{t("agreements.reopenAgreed", { names: names(true) })}</p>
+      )}
       {asked.refusal === null ? (
         <div className="row">
           <Button main busy={answer.isPending} onClick={() => answer.mutate(true)}>

@@ -7,7 +7,8 @@ export function SealTrouble({ why, givenUp }: { why: Trouble; givenUp: boolean }
   const { t } = useTranslation();
   return (
     <Notice kind={givenUp ? "bad" : "warn"}>
-      {t(`agreements.trouble.${why}`)} {t(givenUp ? "agreements.sealGivenUp" : "agreements.sealRetries")}
+      {t(`agreements.trouble.${why}`)}{" "}
+      {t(givenUp ? "agreements.sealGivenUp" : "agreements.sealRetries")}
     </Notice>
   );
 }

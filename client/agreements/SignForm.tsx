@@ -34,17 +34,23 @@ export function SignForm({
   askCode: () => Promise<CodeSent>;
   onSign: (signature: Signature) => Promise<unknown>;
 }) {
-  const { t } = useTranslation(),
-    mine = `signature of ${of} ${name}`,
-    [form, keep, forget] = useKept(mine, NOTHING_MADE),
-    { agreed, strokes, typing, typedName } = form,
-    put = (change: Partial<typeof form>) => keep({ ...form, ...change }),
-    [code, setCode] = useState("");
-  const ask = useMutation({ mutationFn: askCode }),
-    sign = useMutation({
-      mutationFn: () => onSign({ code, statement: agreed, strokes: typing ? [] : strokes, typedName: typing ? typedName : "" }),
-      onSuccess: () => forget(),
-    });
+  const { t } = useTranslation();
+  const mine = `signature of ${of} ${name}`;
+  const [form, keep, forget] = useKept(mine, NOTHING_MADE);
+  const { agreed, strokes, typing, typedName } = form;
+  const put = (change: Partial<typeof form>) => keep({ ...form, ...change });
+  const [code, setCode] = useState("");
+  const ask = useMutation({ mutationFn: askCode });
+  const sign = useMutation({
+    mutationFn: () =>
+      onSign({
+        code,
+        statement: agreed,
+        strokes: typing ? [] : strokes,
+        typedName: typing ? typedName : "",
+      }),
+    onSuccess: () => forget(),
+  });
   const ready = agreed && (typing ? typedName !== "" : isSignature(strokes));
   return (
     <form
@@ -56,27 +62,44 @@ export function SignForm({
     >
       <h2>{t("agreements.yourSignature")}</h2>
       <label className="check">
-        <input type="checkbox" checked={agreed} onChange={(event) => put({ agreed: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={agreed}
+          onChange={(event) => put({ agreed: event.target.checked })}
+        />
         <span>{statement}</span>
       </label>
       {typing ? (
         <Field label={t("agreements.typedName")} hint={t("agreements.typedHint", { name })}>
-          <input value={typedName} autoComplete="off" onChange={(event) => put({ typedName: event.target.value })} />
+          <input
+            value={typedName}
+            autoComplete="off"
+            onChange={(event) => put({ typedName: event.target.value })}
+          />
         </Field>
       ) : (
         <>
           <p>{t("agreements.draw")}</p>
-          <SignaturePad strokes={strokes} onChange={(drawn) => put({ strokes: drawn })} name={name} />
+          <SignaturePad
+            strokes={strokes}
+            onChange={(drawn) => put({ strokes: drawn })}
+            name={name}
+          />
         </>
       )}
       <p className="above-8">
-        <button type="button" className="quiet button small plain" onClick={() => put({ typing: !typing })}>
+        <button
+          type="button"
+          className="quiet button small plain"
+          onClick={() => put({ typing: !typing })}
+        >
           {t(typing ? "agreements.drawInstead" : "agreements.typeInstead")}
         </button>
       </p>
       {ask.data?.demoCode && (
         <Notice kind="warn">
-          <Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")} <strong className="tabular">{ask.data.demoCode}</strong>
+          <Badge kind="demo">{t("entry.demoMark")}</Badge> {t("people.demoCode")}{" "}
+          <strong className="tabular">{ask.data.demoCode}</strong>
         </Notice>
       )}
       {ask.data && (

@@ -4,38 +4,51 @@ import { useTranslation } from "react-i18next";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import { Button } from "../ui/Button.tsx";
 
-const LONG_SIDE = 1000,
-  MOST_POINTS = 18_000;
+const LONG_SIDE = 1000;
+const MOST_POINTS = 18_000;
 
 /**
  * Draws a signature as strokes in a box whose longer side is 1000; points live in state, so turning the phone loses
  * nothing, and what was drawn in a larger box is shown whole in a smaller one.
  */
-export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; onChange: (strokes: Stroke[]) => void; name: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null),
-    { t } = useTranslation(),
-    [large, setLarge] = useState(false),
-    drawn = useRef<Pad>(null),
-    kept = useRef(strokes);
+export function SignaturePad({
+  strokes,
+  onChange,
+  name,
+}: {
+  strokes: Stroke[];
+  onChange: (strokes: Stroke[]) => void;
+  name: string;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { t } = useTranslation();
+  const [large, setLarge] = useState(false);
+  const drawn = useRef<Pad>(null);
+  const kept = useRef(strokes);
   kept.current = strokes;
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    const pad = new Pad(element, { penColor: "#14213d", minWidth: 1.4, maxWidth: 3, minDistance: 3 });
+    const pad = new Pad(element, {
+      penColor: "#14213d",
+      minWidth: 1.4,
+      maxWidth: 3,
+      minDistance: 3,
+    });
     drawn.current = pad;
     const fit = () => {
-      const { width, height } = element.getBoundingClientRect(),
-        ratio = Math.max(devicePixelRatio, 1);
+      const { width, height } = element.getBoundingClientRect();
+      const ratio = Math.max(devicePixelRatio, 1);
       element.width = width * ratio;
       element.height = height * ratio;
       element.getContext("2d")?.scale(ratio, ratio);
       pad.clear();
-      const points = kept.current.flat(),
-        scale = Math.min(
-          Math.max(width, height) / LONG_SIDE,
-          (width - 4) / Math.max(1, ...points.map(([x]) => x)),
-          (height - 4) / Math.max(1, ...points.map(([, y]) => y)),
-        );
+      const points = kept.current.flat();
+      const scale = Math.min(
+        Math.max(width, height) / LONG_SIDE,
+        (width - 4) / Math.max(1, ...points.map(([x]) => x)),
+        (height - 4) / Math.max(1, ...points.map(([, y]) => y)),
+      );
       pad.fromData(
         kept.current.map((stroke) => ({
           penColor: "#14213d",
@@ -44,16 +57,23 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
           maxWidth: 3,
           velocityFilterWeight: 0.7,
           compositeOperation: "source-over" as const,
-          points: stroke.map(([x, y], index) => ({ x: x * scale, y: y * scale, pressure: 0.5, time: index * 8 })),
+          points: stroke.map(([x, y], index) => ({
+            x: x * scale,
+            y: y * scale,
+            pressure: 0.5,
+            time: index * 8,
+          })),
         })),
       );
     };
     const end = () => {
-      const { width, height } = element.getBoundingClientRect(),
-        scale = LONG_SIDE / Math.max(width, height);
+      const { width, height } = element.getBoundingClientRect();
+      const scale = LONG_SIDE / Math.max(width, height);
       const all = pad
         .toData()
-        .map((group) => group.points.map(({ x, y }): [number, number] => [clamp(x * scale), clamp(y * scale)]))
+        .map((group) =>
+          group.points.map(({ x, y }): [number, number] => [clamp(x * scale), clamp(y * scale)]),
+        )
         .filter((stroke) => stroke.length > 0);
       if (all.flat().length <= MOST_POINTS) onChange(all);
     };
@@ -68,7 +88,12 @@ export function SignaturePad({ strokes, onChange, name }: { strokes: Stroke[]; o
   }, [onChange, large]);
   const body = (
     <>
-      <canvas ref={canvas} className="pad" role="img" aria-label={t("agreements.padLabel", { name })} />
+      <canvas
+        ref={canvas}
+        className="pad"
+        role="img"
+        aria-label={t("agreements.padLabel", { name })}
+      />
       <div className="row">
         <Button
           small

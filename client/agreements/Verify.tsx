@@ -14,7 +14,12 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { Top } from "../ui/Top.tsx";
 
 type Files = { agreement?: File | undefined; record?: File | undefined };
-const RECORD_KINDS = { belongs: "good", wrong: "bad", "not-named": "warn", "not-checked": "warn" } as const;
+const RECORD_KINDS = {
+  belongs: "good",
+  wrong: "bad",
+  "not-named": "warn",
+  "not-checked": "warn",
+} as const;
 
 /** Both files in one body, the record after the agreement. */
 const checkFiles = ({ agreement, record }: Files) =>
@@ -27,10 +32,10 @@ const checkFiles = ({ agreement, record }: Files) =>
 
 /** Anyone checks a paper: by its code, or with the file itself. */
 export default function Verify() {
-  const { code } = useParams(),
-    { t } = useTranslation(),
-    go = useNavigate(),
-    [typed, setTyped] = useState(code ?? "");
+  const { code } = useParams();
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const [typed, setTyped] = useState(code ?? "");
   const known = useQuery({
     queryKey: ["verify", code],
     queryFn: () => call("GET /api/verify/:code", { params: { code: code as string } }),
@@ -57,7 +62,13 @@ export default function Verify() {
           }}
         >
           <Field label={t("verify.code")} hint={t("verify.codeHint")}>
-            <input required maxLength={20} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            <input
+              required
+              maxLength={20}
+              autoComplete="off"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
           </Field>
           <Button main type="submit">
             {t("verify.look")}
@@ -74,7 +85,9 @@ export default function Verify() {
               <dl className="kv">
                 <dt>{t("verify.state")}</dt>
                 <dd>
-                  <Badge kind={known.data.state === "sealed" ? "good" : "warn"}>{t(`agreements.state.${known.data.state}`)}</Badge>
+                  <Badge kind={known.data.state === "sealed" ? "good" : "warn"}>
+                    {t(`agreements.state.${known.data.state}`)}
+                  </Badge>
                 </dd>
                 <dt>{t("verify.case")}</dt>
                 <dd>{known.data.caseCode}</dd>
@@ -107,7 +120,9 @@ export default function Verify() {
           <Field label={t("verify.chooseRecord")} hint={t("verify.recordHint")}>
             <input type="file" accept="application/pdf" onChange={choose("record")} />
           </Field>
-          {files.record && !files.agreement && <Notice kind="warn">{t("verify.agreementFirst")}</Notice>}
+          {files.record && !files.agreement && (
+            <Notice kind="warn">{t("verify.agreementFirst")}</Notice>
+          )}
           {files.record?.size === 0 && <Notice kind="warn">{t("verify.recordEmpty")}</Notice>}
           {check.isPending && <Loading what={t("verify.checking")} />}
           <Wrong error={check.error} />
@@ -122,7 +137,9 @@ export default function Verify() {
                 )}
               </Notice>
               {check.data.record !== "not-given" && (
-                <Notice kind={RECORD_KINDS[check.data.record]}>{t(`verify.record.${check.data.record}`)}</Notice>
+                <Notice kind={RECORD_KINDS[check.data.record]}>
+                  {t(`verify.record.${check.data.record}`)}
+                </Notice>
               )}
               <Checked files={check.variables} sha256={check.data.sha256} />
               <Proofs report={check.data} />
@@ -165,7 +182,9 @@ function Proofs({ report }: { report: VerifyReport }) {
       <ul className="plain">
         {report.checks.map((one) => (
           <li key={one.code} className="row aligned">
-            <Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "verify.holds" : "verify.fails")}</Badge>
+            <Badge kind={one.ok ? "good" : "bad"}>
+              {t(one.ok ? "verify.holds" : "verify.fails")}
+            </Badge>
             <span className="grow">{t(`verify.check.${one.code}`)}</span>
           </li>
         ))}
@@ -223,8 +242,8 @@ function Certificate({ facts, signedAt }: { facts: CertificateFacts; signedAt: s
 
 /** The organisation's own certificate, for whoever compares it with what he got by another way. */
 function WhoseSeal() {
-  const { t } = useTranslation(),
-    { data } = useQuery({ queryKey: ["seal"], queryFn: () => call("GET /api/seal") });
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: ["seal"], queryFn: () => call("GET /api/seal") });
   if (!data) return null;
   return (
     <section className="card">

@@ -11,8 +11,12 @@ import { Deadline } from "./Deadline.tsx";
 
 /** The mediator's cases with next step and deadline. */
 export function CaseList() {
-  const { t } = useTranslation(),
-    { data, error } = useQuery({ queryKey: ["cases"], queryFn: () => call("GET /api/cases"), refetchInterval: 15_000 });
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: ["cases"],
+    queryFn: () => call("GET /api/cases"),
+    refetchInterval: 15_000,
+  });
   useEffect(() => {
     document.title = t("cases.deskTitle");
   }, [t]);
@@ -33,7 +37,9 @@ export function CaseList() {
             <h3>{one.title}</h3>
             <Badge kind="accent">{t(`cases.kinds.${one.kind}`)}</Badge>
           </div>
-          <p>{t(`cases.nextStep.${one.next.key}`, { names: one.next.waitingFor.join(t("ui.and")) })}</p>
+          <p>
+            {t(`cases.nextStep.${one.next.key}`, { names: one.next.waitingFor.join(t("ui.and")) })}
+          </p>
           <p className="small muted" style={{ marginBottom: 0 }}>
             {one.code}
             {one.deadline && (

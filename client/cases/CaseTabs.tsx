@@ -9,16 +9,33 @@ const ConfirmationPanel = part(() => import("../confirmation/ConfirmationPanel.t
 const Messages = part(() => import("../correspondence/Messages.tsx"));
 const Timeline = part(() => import("./Timeline.tsx"));
 
-export type Viewer = { id: string; name: string; role: "party" | "mediator" | "coordinator"; partyId: string | null };
+export type Viewer = {
+  id: string;
+  name: string;
+  role: "party" | "mediator" | "coordinator";
+  partyId: string | null;
+};
 
 /** The parts of one case, the same for a party and for the mediator; everything but the video works without a session. */
-export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; viewer: Viewer; base: string; overview: ReactNode }) {
-  const { t } = useTranslation(),
-    bar = useRef<HTMLElement>(null),
-    { pathname } = useLocation();
+export function CaseTabs({
+  caseId,
+  viewer,
+  base,
+  overview,
+}: {
+  caseId: string;
+  viewer: Viewer;
+  base: string;
+  overview: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const bar = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
   // On a phone not all tabs fit: the one that is open is always in sight.
   useEffect(() => {
-    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    bar.current
+      ?.querySelector("[aria-current]")
+      ?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
   const tabs = [
     ["", "overview"],
@@ -42,7 +59,10 @@ export function CaseTabs({ caseId, viewer, base, overview }: { caseId: string; v
         <Route path="draft" element={<DraftPanel caseId={caseId} viewer={viewer} />} />
         <Route path="messages" element={<Messages caseId={caseId} />} />
         <Route path="agreement" element={<AgreementPanel caseId={caseId} viewer={viewer} />} />
-        <Route path="confirmation" element={<ConfirmationPanel caseId={caseId} viewer={viewer} />} />
+        <Route
+          path="confirmation"
+          element={<ConfirmationPanel caseId={caseId} viewer={viewer} />}
+        />
         <Route path="timeline" element={<Timeline caseId={caseId} />} />
       </Routes>
     </>

@@ -19,12 +19,18 @@ export function CheckDocument({
   onClose: () => void;
   onCorrect: (() => void) | null;
 }) {
-  const { t } = useTranslation(),
-    [inHand, setInHand] = useState(false);
+  const { t } = useTranslation();
+  const [inHand, setInHand] = useState(false);
   return (
     <Dialog title={t("people.check.title", { name: person.name })} onClose={onClose}>
       {inHand ? (
-        <CheckGuide caseId={caseId} person={person} way="in-person" onDone={onClose} onWrongNumber={onCorrect} />
+        <CheckGuide
+          caseId={caseId}
+          person={person}
+          way="in-person"
+          onDone={onClose}
+          onWrongNumber={onCorrect}
+        />
       ) : (
         <>
           <p>{t("people.check.choose")}</p>

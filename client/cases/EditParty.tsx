@@ -11,7 +11,15 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 /** The mediator corrects a party's data, as long as the text is not frozen. */
-export function EditParty({ caseId, partyId, onClose }: { caseId: string; partyId: string; onClose: () => void }) {
+export function EditParty({
+  caseId,
+  partyId,
+  onClose,
+}: {
+  caseId: string;
+  partyId: string;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const { data, error } = useQuery({
     queryKey: ["party", caseId, partyId],
@@ -27,14 +35,27 @@ export function EditParty({ caseId, partyId, onClose }: { caseId: string; partyI
   );
 }
 
-function Form({ caseId, partyId, data, onDone }: { caseId: string; partyId: string; data: PartyDetails; onDone: () => void }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [party, setParty] = useState<Party>({
-      ...data,
+function Form({
+  caseId,
+  partyId,
+  data,
+  onDone,
+}: {
+  caseId: string;
+  partyId: string;
+  data: PartyDetails;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [party, setParty] = useState<Party>({
+    ...data,
+    idNumber: "",
+    people: data.people.map(({ idMask: _mask, id: _id, ...person }) => ({
+      ...person,
       idNumber: "",
-      people: data.people.map(({ idMask: _mask, id: _id, ...person }) => ({ ...person, idNumber: "" })),
-    });
+    })),
+  });
   const save = useMutation({
     mutationFn: () => {
       const { side: _side, kind: _kind, people, ...rest } = withOwnNames(party);

@@ -9,14 +9,25 @@ import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 
 /** The personal link. A first one is made at once; a new one ends the one before and who came by it, so it is asked first. */
-export function Invitation({ caseId, person, onClose }: { caseId: string; person: ParticipantView; onClose: () => void }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    first = useRef(person.invitedAt === null),
-    [copied, setCopied] = useState(false);
+export function Invitation({
+  caseId,
+  person,
+  onClose,
+}: {
+  caseId: string;
+  person: ParticipantView;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const first = useRef(person.invitedAt === null);
+  const [copied, setCopied] = useState(false);
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () =>
-      call("POST /api/cases/:caseId/participants/:participantId/invitation", { params: { caseId, participantId: person.id }, body: {} }),
+      call("POST /api/cases/:caseId/participants/:participantId/invitation", {
+        params: { caseId, participantId: person.id },
+        body: {},
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["case", caseId] }),
   });
   useEffect(() => {
@@ -31,11 +42,27 @@ export function Invitation({ caseId, person, onClose }: { caseId: string; person
         <>
           <p>{t("cases.linkText")}</p>
           <div className="row invitation">
-            <div className="qr" role="img" aria-label={t("cases.qr")} dangerouslySetInnerHTML={{ __html: data.qr }} />
+            <div
+              className="qr"
+              role="img"
+              aria-label={t("cases.qr")}
+              dangerouslySetInnerHTML={{ __html: data.qr }}
+            />
             <div className="grow">
-              <input className="input" readOnly aria-label={t("cases.link")} value={data.url} onFocus={(event) => event.target.select()} />
+              <input
+                className="input"
+                readOnly
+                aria-label={t("cases.link")}
+                value={data.url}
+                onFocus={(event) => event.target.select()}
+              />
               <div className="row above-8">
-                <Button small onClick={() => void navigator.clipboard.writeText(data.url).then(() => setCopied(true))}>
+                <Button
+                  small
+                  onClick={() =>
+                    void navigator.clipboard.writeText(data.url).then(() => setCopied(true))
+                  }
+                >
                   {copied ? t("cases.copied") : t("cases.copy")}
                 </Button>
               </div>

@@ -13,7 +13,17 @@ import { useKept, useSend } from "../ui/useKept.ts";
 import { emptyParty, type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 type Input = z.input<typeof caseInput>;
-const kinds = ["loan", "property", "wages", "family", "consumer", "neighbour", "traffic", "contract", "other"] as const;
+const kinds = [
+  "loan",
+  "property",
+  "wages",
+  "family",
+  "consumer",
+  "neighbour",
+  "traffic",
+  "contract",
+  "other",
+] as const;
 const EMPTY: Input = {
   title: "",
   kind: "loan",
@@ -28,16 +38,20 @@ const EMPTY: Input = {
  * else is looked at.
  */
 export default function NewCase() {
-  const { t } = useTranslation(),
-    go = useNavigate(),
-    [form, setForm, forget] = useKept("new case", EMPTY),
-    [wasHere] = useState(form !== EMPTY);
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const [form, setForm, forget] = useKept("new case", EMPTY);
+  const [wasHere] = useState(form !== EMPTY);
   const save = useSend("new case", {
-    mutationFn: (sent: Input) => call("POST /api/cases", { body: { ...sent, parties: sent.parties.map(withOwnNames) } }),
+    mutationFn: (sent: Input) =>
+      call("POST /api/cases", { body: { ...sent, parties: sent.parties.map(withOwnNames) } }),
     onSuccess: (_, sent) => forget(sent),
   });
   const setParty = (index: number, change: Partial<Party>) =>
-    setForm({ ...form, parties: form.parties.map((party, at) => (at === index ? { ...party, ...change } : party)) });
+    setForm({
+      ...form,
+      parties: form.parties.map((party, at) => (at === index ? { ...party, ...change } : party)),
+    });
   return (
     <main className="page" id="main">
       <h1>{t("cases.new")}</h1>
@@ -54,7 +68,8 @@ export default function NewCase() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!firstWrong(event.currentTarget)) save.mutate(form, { onSuccess: ({ id }) => void go(`/desk/cases/${id}`) });
+          if (!firstWrong(event.currentTarget))
+            save.mutate(form, { onSuccess: ({ id }) => void go(`/desk/cases/${id}`) });
         }}
       >
         <section className="card">
@@ -68,7 +83,10 @@ export default function NewCase() {
             />
           </Field>
           <Field label={t("cases.kind")}>
-            <select value={form.kind} onChange={(event) => setForm({ ...form, kind: event.target.value as Input["kind"] })}>
+            <select
+              value={form.kind}
+              onChange={(event) => setForm({ ...form, kind: event.target.value as Input["kind"] })}
+            >
               {kinds.map((kind) => (
                 <option key={kind} value={kind}>
                   {t(`cases.kinds.${kind}`)}
@@ -92,16 +110,32 @@ export default function NewCase() {
             key={`${index}-${form.parties.length}`}
             party={party}
             number={index + 1}
-            inSide={form.parties.slice(0, index + 1).filter((one) => one.side === party.side).length}
+            inSide={
+              form.parties.slice(0, index + 1).filter((one) => one.side === party.side).length
+            }
             onChange={(change) => setParty(index, change)}
-            onRemove={form.parties.length > 2 ? () => setForm({ ...form, parties: form.parties.filter((_, at) => at !== index) }) : null}
+            onRemove={
+              form.parties.length > 2
+                ? () => setForm({ ...form, parties: form.parties.filter((_, at) => at !== index) })
+                : null
+            }
           />
         ))}
         <div className="row" style={{ marginBottom: 16 }}>
-          <Button plain onClick={() => setForm({ ...form, parties: [...form.parties, emptyParty("applicant")] })}>
+          <Button
+            plain
+            onClick={() =>
+              setForm({ ...form, parties: [...form.parties, emptyParty("applicant")] })
+            }
+          >
             + {t("cases.addApplicant")}
           </Button>
-          <Button plain onClick={() => setForm({ ...form, parties: [...form.parties, emptyParty("respondent")] })}>
+          <Button
+            plain
+            onClick={() =>
+              setForm({ ...form, parties: [...form.parties, emptyParty("respondent")] })
+            }
+          >
             + {t("cases.addRespondent")}
           </Button>
         </div>

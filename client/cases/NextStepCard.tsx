@@ -46,11 +46,11 @@ const justSee: NextKey[] = [
 
 /** One sentence about what is next and who waits for whom, and one main button. */
 export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    { key, waitingFor } = view.next,
-    place = places[key],
-    names = waitingFor.join(t("ui.and"));
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { key, waitingFor } = view.next;
+  const place = places[key];
+  const names = waitingFor.join(t("ui.and"));
   return (
     <section className="card next" aria-label={t("cases.next")}>
       <p className="say">{t(`cases.nextStep.${key}`, { names })}</p>
@@ -67,7 +67,11 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
         )}
         {place && (
           <Link className="button main" to={`${base}/${place}`}>
-            {t(key === "answer-reopen" ? "cases.answer" : `cases.${justSee.includes(key) ? "see" : "go"}.${place}`)}
+            {t(
+              key === "answer-reopen"
+                ? "cases.answer"
+                : `cases.${justSee.includes(key) ? "see" : "go"}.${place}`,
+            )}
           </Link>
         )}
         {key !== "room-open" && key !== "enter" && view.open && (

@@ -41,7 +41,10 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
   return (
     <>
       <Top home={base}>
-        <span className="muted small" style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+        <span
+          className="muted small"
+          style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}
+        >
           {me.name}
         </span>
       </Top>
@@ -49,7 +52,8 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
         <Wrong error={error} />
         <h1>{view.title}</h1>
         <p className="muted">
-          {view.code} · {view.organisation.name} · {t("cases.mediatorIs", { name: view.mediator.name })}
+          {view.code} · {view.organisation.name} ·{" "}
+          {t("cases.mediatorIs", { name: view.mediator.name })}
         </p>
         <CaseTabs
           caseId={me.caseId}
@@ -78,7 +82,8 @@ export default function PartyCase({ me, base }: { me: Me; base: string }) {
                   </dd>
                   <dt>{t("cases.address")}</dt>
                   <dd>
-                    {me.address?.address} {me.address?.electronicService && <Badge>{t("cases.electronic")}</Badge>}
+                    {me.address?.address}{" "}
+                    {me.address?.electronicService && <Badge>{t("cases.electronic")}</Badge>}
                   </dd>
                 </dl>
               </section>

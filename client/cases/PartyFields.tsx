@@ -38,7 +38,11 @@ export const withOwnNames = (party: Party): Party => ({
   ...party,
   people: party.people.map((person) => ({
     ...person,
-    name: { self: party.name, "legal-representative": party.legalRepName ?? "", agent: person.name }[person.capacity],
+    name: {
+      self: party.name,
+      "legal-representative": party.legalRepName ?? "",
+      agent: person.name,
+    }[person.capacity],
   })),
 });
 
@@ -59,20 +63,37 @@ export function PartyFields({
   onChange: (change: Partial<Party>) => void;
   onRemove: (() => void) | null;
 }) {
-  const { t } = useTranslation(),
-    company = party.kind === "company",
-    id = tidyId(party.idNumber ?? "");
+  const { t } = useTranslation();
+  const company = party.kind === "company";
+  const id = tidyId(party.idNumber ?? "");
   const text = (
-    name: "name" | "sex" | "birth" | "nation" | "occupation" | "address" | "district" | "legalRepName" | "legalRepTitle" | "liability",
+    name:
+      | "name"
+      | "sex"
+      | "birth"
+      | "nation"
+      | "occupation"
+      | "address"
+      | "district"
+      | "legalRepName"
+      | "legalRepTitle"
+      | "liability",
     required = false,
     type = "text",
   ) => (
     <Field label={t(`cases.field.${name}`)}>
-      <input type={type} required={required} value={party[name] ?? ""} onChange={(event) => onChange({ [name]: event.target.value })} />
+      <input
+        type={type}
+        required={required}
+        value={party[name] ?? ""}
+        onChange={(event) => onChange({ [name]: event.target.value })}
+      />
     </Field>
   );
   const setPerson = (index: number, change: Partial<Person>) =>
-    onChange({ people: party.people.map((person, at) => (at === index ? { ...person, ...change } : person)) });
+    onChange({
+      people: party.people.map((person, at) => (at === index ? { ...person, ...change } : person)),
+    });
   return (
     <fieldset className="card">
       <legend className="visually-hidden">{t("cases.partyNumber", { number })}</legend>
@@ -90,7 +111,10 @@ export function PartyFields({
         {!edits && (
           <>
             <Field label={t("cases.side.label")}>
-              <select value={party.side} onChange={(event) => onChange({ side: event.target.value as Party["side"] })}>
+              <select
+                value={party.side}
+                onChange={(event) => onChange({ side: event.target.value as Party["side"] })}
+              >
                 <option value="applicant">{t("cases.side.applicant")}</option>
                 <option value="respondent">{t("cases.side.respondent")}</option>
               </select>
@@ -100,7 +124,10 @@ export function PartyFields({
                 value={party.kind}
                 onChange={(event) => {
                   const kind = event.target.value as Party["kind"];
-                  onChange({ kind, people: [emptyPerson(kind === "company" ? "legal-representative" : "self")] });
+                  onChange({
+                    kind,
+                    people: [emptyPerson(kind === "company" ? "legal-representative" : "self")],
+                  });
                 }}
               >
                 <option value="person">{t("cases.person")}</option>
@@ -115,7 +142,10 @@ export function PartyFields({
           hint={edits?.idMask ? t("cases.keptId", { mask: edits.idMask }) : t("cases.optionalId")}
           wrong={id && !fitsParty(party.kind, id) ? t("people.idWrong") : null}
         >
-          <input value={party.idNumber ?? ""} onChange={(event) => onChange({ idNumber: event.target.value })} />
+          <input
+            value={party.idNumber ?? ""}
+            onChange={(event) => onChange({ idNumber: event.target.value })}
+          />
         </Field>
         {!company && (
           <>
@@ -140,7 +170,11 @@ export function PartyFields({
           <div className="row between">
             <h3>{t(`cases.capacity.${person.capacity}`)}</h3>
             {index > 0 && !edits && (
-              <Button small plain onClick={() => onChange({ people: party.people.filter((_, at) => at !== index) })}>
+              <Button
+                small
+                plain
+                onClick={() => onChange({ people: party.people.filter((_, at) => at !== index) })}
+              >
                 {t("ui.remove")}
               </Button>
             )}
@@ -148,33 +182,61 @@ export function PartyFields({
           <div className="grid-2">
             {person.capacity === "agent" && (
               <Field label={t("people.name")}>
-                <input required value={person.name} onChange={(event) => setPerson(index, { name: event.target.value })} />
+                <input
+                  required
+                  value={person.name}
+                  onChange={(event) => setPerson(index, { name: event.target.value })}
+                />
               </Field>
             )}
             <Field label={t("people.phone")}>
-              <input type="tel" value={person.phone ?? ""} onChange={(event) => setPerson(index, { phone: event.target.value })} />
+              <input
+                type="tel"
+                value={person.phone ?? ""}
+                onChange={(event) => setPerson(index, { phone: event.target.value })}
+              />
             </Field>
             <Field label={t("people.email")}>
-              <input type="email" value={person.email ?? ""} onChange={(event) => setPerson(index, { email: event.target.value })} />
+              <input
+                type="email"
+                value={person.email ?? ""}
+                onChange={(event) => setPerson(index, { email: event.target.value })}
+              />
             </Field>
             {edits && person.capacity !== "self" && (
               <Field
                 label={t("people.idNumber")}
-                hint={edits.people[index] ? t("cases.keptId", { mask: edits.people[index] }) : t("cases.optionalId")}
-                wrong={person.idNumber && !fitsParty("person", tidyId(person.idNumber)) ? t("people.idWrong") : null}
+                hint={
+                  edits.people[index]
+                    ? t("cases.keptId", { mask: edits.people[index] })
+                    : t("cases.optionalId")
+                }
+                wrong={
+                  person.idNumber && !fitsParty("person", tidyId(person.idNumber))
+                    ? t("people.idWrong")
+                    : null
+                }
               >
-                <input value={person.idNumber ?? ""} onChange={(event) => setPerson(index, { idNumber: event.target.value })} />
+                <input
+                  value={person.idNumber ?? ""}
+                  onChange={(event) => setPerson(index, { idNumber: event.target.value })}
+                />
               </Field>
             )}
             {person.capacity === "agent" && (
               <>
                 <Field label={t("cases.firm")}>
-                  <input value={person.firm ?? ""} onChange={(event) => setPerson(index, { firm: event.target.value })} />
+                  <input
+                    value={person.firm ?? ""}
+                    onChange={(event) => setPerson(index, { firm: event.target.value })}
+                  />
                 </Field>
                 <Field label={t("cases.authorityField")} hint={t("cases.authorityHint")}>
                   <select
                     value={person.authority ?? "general"}
-                    onChange={(event) => setPerson(index, { authority: event.target.value as "general" | "special" })}
+                    onChange={(event) =>
+                      setPerson(index, { authority: event.target.value as "general" | "special" })
+                    }
                   >
                     <option value="general">{t("cases.authority.general")}</option>
                     <option value="special">{t("cases.authority.special")}</option>
@@ -188,14 +250,24 @@ export function PartyFields({
       {!edits && (
         <div className="row">
           {party.people.length < 4 && (
-            <Button small plain onClick={() => onChange({ people: [...party.people, emptyPerson("agent")] })}>
+            <Button
+              small
+              plain
+              onClick={() => onChange({ people: [...party.people, emptyPerson("agent")] })}
+            >
               + {t("cases.addAgent")}
             </Button>
           )}
           {!company &&
             party.people.some((person) => person.capacity === "agent") &&
             party.people.some((person) => person.capacity === "self") && (
-              <Button small plain onClick={() => onChange({ people: party.people.filter((person) => person.capacity !== "self") })}>
+              <Button
+                small
+                plain
+                onClick={() =>
+                  onChange({ people: party.people.filter((person) => person.capacity !== "self") })
+                }
+              >
                 {t("cases.onlyAgent")}
               </Button>
             )}

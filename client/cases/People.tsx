@@ -10,17 +10,22 @@ import { Button } from "../ui/Button.tsx";
 /** Parties, who acts for them with which authority, invitations and the check of their documents. */
 export function People({ view, base }: { view: CaseView; base: string }) {
   const titled = useTitle();
-  const { t } = useTranslation(),
-    [edited, setEdited] = useState<string | null>(null);
+  const { t } = useTranslation();
+  const [edited, setEdited] = useState<string | null>(null);
   return (
     <section className="card">
       <h2>{t("cases.people")}</h2>
       {edited && <EditParty caseId={view.id} partyId={edited} onClose={() => setEdited(null)} />}
       {view.parties.map((party) => (
-        <div key={party.id} data-party style={{ borderTop: "1px solid var(--line)", padding: "12px 0" }}>
+        <div
+          key={party.id}
+          data-party
+          style={{ borderTop: "1px solid var(--line)", padding: "12px 0" }}
+        >
           <div className="row between">
             <h3>
-              {titled(party.title)} · {party.name} {party.liability && <Badge>{party.liability}</Badge>}{" "}
+              {titled(party.title)} · {party.name}{" "}
+              {party.liability && <Badge>{party.liability}</Badge>}{" "}
               {party.kind === "company" && <Badge>{t("cases.company")}</Badge>}
             </h3>
             {view.correctable && (

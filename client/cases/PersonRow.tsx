@@ -26,10 +26,10 @@ export function PersonRow({
   open: boolean;
   onCorrect: (() => void) | null;
 }) {
-  const { t } = useTranslation(),
-    [asking, ask] = useState<Asking | null>(null),
-    { check } = person,
-    close = () => ask(null);
+  const { t } = useTranslation();
+  const [asking, ask] = useState<Asking | null>(null);
+  const { check } = person;
+  const close = () => ask(null);
   return (
     <div className="row between" data-person-row style={{ padding: "6px 0" }}>
       <div>
@@ -44,7 +44,8 @@ export function PersonRow({
         </div>
         {check && (
           <div className="small muted">
-            {t(`people.check.told.${check.way}`, { by: check.by, place: check.place })} <When at={check.at} />
+            {t(`people.check.told.${check.way}`, { by: check.by, place: check.place })}{" "}
+            <When at={check.at} />
           </div>
         )}
       </div>

@@ -8,11 +8,19 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { SessionList } from "../people/SessionList.tsx";
 
 /** Where one person of the case is signed in; staff can end it, for a lost phone or a shared computer. */
-export function PersonSessions({ caseId, person, onClose }: { caseId: string; person: { id: string; name: string }; onClose: () => void }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    params = { caseId, participantId: person.id },
-    queryKey = ["sessions", caseId, person.id];
+export function PersonSessions({
+  caseId,
+  person,
+  onClose,
+}: {
+  caseId: string;
+  person: { id: string; name: string };
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const params = { caseId, participantId: person.id };
+  const queryKey = ["sessions", caseId, person.id];
   const { data, error } = useQuery({
     queryKey,
     queryFn: () => call("GET /api/cases/:caseId/participants/:participantId/sessions", { params }),
@@ -20,7 +28,10 @@ export function PersonSessions({ caseId, person, onClose }: { caseId: string; pe
   });
   const end = async (sessionId?: string) => {
     const body = sessionId === undefined ? {} : { sessionId };
-    await call("POST /api/cases/:caseId/participants/:participantId/sessions/end", { params, body });
+    await call("POST /api/cases/:caseId/participants/:participantId/sessions/end", {
+      params,
+      body,
+    });
     await client.invalidateQueries({ queryKey });
   };
   const all = useMutation({ mutationFn: () => end() });

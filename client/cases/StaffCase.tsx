@@ -19,10 +19,10 @@ import { People } from "./People.tsx";
 
 /** One case as its mediator works on it. */
 export function StaffCase({ me }: { me: StaffMe }) {
-  const { caseId = "" } = useParams(),
-    { t } = useTranslation(),
-    { room } = useCaseLink(caseId),
-    base = `/desk/cases/${caseId}`;
+  const { caseId = "" } = useParams();
+  const { t } = useTranslation();
+  const { room } = useCaseLink(caseId);
+  const base = `/desk/cases/${caseId}`;
   useArrivals(room?.waiting ?? [], true);
   const { data: view, error } = useQuery({
     queryKey: ["case", caseId],
@@ -49,7 +49,11 @@ export function StaffCase({ me }: { me: StaffMe }) {
       {room && room.waitingCount > 0 && (
         <Notice kind="warn">
           <div className="row between">
-            <span>{t("rooms.someoneWaits", { names: room.waiting.map((one) => one.name).join(t("ui.and")) })}</span>
+            <span>
+              {t("rooms.someoneWaits", {
+                names: room.waiting.map((one) => one.name).join(t("ui.and")),
+              })}
+            </span>
             <Link className="button small main" to={`${base}/room`}>
               {t("cases.go.room")}
             </Link>
@@ -76,14 +80,17 @@ type Facts = Record<"facts" | "disputed" | "claims", string>;
 
 /** What the dispute is about; only what was changed here is kept and sent. */
 function Facts({ view }: { view: CaseView }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    mine = `facts ${view.id}`,
-    [form, setForm, forget] = useKept<Partial<Facts> | null>(mine, null);
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const mine = `facts ${view.id}`;
+  const [form, setForm, forget] = useKept<Partial<Facts> | null>(mine, null);
   const save = useSend(mine, {
     mutationFn: (changed: Partial<Facts>) => {
       const { facts, disputed, claims } = view;
-      return call("PUT /api/cases/:caseId", { params: { caseId: view.id }, body: { facts, disputed, claims, ...changed } });
+      return call("PUT /api/cases/:caseId", {
+        params: { caseId: view.id },
+        body: { facts, disputed, claims, ...changed },
+      });
     },
     onSuccess: (_, changed) => {
       forget(changed);
@@ -110,7 +117,11 @@ function Facts({ view }: { view: CaseView }) {
         >
           {fields.map((name) => (
             <Field key={name} label={t(`cases.${name}`)}>
-              <textarea rows={4} value={form[name] ?? view[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} />
+              <textarea
+                rows={4}
+                value={form[name] ?? view[name]}
+                onChange={(event) => setForm({ ...form, [name]: event.target.value })}
+              />
             </Field>
           ))}
           <Wrong error={save.error} />

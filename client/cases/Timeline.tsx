@@ -11,13 +11,13 @@ import { Wrong } from "../ui/Wrong.tsx";
 
 /** Everything that happened, newest first, with the state of its chain. */
 export default function Timeline({ caseId }: { caseId: string }) {
-  const { t } = useTranslation(),
-    numberOf = useClauseNumber(),
-    titled = useTitle(),
-    { data, error } = useQuery({
-      queryKey: ["timeline", caseId],
-      queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
-    });
+  const { t } = useTranslation();
+  const numberOf = useClauseNumber();
+  const titled = useTitle();
+  const { data, error } = useQuery({
+    queryKey: ["timeline", caseId],
+    queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
+  });
   if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
   return (
@@ -25,13 +25,21 @@ export default function Timeline({ caseId }: { caseId: string }) {
       <Wrong error={error} />
       <div className="row between">
         <h2>{t("cases.tab.timeline")}</h2>
-        <Badge kind={data.whole ? "good" : "bad"}>{t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}</Badge>
+        <Badge kind={data.whole ? "good" : "bad"}>
+          {t(data.whole ? "cases.chainWhole" : "cases.chainBroken")}
+        </Badge>
       </div>
       <ol className="bare">
         {gathered(data.entries).map(({ one, times }) => (
           <li
             key={one.seq}
-            style={{ display: "grid", gridTemplateColumns: "6.5em 1fr", gap: 12, padding: "7px 0", borderBottom: "1px solid var(--line)" }}
+            style={{
+              display: "grid",
+              gridTemplateColumns: "6.5em 1fr",
+              gap: 12,
+              padding: "7px 0",
+              borderBottom: "1px solid var(--line)",
+            }}
           >
             <span className="muted small tabular">
               <When at={one.at} />
@@ -42,9 +50,16 @@ export default function Timeline({ caseId }: { caseId: string }) {
               {t(keysOf(one), {
                 ...one.about,
                 ...(one.about.whoTitle
-                  ? { who: t("people.withTitle", { name: one.about.who, title: titled(String(one.about.whoTitle)) }) }
+                  ? {
+                      who: t("people.withTitle", {
+                        name: one.about.who,
+                        title: titled(String(one.about.whoTitle)),
+                      }),
+                    }
                   : {}),
-                ...(typeof one.about.number === "number" ? { clause: numberOf(one.about.number) } : {}),
+                ...(typeof one.about.number === "number"
+                  ? { clause: numberOf(one.about.number) }
+                  : {}),
                 defaultValue: one.event,
               })}
               {times > 1 && <span className="muted small"> × {times}</span>}
@@ -64,9 +79,9 @@ const keysOf = ({ event, about }: TimelineEntry) => {
 
 /** The same act by the same person, again and again with nothing between, is one line with a count. */
 function gathered(entries: TimelineEntry[]): { one: TimelineEntry; times: number }[] {
-  const lines: { one: TimelineEntry; times: number }[] = [],
-    act = ({ actor, actorId, event, about }: TimelineEntry) =>
-      JSON.stringify([actorId ?? actor, event, event === "court/opened" ? null : about]);
+  const lines: { one: TimelineEntry; times: number }[] = [];
+  const act = ({ actor, actorId, event, about }: TimelineEntry) =>
+    JSON.stringify([actorId ?? actor, event, event === "court/opened" ? null : about]);
   for (const one of entries) {
     const last = lines.at(-1);
     if (last && act(last.one) === act(one)) last.times++;

@@ -8,10 +8,18 @@ import { Field } from "../ui/Field.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 
 /** Takes a check back, with the reason that stays on record. */
-export function UndoCheck({ caseId, person, onClose }: { caseId: string; person: { id: string; name: string }; onClose: () => void }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [reason, setReason] = useState("");
+export function UndoCheck({
+  caseId,
+  person,
+  onClose,
+}: {
+  caseId: string;
+  person: { id: string; name: string };
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [reason, setReason] = useState("");
   const undo = useMutation({
     mutationFn: () =>
       call("POST /api/cases/:caseId/participants/:participantId/identity-checks/undo", {
@@ -33,7 +41,12 @@ export function UndoCheck({ caseId, person, onClose }: { caseId: string; person:
       >
         <p>{t("people.check.undoText")}</p>
         <Field label={t("people.check.undoReason")}>
-          <input required maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <input
+            required
+            maxLength={300}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </Field>
         <Wrong error={undo.error} />
         <div className="row">

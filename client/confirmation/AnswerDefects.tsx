@@ -11,11 +11,17 @@ import type { Application } from "./ConfirmationPanel.tsx";
 const NONE: Record<number, string> = {};
 
 /** What the court wants put right, point by point, and how it was. */
-export function AnswerDefects({ caseId, application }: { caseId: string; application: Application }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    mine = `answers to ${application.id}`, // an application is returned once: its defects stay the same
-    [notes, setNotes, forget] = useKept(mine, NONE);
+export function AnswerDefects({
+  caseId,
+  application,
+}: {
+  caseId: string;
+  application: Application;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const mine = `answers to ${application.id}`; // an application is returned once: its defects stay the same
+  const [notes, setNotes, forget] = useKept(mine, NONE);
   const save = useSend(mine, {
     mutationFn: (sent: typeof notes) =>
       call("POST /api/cases/:caseId/confirmation/correct", {
@@ -47,7 +53,8 @@ export function AnswerDefects({ caseId, application }: { caseId: string; applica
           <div key={index} className="card quiet">
             <p>
               <Badge kind="bad">
-                {t(`confirmation.document.${one.document}`)} · {t(`confirmation.field.${one.field}`)}
+                {t(`confirmation.document.${one.document}`)} ·{" "}
+                {t(`confirmation.field.${one.field}`)}
               </Badge>{" "}
               {one.note}
             </p>
@@ -57,13 +64,20 @@ export function AnswerDefects({ caseId, application }: { caseId: string; applica
               </p>
             )}
             <Field label={t("confirmation.answer")}>
-              <input value={notes[index] ?? ""} onChange={(event) => setNotes({ ...notes, [index]: event.target.value })} />
+              <input
+                value={notes[index] ?? ""}
+                onChange={(event) => setNotes({ ...notes, [index]: event.target.value })}
+              />
             </Field>
           </div>
         );
       })}
       <Wrong error={save.error} />
-      <Button type="submit" busy={save.isPending} disabled={!Object.values(notes).some((note) => note.trim())}>
+      <Button
+        type="submit"
+        busy={save.isPending}
+        disabled={!Object.values(notes).some((note) => note.trim())}
+      >
         {t("confirmation.sendAnswers")}
       </Button>
     </form>

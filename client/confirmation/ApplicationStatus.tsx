@@ -10,27 +10,46 @@ import { Wrong } from "../ui/Wrong.tsx";
 import type { Application } from "./ConfirmationPanel.tsx";
 
 /** Where the application stands, who has signed it, and the press that files it. */
-export function ApplicationStatus({ caseId, application }: { caseId: string; application: Application }) {
+export function ApplicationStatus({
+  caseId,
+  application,
+}: {
+  caseId: string;
+  application: Application;
+}) {
   const titled = useTitle();
-  const { t } = useTranslation(),
-    client = useQueryClient();
+  const { t } = useTranslation();
+  const client = useQueryClient();
   const file = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/confirmation/file", { params: { caseId }, body: {} }),
-    onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/confirmation/file", { params: { caseId }, body: {} }),
+    onSettled: () =>
+      client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
   });
-  const editable = application.state === "drafted" || (application.state === "returned" && !needsCorrection(application));
+  const editable =
+    application.state === "drafted" ||
+    (application.state === "returned" && !needsCorrection(application));
   return (
     <section className="card next">
       <div className="row between">
-        <p className="say">{t(`confirmation.say.${application.state}`, { court: application.courtName })}</p>
-        <Badge kind={application.state === "confirmed" ? "good" : "accent"}>{t(`confirmation.state.${application.state}`)}</Badge>
+        <p className="say">
+          {t(`confirmation.say.${application.state}`, { court: application.courtName })}
+        </p>
+        <Badge kind={application.state === "confirmed" ? "good" : "accent"}>
+          {t(`confirmation.state.${application.state}`)}
+        </Badge>
       </div>
       {application.rulingNumber && (
         <p>
-          {t("confirmation.rulingNumber")} {application.rulingNumber} {application.decidedAt && <When at={application.decidedAt} />}
+          {t("confirmation.rulingNumber")} {application.rulingNumber}{" "}
+          {application.decidedAt && <When at={application.decidedAt} />}
         </p>
       )}
-      {application.ground && <p>{t("confirmation.groundIs", { ground: t(`confirmation.grounds.${application.ground}`) })}</p>}
+      {application.ground && (
+        <p>
+          {t("confirmation.groundIs", { ground: t(`confirmation.grounds.${application.ground}`) })}
+        </p>
+      )}
       {application.reason && <p>{application.reason}</p>}
       {editable && (
         <>
@@ -42,7 +61,9 @@ export function ApplicationStatus({ caseId, application }: { caseId: string; app
                 </Badge>
                 <span className="grow">
                   {titled(one.title)} {one.name}
-                  {one.by && one.by !== one.name && ` · ${t("agreements.signedBy", { name: one.by })}`}
+                  {one.by &&
+                    one.by !== one.name &&
+                    ` · ${t("agreements.signedBy", { name: one.by })}`}
                 </span>
               </li>
             ))}
@@ -53,7 +74,9 @@ export function ApplicationStatus({ caseId, application }: { caseId: string; app
               {t("confirmation.file")}
             </Button>
           ) : (
-            <p className="muted">{t(`confirmation.filing.${application.filing.replace("/", ".")}`)}</p>
+            <p className="muted">
+              {t(`confirmation.filing.${application.filing.replace("/", ".")}`)}
+            </p>
           )}
         </>
       )}

@@ -10,9 +10,17 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
 
 /** The courts that may take the case; settled with the first signature, then the mediator's to change, with a reason (R-C21). */
-export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: ConfirmationView; mediator: boolean }) {
-  const { t } = useTranslation(),
-    client = useQueryClient();
+export function ChooseCourt({
+  caseId,
+  view,
+  mediator,
+}: {
+  caseId: string;
+  view: ConfirmationView;
+  mediator: boolean;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
   const drafted = view.application?.state === "drafted" ? view.application : null;
   const [courtId, setCourt] = useState(drafted?.courtId ?? "");
   const [reason, setReason, forget] = useKept(`reason for another court ${caseId} ${courtId}`, "");
@@ -23,7 +31,8 @@ export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: 
         body: { courtId: chosen, reason: chosen === drafted?.courtId ? "" : reason },
       }),
     onSuccess: () => forget(reason),
-    onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
+    onSettled: () =>
+      client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
   });
   const settled = drafted?.changingCourt === "confirmation/court-settled";
   const needsReason = drafted?.changingCourt === "confirmation/reason-needed";
@@ -53,12 +62,20 @@ export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: 
         <legend className="visually-hidden">{t("confirmation.chooseCourt")}</legend>
         {view.courts.map((court) => (
           <label key={court.id} className="check">
-            <input type="radio" name="court" value={court.id} checked={courtId === court.id} onChange={() => setCourt(court.id)} />
+            <input
+              type="radio"
+              name="court"
+              value={court.id}
+              checked={courtId === court.id}
+              onChange={() => setCourt(court.id)}
+            />
             <span>
               <strong>{court.name}</strong>
               <br />
               <span className="small muted">
-                {court.reasons.map((one) => t(`confirmation.reason.${one.reason}`, { who: one.who })).join(t("ui.semicolon"))}
+                {court.reasons
+                  .map((one) => t(`confirmation.reason.${one.reason}`, { who: one.who }))
+                  .join(t("ui.semicolon"))}
               </span>
             </span>
           </label>
@@ -68,13 +85,23 @@ export function ChooseCourt({ caseId, view, mediator }: { caseId: string; view: 
         <>
           <Notice kind="warn">{t("confirmation.changeVoids")}</Notice>
           <Field label={t("confirmation.changeReason")} hint={t("confirmation.changeReasonHint")}>
-            <textarea required rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <textarea
+              required
+              rows={2}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </Field>
         </>
       )}
       <Wrong error={save.error} />
       {!settled && (
-        <Button main={!drafted} type="submit" busy={save.isPending} disabled={!courtId || courtId === drafted?.courtId}>
+        <Button
+          main={!drafted}
+          type="submit"
+          busy={save.isPending}
+          disabled={!courtId || courtId === drafted?.courtId}
+        >
           {t(drafted ? "confirmation.changeCourt" : "confirmation.prepare")}
         </Button>
       )}

@@ -21,18 +21,19 @@ export type Application = NonNullable<ConfirmationView["application"]>;
 
 /** The joint application for judicial confirmation: court, papers, signatures, filing, and what the court says. */
 export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
-  const { t } = useTranslation(),
-    { data: view, error } = useQuery({
-      queryKey: ["confirmation", caseId],
-      queryFn: () => call("GET /api/cases/:caseId/confirmation", { params: { caseId } }),
-    });
+  const { t } = useTranslation();
+  const { data: view, error } = useQuery({
+    queryKey: ["confirmation", caseId],
+    queryFn: () => call("GET /api/cases/:caseId/confirmation", { params: { caseId } }),
+  });
   if (isShut(error, view)) return <Wrong error={error} />;
   if (!view) return <Loading />;
   if (!view.effectiveDay || !view.deadline) return <Empty>{t("confirmation.notYet")}</Empty>;
-  const { application } = view,
-    ended = application?.state === "withdrawn" || application?.state === "not-accepted",
-    open = !application || ended || application.state === "drafted" || application.state === "returned",
-    choosable = !application || ended || application.state === "drafted";
+  const { application } = view;
+  const ended = application?.state === "withdrawn" || application?.state === "not-accepted";
+  const open =
+    !application || ended || application.state === "drafted" || application.state === "returned";
+  const choosable = !application || ended || application.state === "drafted";
   return (
     <>
       <Wrong error={error} />
@@ -54,8 +55,12 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
         )}
       </section>
       {application && <ApplicationStatus caseId={caseId} application={application} />}
-      {application?.state === "returned" && <AnswerDefects caseId={caseId} application={application} />}
-      {choosable && <ChooseCourt caseId={caseId} view={view} mediator={viewer.role === "mediator"} />}
+      {application?.state === "returned" && (
+        <AnswerDefects caseId={caseId} application={application} />
+      )}
+      {choosable && (
+        <ChooseCourt caseId={caseId} view={view} mediator={viewer.role === "mediator"} />
+      )}
       {application?.state === "returned" && <Withdraw caseId={caseId} application={application} />}
       {application && (
         <div className="split paper">
@@ -75,7 +80,9 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
                 />
               </div>
             )}
-            {application.state === "confirmed" && !application.hasRuling && <Notice>{t("confirmation.rulingToCome")}</Notice>}
+            {application.state === "confirmed" && !application.hasRuling && (
+              <Notice>{t("confirmation.rulingToCome")}</Notice>
+            )}
           </div>
           <div className="side">
             <Sign caseId={caseId} viewer={viewer} application={application} />
@@ -99,9 +106,17 @@ export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; 
   );
 }
 
-function Sign({ caseId, viewer, application }: { caseId: string; viewer: Viewer; application: Application }) {
-  const { t } = useTranslation(),
-    client = useQueryClient();
+function Sign({
+  caseId,
+  viewer,
+  application,
+}: {
+  caseId: string;
+  viewer: Viewer;
+  application: Application;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
   if (needsCorrection(application)) return null;
   if (application.mySigning.may)
     return (
@@ -110,7 +125,9 @@ function Sign({ caseId, viewer, application }: { caseId: string; viewer: Viewer;
         of={application.hash}
         name={viewer.name}
         statement={t("confirmation.statement")}
-        askCode={() => call("POST /api/cases/:caseId/confirmation/code", { params: { caseId }, body: {} })}
+        askCode={() =>
+          call("POST /api/cases/:caseId/confirmation/code", { params: { caseId }, body: {} })
+        }
         onSign={async (signature) => {
           await call("POST /api/cases/:caseId/confirmation/signatures", {
             params: { caseId },
@@ -121,7 +138,11 @@ function Sign({ caseId, viewer, application }: { caseId: string; viewer: Viewer;
       />
     );
   const why = application.mySigning.refusal;
-  return why && viewer.role === "party" && (application.state === "drafted" || application.state === "returned") ? (
-    <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>{t(`agreements.why.${why.replace("/", ".")}`)}</Notice>
+  return why &&
+    viewer.role === "party" &&
+    (application.state === "drafted" || application.state === "returned") ? (
+    <Notice kind={why === "agreements/already-signed" ? "good" : "warn"}>
+      {t(`agreements.why.${why.replace("/", ".")}`)}
+    </Notice>
   ) : null;
 }

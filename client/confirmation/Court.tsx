@@ -26,8 +26,12 @@ export default function Court() {
 
 /** What waits, how old it is, what is due when. */
 function Queue() {
-  const { t } = useTranslation(),
-    { data, error } = useQuery({ queryKey: ["court"], queryFn: () => call("GET /api/court/applications"), refetchInterval: 10_000 });
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: ["court"],
+    queryFn: () => call("GET /api/court/applications"),
+    refetchInterval: 10_000,
+  });
   return (
     <main className="page" id="main">
       <h1>{t("court.queue")}</h1>
@@ -38,7 +42,9 @@ function Queue() {
         <Link key={one.id} className="card case-row" to={`/court/${one.id}`}>
           <div className="row between">
             <h3>{one.title}</h3>
-            <Badge kind={one.state === "confirmed" ? "good" : one.state === "filed" ? "warn" : "accent"}>
+            <Badge
+              kind={one.state === "confirmed" ? "good" : one.state === "filed" ? "warn" : "accent"}
+            >
               {t(`confirmation.state.${one.state}`)}
             </Badge>
           </div>
@@ -47,8 +53,11 @@ function Queue() {
             {one.due && (
               <>
                 {" "}
-                · {t(one.state === "filed" ? "court.acceptBy" : "court.ruleBy")} <Day day={one.due} />{" "}
-                <Badge kind={(one.dueInDays ?? 0) < 0 ? "bad" : (one.dueInDays ?? 9) <= 2 ? "warn" : ""}>
+                · {t(one.state === "filed" ? "court.acceptBy" : "court.ruleBy")}{" "}
+                <Day day={one.due} />{" "}
+                <Badge
+                  kind={(one.dueInDays ?? 0) < 0 ? "bad" : (one.dueInDays ?? 9) <= 2 ? "warn" : ""}
+                >
                   <DaysLeft left={one.dueInDays ?? 0} />
                 </Badge>
                 <CalendarNote day={one.due} certain={one.dueCertain} />

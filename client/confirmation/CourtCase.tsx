@@ -14,12 +14,13 @@ import { Supplements } from "./Supplements.tsx";
 
 /** One application: documents on one side, checks and the decision on the other. */
 export function CourtCase() {
-  const { applicationId = "" } = useParams(),
-    { t } = useTranslation(),
-    [shown, setShown] = useState("agreement");
+  const { applicationId = "" } = useParams();
+  const { t } = useTranslation();
+  const [shown, setShown] = useState("agreement");
   const { data: view, error } = useQuery({
     queryKey: ["court", applicationId],
-    queryFn: () => call("GET /api/court/applications/:applicationId", { params: { applicationId } }),
+    queryFn: () =>
+      call("GET /api/court/applications/:applicationId", { params: { applicationId } }),
     staleTime: 60_000,
   });
   if (isShut(error, view))
@@ -43,13 +44,19 @@ export function CourtCase() {
         </a>
       </div>
       <p className="muted">
-        {view.caseCode} · {view.organisation} · {t("agreements.effective")} <Day day={view.effectiveDay} /> ·{" "}
-        {t("cases.deadline.confirmation")} <Day day={view.deadline} />
+        {view.caseCode} · {view.organisation} · {t("agreements.effective")}{" "}
+        <Day day={view.effectiveDay} /> · {t("cases.deadline.confirmation")}{" "}
+        <Day day={view.deadline} />
         <CalendarNote day={view.deadline} certain={view.deadlineCertain} />
       </p>
       <div className="split">
         <section>
-          <div className="row" role="tablist" aria-label={t("court.documents")} style={{ marginBottom: 10 }}>
+          <div
+            className="row"
+            role="tablist"
+            aria-label={t("court.documents")}
+            style={{ marginBottom: 10 }}
+          >
             {view.documents.map((one) => (
               <button
                 key={one.document}
@@ -71,7 +78,9 @@ export function CourtCase() {
           />
           <p className="small muted tabular">
             SHA-256 {view.documents.find((one) => one.document === shown)?.sha256.slice(0, 32)}… ·{" "}
-            {t("court.pages", { count: view.documents.find((one) => one.document === shown)?.pages ?? 0 })}
+            {t("court.pages", {
+              count: view.documents.find((one) => one.document === shown)?.pages ?? 0,
+            })}
           </p>
         </section>
         <div>
@@ -80,11 +89,19 @@ export function CourtCase() {
             <ul className="bare">
               {view.checks.map((one) => (
                 <li key={one.code} className="row" style={{ padding: "4px 0" }}>
-                  <Badge kind={one.ok ? "good" : "bad"}>{t(one.ok ? "court.ok" : "court.notOk")}</Badge>
+                  <Badge kind={one.ok ? "good" : "bad"}>
+                    {t(one.ok ? "court.ok" : "court.notOk")}
+                  </Badge>
                   <button
                     type="button"
                     className="grow"
-                    style={{ border: 0, background: "none", textAlign: "left", cursor: "pointer", padding: "6px 0" }}
+                    style={{
+                      border: 0,
+                      background: "none",
+                      textAlign: "left",
+                      cursor: "pointer",
+                      padding: "6px 0",
+                    }}
                     onClick={() => setShown(one.document)}
                   >
                     {t(`court.check.${one.code}`)}
@@ -100,7 +117,8 @@ export function CourtCase() {
                 <div key={index}>
                   <p>
                     <Badge>
-                      {t(`confirmation.document.${one.document}`)} · {t(`confirmation.field.${one.field}`)}
+                      {t(`confirmation.document.${one.document}`)} ·{" "}
+                      {t(`confirmation.field.${one.field}`)}
                     </Badge>{" "}
                     {one.note}
                   </p>

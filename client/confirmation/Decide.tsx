@@ -1,7 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Decision, defectFields, dismissGrounds, notAcceptGrounds, openDecisions } from "../../shared/confirmation/application.ts";
+import {
+  type Decision,
+  defectFields,
+  dismissGrounds,
+  notAcceptGrounds,
+  openDecisions,
+} from "../../shared/confirmation/application.ts";
 import type { CourtView, Defect } from "../../shared/confirmation/contract.ts";
 import { rulingRefusal } from "../../shared/confirmation/filed.ts";
 import { packageDocuments } from "../../shared/confirmation/packagePapers.ts";
@@ -12,21 +18,31 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
 import { base64Of, LateRuling } from "./LateRuling.tsx";
 
-type Form = { decision: Decision | ""; defects: Defect[]; ground: string; reason: string; rulingNumber: string };
-const EMPTY: Form = { decision: "", defects: [], ground: "", reason: "", rulingNumber: "" },
-  FIRST_DEFECT: Defect = { document: "application", field: "address", note: "" },
-  NEXT_DEFECT: Defect = { document: "agreement", field: "clauses", note: "" };
+type Form = {
+  decision: Decision | "";
+  defects: Defect[];
+  ground: string;
+  reason: string;
+  rulingNumber: string;
+};
+const EMPTY: Form = { decision: "", defects: [], ground: "", reason: "", rulingNumber: "" };
+const FIRST_DEFECT: Defect = { document: "application", field: "address", note: "" };
+const NEXT_DEFECT: Defect = { document: "agreement", field: "clauses", note: "" };
 
 /** The clerk's answer, offered by the same rule that the court's door asks. */
 export function Decide({ view }: { view: CourtView }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [form, keep, forget] = useKept(`decision on ${view.id} ${view.revision} ${view.state}`, EMPTY),
-    { decision, defects, ground, reason, rulingNumber } = form,
-    [file, setFile] = useState<File | null>(null),
-    put = (change: Partial<Form>) => keep({ ...form, ...change });
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [form, keep, forget] = useKept(
+    `decision on ${view.id} ${view.revision} ${view.state}`,
+    EMPTY,
+  );
+  const { decision, defects, ground, reason, rulingNumber } = form;
+  const [file, setFile] = useState<File | null>(null);
+  const put = (change: Partial<Form>) => keep({ ...form, ...change });
   const offered = openDecisions(view);
-  const grounds = decision === "not-accept" ? notAcceptGrounds : decision === "dismiss" ? dismissGrounds : null;
+  const grounds =
+    decision === "not-accept" ? notAcceptGrounds : decision === "dismiss" ? dismissGrounds : null;
   const saysWhy = decision !== "" && decision !== "accept" && decision !== "confirm";
   const save = useMutation({
     mutationFn: async () =>
@@ -80,7 +96,11 @@ export function Decide({ view }: { view: CourtView }) {
               value={one}
               checked={decision === one}
               onChange={() =>
-                put({ decision: one, ground: "", defects: one === "return" && defects.length === 0 ? [FIRST_DEFECT] : defects })
+                put({
+                  decision: one,
+                  ground: "",
+                  defects: one === "return" && defects.length === 0 ? [FIRST_DEFECT] : defects,
+                })
               }
             />
             <span>
@@ -97,7 +117,12 @@ export function Decide({ view }: { view: CourtView }) {
             <div key={index} className="card quiet">
               <div className="grid-2">
                 <Field label={t("court.defectDocument")}>
-                  <select value={one.document} onChange={(event) => set(index, { document: event.target.value as Defect["document"] })}>
+                  <select
+                    value={one.document}
+                    onChange={(event) =>
+                      set(index, { document: event.target.value as Defect["document"] })
+                    }
+                  >
                     {packageDocuments.map((name) => (
                       <option key={name} value={name}>
                         {t(`confirmation.document.${name}`)}
@@ -106,7 +131,12 @@ export function Decide({ view }: { view: CourtView }) {
                   </select>
                 </Field>
                 <Field label={t("court.defectField")}>
-                  <select value={one.field} onChange={(event) => set(index, { field: event.target.value as Defect["field"] })}>
+                  <select
+                    value={one.field}
+                    onChange={(event) =>
+                      set(index, { field: event.target.value as Defect["field"] })
+                    }
+                  >
                     {defectFields.map((name) => (
                       <option key={name} value={name}>
                         {t(`confirmation.field.${name}`)}
@@ -116,10 +146,18 @@ export function Decide({ view }: { view: CourtView }) {
                 </Field>
               </div>
               <Field label={t("court.defectNote")}>
-                <input required value={one.note} onChange={(event) => set(index, { note: event.target.value })} />
+                <input
+                  required
+                  value={one.note}
+                  onChange={(event) => set(index, { note: event.target.value })}
+                />
               </Field>
               {defects.length > 1 && (
-                <Button small plain onClick={() => put({ defects: defects.filter((_, at) => at !== index) })}>
+                <Button
+                  small
+                  plain
+                  onClick={() => put({ defects: defects.filter((_, at) => at !== index) })}
+                >
                   {t("ui.remove")}
                 </Button>
               )}
@@ -145,16 +183,28 @@ export function Decide({ view }: { view: CourtView }) {
       {decision === "confirm" && (
         <>
           <Field label={t("confirmation.rulingNumber")} hint={t("court.numberHint")}>
-            <input required value={rulingNumber} onChange={(event) => put({ rulingNumber: event.target.value })} />
+            <input
+              required
+              value={rulingNumber}
+              onChange={(event) => put({ rulingNumber: event.target.value })}
+            />
           </Field>
           <Field label={t("court.rulingPdf")} hint={t("court.rulingHint")}>
-            <input type="file" accept="application/pdf" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+            <input
+              type="file"
+              accept="application/pdf"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
           </Field>
         </>
       )}
       {saysWhy && (
         <Field label={t("court.reason")}>
-          <textarea rows={2} value={reason} onChange={(event) => put({ reason: event.target.value })} />
+          <textarea
+            rows={2}
+            value={reason}
+            onChange={(event) => put({ reason: event.target.value })}
+          />
         </Field>
       )}
       <Wrong error={save.error} />

@@ -16,9 +16,9 @@ export const base64Of = (file: File) =>
 
 /** The court's ruling, handed in after a decision that was made without its file (R-C24). */
 export function LateRuling({ applicationId }: { applicationId: string }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [file, setFile] = useState<File | null>(null);
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
   const send = useMutation({
     mutationFn: async (ruling: File) =>
       call("POST /api/court/applications/:applicationId/ruling", {
@@ -36,7 +36,11 @@ export function LateRuling({ applicationId }: { applicationId: string }) {
     >
       <p className="muted">{t("court.rulingMissing")}</p>
       <Field label={t("court.rulingPdf")}>
-        <input type="file" accept="application/pdf" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        <input
+          type="file"
+          accept="application/pdf"
+          onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+        />
       </Field>
       <Wrong error={send.error} />
       <Button main type="submit" busy={send.isPending} disabled={!file}>

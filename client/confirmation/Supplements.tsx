@@ -7,7 +7,12 @@ export function Supplements({ supplements }: { supplements: Supplement[] }) {
   const { t } = useTranslation();
   if (supplements.length === 0) return null;
   const say = (data: SupplementData) =>
-    [data.address, data.phone, data.email, t(data.electronic ? "court.electronic" : "court.notElectronic")]
+    [
+      data.address,
+      data.phone,
+      data.email,
+      t(data.electronic ? "court.electronic" : "court.notElectronic"),
+    ]
       .filter(Boolean)
       .join(t("ui.and"));
   return (
@@ -18,7 +23,8 @@ export function Supplements({ supplements }: { supplements: Supplement[] }) {
         <div key={index} className="card quiet">
           <p>
             <strong>{one.who}</strong>
-            {one.onBehalfOf !== one.who && t("court.onBehalfOf", { name: one.onBehalfOf })} · <When at={one.at} />
+            {one.onBehalfOf !== one.who && t("court.onBehalfOf", { name: one.onBehalfOf })} ·{" "}
+            <When at={one.at} />
           </p>
           <p className="small muted">
             {t("court.before")} {say(one.before)}

@@ -9,22 +9,28 @@ import type { Application } from "./ConfirmationPanel.tsx";
 
 /** Every party agrees to withdraw a returned application, so that another court can be asked (R-C25). */
 export function Withdraw({ caseId, application }: { caseId: string; application: Application }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [asking, setAsking] = useState(false);
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
   const { agreedParties, mayAgree } = application.withdrawal;
   const agree = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/confirmation/withdraw", { params: { caseId }, body: {} }),
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/confirmation/withdraw", { params: { caseId }, body: {} }),
     onSuccess: () => setAsking(false),
-    onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
+    onSettled: () =>
+      client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
   });
-  const names = application.signers.filter((one) => agreedParties.includes(one.partyId)).map((one) => one.name);
+  const names = application.signers
+    .filter((one) => agreedParties.includes(one.partyId))
+    .map((one) => one.name);
   if (!mayAgree && names.length === 0) return null;
   return (
     <section className="card">
       <h2>{t("confirmation.withdraw.title")}</h2>
       <p>{t("confirmation.withdraw.text", { court: application.courtName })}</p>
-      {names.length > 0 && <p>{t("confirmation.withdraw.agreed", { names: names.join(t("ui.and")) })}</p>}
+      {names.length > 0 && (
+        <p>{t("confirmation.withdraw.agreed", { names: names.join(t("ui.and")) })}</p>
+      )}
       {mayAgree && (
         <Button plain onClick={() => setAsking(true)}>
           {t("confirmation.withdraw.agree")}

@@ -21,38 +21,51 @@ const unsentKey = (caseId: string, channel: Channel) => `message ${caseId} ${cha
 /** Messages of the case. The box says who will read it; a side's own channel looks different from the joint one. */
 export default function Messages({ caseId }: { caseId: string }) {
   const titled = useTitle();
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [chosen, setChannel] = useState<Channel | null>(null),
-    [asked] = useSearchParams(),
-    thread = useRef<HTMLDivElement>(null),
-    /** How far the thread was from its end when earlier messages were asked for. */
-    fromEnd = useRef<number | null>(null),
-    key = ["messages", caseId];
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [chosen, setChannel] = useState<Channel | null>(null);
+  const [asked] = useSearchParams();
+  const thread = useRef<HTMLDivElement>(null);
+  /** How far the thread was from its end when earlier messages were asked for. */
+  const fromEnd = useRef<number | null>(null);
+  const key = ["messages", caseId];
   const { data, error } = useQuery({
     queryKey: key,
     queryFn: async () => {
-      const newest = await call("GET /api/cases/:caseId/messages", { params: { caseId }, query: {} });
+      const newest = await call("GET /api/cases/:caseId/messages", {
+        params: { caseId },
+        query: {},
+      });
       return joinNewest(client.getQueryData<Thread>(key), newest);
     },
   });
   // Who came to write to the mediator alone begins in that channel.
-  const alone = asked.get("to") === "mediator" ? data?.channels.find((one) => one.channel !== "joint") : undefined;
+  const alone =
+    asked.get("to") === "mediator"
+      ? data?.channels.find((one) => one.channel !== "joint")
+      : undefined;
   const channel = chosen ?? alone?.channel ?? "joint";
   const [body, setBody, forget] = useKept(unsentKey(caseId, channel), "");
   const send = useSend(unsentKey(caseId, channel), {
     mutationFn: (message: { channel: Channel; body: string; forget: (sent: string) => void }) =>
-      call("POST /api/cases/:caseId/messages", { params: { caseId }, body: { channel: message.channel, body: message.body } }),
+      call("POST /api/cases/:caseId/messages", {
+        params: { caseId },
+        body: { channel: message.channel, body: message.body },
+      }),
     onSuccess: (_, sent) => {
       sent.forget(sent.body);
       void client.invalidateQueries({ queryKey: ["messages", caseId] });
     },
   });
-  const shown = data?.messages.filter((one) => one.channel === channel) ?? [],
-    first = shown[0]?.id,
-    last = shown.at(-1)?.id;
+  const shown = data?.messages.filter((one) => one.channel === channel) ?? [];
+  const first = shown[0]?.id;
+  const last = shown.at(-1)?.id;
   const earlier = useMutation({
-    mutationFn: () => call("GET /api/cases/:caseId/messages", { params: { caseId }, query: { channel, before: first } }),
+    mutationFn: () =>
+      call("GET /api/cases/:caseId/messages", {
+        params: { caseId },
+        query: { channel, before: first },
+      }),
     onSuccess: (page) => {
       const box = thread.current;
       fromEnd.current = box ? box.scrollHeight - box.scrollTop : null;
@@ -74,8 +87,8 @@ export default function Messages({ caseId }: { caseId: string }) {
   if (!data) return <Loading />;
   const nameOf = (one: { channel: Channel; name: string }) =>
     one.channel === "joint" ? t("messages.joint") : t("messages.side", { name: one.name });
-  const secret = channel !== "joint",
-    current = data.channels.find((one) => one.channel === channel);
+  const secret = channel !== "joint";
+  const current = data.channels.find((one) => one.channel === channel);
   return (
     <section className="card">
       <Wrong error={error} />
@@ -94,7 +107,14 @@ export default function Messages({ caseId }: { caseId: string }) {
           ))}
         </div>
       )}
-      <div className="thread" ref={thread} role="log" aria-live="polite" tabIndex={0} aria-label={current ? nameOf(current) : ""}>
+      <div
+        className="thread"
+        ref={thread}
+        role="log"
+        aria-live="polite"
+        tabIndex={0}
+        aria-label={current ? nameOf(current) : ""}
+      >
         {current?.earlier && (
           <div style={{ textAlign: "center" }}>
             <Button small plain busy={earlier.isPending} onClick={() => earlier.mutate()}>
@@ -105,9 +125,13 @@ export default function Messages({ caseId }: { caseId: string }) {
         )}
         {shown.length === 0 && <Empty>{t("messages.none")}</Empty>}
         {shown.map((one) => (
-          <div key={one.id} className={`bubble ${one.mine ? "mine" : ""} ${secret ? "private" : ""}`}>
+          <div
+            key={one.id}
+            className={`bubble ${one.mine ? "mine" : ""} ${secret ? "private" : ""}`}
+          >
             <span className="who">
-              {t("people.withTitle", { name: one.author, title: titled(one.authorTitle) })} <When at={one.at} />
+              {t("people.withTitle", { name: one.author, title: titled(one.authorTitle) })}{" "}
+              <When at={one.at} />
             </span>
             {one.body}
           </div>
@@ -161,9 +185,10 @@ function ChannelTab({
   onChoose: () => void;
   children: ReactNode;
 }) {
-  const { t } = useTranslation(),
-    [words] = useKept(unsent, ""),
-    look = chosen && secret ? { background: "var(--private)", borderColor: "var(--private)" } : undefined;
+  const { t } = useTranslation();
+  const [words] = useKept(unsent, "");
+  const look =
+    chosen && secret ? { background: "var(--private)", borderColor: "var(--private)" } : undefined;
   return (
     <button
       type="button"

@@ -16,7 +16,15 @@ import { pasteAsText } from "../ui/paste.ts";
 import { useKept, useSend } from "../ui/useKept.ts";
 
 /** A form beside a clause: what was wrong with it, and the button that sends it. */
-function SmallForm({ send, press, children }: { send: Sending; press: string; children: ReactNode }) {
+function SmallForm({
+  send,
+  press,
+  children,
+}: {
+  send: Sending;
+  press: string;
+  children: ReactNode;
+}) {
   return (
     <form
       className="stack above-10"
@@ -53,20 +61,30 @@ export function Propose({
   focus: boolean;
   onDone: () => void;
 }) {
-  const { t } = useTranslation(),
-    mine = proposalKey(caseId, clause.id),
-    [form, keep, forget] = useKept(mine, { text: clause.paragraphs.join("\n"), reason: "", hash }),
-    { text, reason } = form;
+  const { t } = useTranslation();
+  const mine = proposalKey(caseId, clause.id);
+  const [form, keep, forget] = useKept(mine, {
+    text: clause.paragraphs.join("\n"),
+    reason: "",
+    hash,
+  });
+  const { text, reason } = form;
   const send = useSend(mine, {
     mutationFn: (sent: typeof form) =>
-      call("POST /api/cases/:caseId/draft/proposals", { params: { caseId }, body: { clauseId: clause.id, ...sent } }),
+      call("POST /api/cases/:caseId/draft/proposals", {
+        params: { caseId },
+        body: { clauseId: clause.id, ...sent },
+      }),
     onSuccess: (_, sent) => {
       forget(sent);
       onDone();
     },
   });
   return (
-    <SmallForm send={{ ...send, mutate: () => send.mutate(form) }} press={t("drafting.sendProposal")}>
+    <SmallForm
+      send={{ ...send, mutate: () => send.mutate(form) }}
+      press={t("drafting.sendProposal")}
+    >
       {form.hash !== hash && (
         <Notice kind="warn">
           <p>{t("drafting.changedSince")}</p>
@@ -89,25 +107,44 @@ export function Propose({
       </label>
       <label className="small">
         {t("drafting.reason")}
-        <input className="input small" value={reason} onChange={(event) => keep({ ...form, reason: event.target.value })} />
+        <input
+          className="input small"
+          value={reason}
+          onChange={(event) => keep({ ...form, reason: event.target.value })}
+        />
       </label>
     </SmallForm>
   );
 }
 
-export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; clauseId: string; onDone: () => void }) {
-  const { t } = useTranslation(),
-    mine = commentKey(caseId, clauseId),
-    [form, keep, forget] = useKept(mine, NO_COMMENT);
+export function WriteComment({
+  caseId,
+  clauseId,
+  onDone,
+}: {
+  caseId: string;
+  clauseId: string;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const mine = commentKey(caseId, clauseId);
+  const [form, keep, forget] = useKept(mine, NO_COMMENT);
   const send = useSend(mine, {
-    mutationFn: (sent: typeof form) => call("POST /api/cases/:caseId/draft/comments", { params: { caseId }, body: { clauseId, ...sent } }),
+    mutationFn: (sent: typeof form) =>
+      call("POST /api/cases/:caseId/draft/comments", {
+        params: { caseId },
+        body: { clauseId, ...sent },
+      }),
     onSuccess: (_, sent) => {
       forget(sent);
       onDone();
     },
   });
   return (
-    <SmallForm send={{ ...send, mutate: () => send.mutate(form) }} press={t("drafting.sendComment")}>
+    <SmallForm
+      send={{ ...send, mutate: () => send.mutate(form) }}
+      press={t("drafting.sendComment")}
+    >
       <label className="small">
         {t("drafting.commentWords")}
         <textarea
@@ -120,7 +157,11 @@ export function WriteComment({ caseId, clauseId, onDone }: { caseId: string; cla
         />
       </label>
       <label className="check small">
-        <input type="checkbox" checked={form.blocking} onChange={(event) => keep({ ...form, blocking: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={form.blocking}
+          onChange={(event) => keep({ ...form, blocking: event.target.checked })}
+        />
         <span>{t("drafting.blocking")}</span>
       </label>
     </SmallForm>
@@ -143,16 +184,24 @@ export function Beside({
   const { t } = useTranslation();
   const answer = useMutation({
     mutationFn: ({ id, accept }: { id: string; accept: boolean }) =>
-      call("POST /api/cases/:caseId/draft/proposals/:proposalId/answer", { params: { caseId, proposalId: id }, body: { accept } }),
+      call("POST /api/cases/:caseId/draft/proposals/:proposalId/answer", {
+        params: { caseId, proposalId: id },
+        body: { accept },
+      }),
     onSettled: onDone,
   });
   const settle = useMutation({
     mutationFn: (id: string) =>
-      call("POST /api/cases/:caseId/draft/comments/:commentId/settle", { params: { caseId, commentId: id }, body: {} }),
+      call("POST /api/cases/:caseId/draft/comments/:commentId/settle", {
+        params: { caseId, commentId: id },
+        body: {},
+      }),
     onSettled: onDone,
   });
-  const proposals = beside.proposals.filter((one) => one.clauseId === clauseId && one.status === "open"),
-    comments = beside.comments.filter((one) => one.clauseId === clauseId && !one.settled);
+  const proposals = beside.proposals.filter(
+    (one) => one.clauseId === clauseId && one.status === "open",
+  );
+  const comments = beside.comments.filter((one) => one.clauseId === clauseId && !one.settled);
   const calls = callsFor(beside.parties);
   /** All others have said yes and it is open still: its words could not be stored, and yes is pressed again. */
   const isNotStored = (one: Proposal) =>
@@ -177,22 +226,25 @@ export function Beside({
               </Badge>
             ))}
           </p>
-          {viewer.partyId && viewer.partyId !== one.authorParty && (one.votes[viewer.partyId] === undefined || isNotStored(one)) && (
-            <div className="row">
-              <Button small main onClick={() => answer.mutate({ id: one.id, accept: true })}>
-                {t("drafting.accept")}
-              </Button>
-              <Button small plain onClick={() => answer.mutate({ id: one.id, accept: false })}>
-                {t("drafting.declineProposal")}
-              </Button>
-            </div>
-          )}
+          {viewer.partyId &&
+            viewer.partyId !== one.authorParty &&
+            (one.votes[viewer.partyId] === undefined || isNotStored(one)) && (
+              <div className="row">
+                <Button small main onClick={() => answer.mutate({ id: one.id, accept: true })}>
+                  {t("drafting.accept")}
+                </Button>
+                <Button small plain onClick={() => answer.mutate({ id: one.id, accept: false })}>
+                  {t("drafting.declineProposal")}
+                </Button>
+              </div>
+            )}
         </div>
       ))}
       {comments.map((one) => (
         <Notice key={one.id} kind={one.blocking ? "warn" : ""}>
           <p className="small muted">
-            {one.author} · <When at={one.at} /> {one.blocking && <Badge kind="warn">{t("drafting.blockingBadge")}</Badge>}
+            {one.author} · <When at={one.at} />{" "}
+            {one.blocking && <Badge kind="warn">{t("drafting.blockingBadge")}</Badge>}
           </p>
           <p>{one.body}</p>
           {(one.authorId === viewer.id || viewer.role === "mediator") && (

@@ -48,45 +48,68 @@ export function ClauseCard({
   findings: Finding[];
   onActive: (id: string | null) => void;
 }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    again = () => client.invalidateQueries({ queryKey: ["draft", caseId] });
-  const locked = beside.clauses.find((one) => one.id === clause.id)?.locked ?? false,
-    mayEdit = draft.mayEdit && draft.status !== "frozen" && (!locked || viewer.role === "mediator"),
-    open = draft.status !== "frozen";
-  const hash = draft.hashes[clause.id] ?? "",
-    mine = viewer.partyId ? consentState(beside.consents, clause.id, viewer.partyId, hash) : null;
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const again = () => client.invalidateQueries({ queryKey: ["draft", caseId] });
+  const locked = beside.clauses.find((one) => one.id === clause.id)?.locked ?? false;
+  const mayEdit =
+    draft.mayEdit && draft.status !== "frozen" && (!locked || viewer.role === "mediator");
+  const open = draft.status !== "frozen";
+  const hash = draft.hashes[clause.id] ?? "";
+  const mine = viewer.partyId
+    ? consentState(beside.consents, clause.id, viewer.partyId, hash)
+    : null;
   // Where words wait that were not sent, their form is open again.
   const [box, setBox] = useState<Box>(() =>
-      isKept(proposalKey(caseId, clause.id)) ? "proposal" : isKept(commentKey(caseId, clause.id)) ? "comment" : "",
-    ),
-    [pressed, setPressed] = useState(false);
+    isKept(proposalKey(caseId, clause.id))
+      ? "proposal"
+      : isKept(commentKey(caseId, clause.id))
+        ? "comment"
+        : "",
+  );
+  const [pressed, setPressed] = useState(false);
   const press = (asked: Box) => {
     setBox(box === asked ? "" : asked);
     setPressed(true);
   };
   const say = useMutation({
     mutationFn: (stance: "agree" | "object") =>
-      call("POST /api/cases/:caseId/draft/consents", { params: { caseId }, body: { clauseId: clause.id, hash, stance } }),
+      call("POST /api/cases/:caseId/draft/consents", {
+        params: { caseId },
+        body: { clauseId: clause.id, hash, stance },
+      }),
     onSuccess: again,
   });
   const lock = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/draft/locks", { params: { caseId }, body: { clauseId: clause.id, locked: !locked } }),
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/draft/locks", {
+        params: { caseId },
+        body: { clauseId: clause.id, locked: !locked },
+      }),
     onSuccess: again,
   });
-  const writers = draft.carets.filter((caret) => caret.clauseId === clause.id),
-    number = useClauseNumber()(index + 1),
-    title = t("drafting.clauseNumber", { number }),
-    calls = callsFor(beside.parties),
-    sentence = sentenceOf(clause, calls);
+  const writers = draft.carets.filter((caret) => caret.clauseId === clause.id);
+  const number = useClauseNumber()(index + 1);
+  const title = t("drafting.clauseNumber", { number });
+  const calls = callsFor(beside.parties);
+  const sentence = sentenceOf(clause, calls);
   return (
-    <article className={`clause ${active ? "active" : ""}`} aria-label={title} id={`clause-${clause.id}`} tabIndex={-1}>
+    <article
+      className={`clause ${active ? "active" : ""}`}
+      aria-label={title}
+      id={`clause-${clause.id}`}
+      tabIndex={-1}
+    >
       <header>
         <span className="number">{title}</span>
         <Badge>{t(`drafting.kinds.${clause.kind}`)}</Badge>
         {locked && <Badge kind="warn">{t("drafting.lockedBadge")}</Badge>}
         {writers.map((caret) => (
-          <span key={caret.clientId} className="badge" style={{ background: colourOf(caret.colour), color: "#fff" }}>
+          <span
+            key={caret.clientId}
+            className="badge"
+            style={{ background: colourOf(caret.colour), color: "#fff" }}
+          >
             {t("drafting.writes", { name: caret.name })}
           </span>
         ))}
@@ -160,7 +183,13 @@ export function ClauseCard({
           {clause.paragraphs.join("").trim() ? (
             clause.paragraphs.map((text, at) => <p key={at}>{text}</p>)
           ) : (
-            <p className="muted">{mayEdit ? t(sentence ? "drafting.addOwnWords" : "drafting.emptyClause") : sentence ? "" : "—"}</p>
+            <p className="muted">
+              {mayEdit
+                ? t(sentence ? "drafting.addOwnWords" : "drafting.emptyClause")
+                : sentence
+                  ? ""
+                  : "—"}
+            </p>
           )}
         </div>
       )}
@@ -171,7 +200,9 @@ export function ClauseCard({
           </Button>
         </div>
       )}
-      {clause.kind === "payment" && <ClauseFields link={link} clause={clause} parties={beside.parties} mayEdit={mayEdit} />}
+      {clause.kind === "payment" && (
+        <ClauseFields link={link} clause={clause} parties={beside.parties} mayEdit={mayEdit} />
+      )}
       <ToldNow findings={findings} />
       <div className="stances" role="group" aria-label={t("drafting.consents")}>
         {beside.parties.map((party) => {
@@ -186,12 +217,24 @@ export function ClauseCard({
       {open && (
         <div className="row above-10">
           {mine && mine !== "agree" && (
-            <Button small main busy={say.isPending} disabled={!hash || link.unsaved} onClick={() => say.mutate("agree")}>
+            <Button
+              small
+              main
+              busy={say.isPending}
+              disabled={!hash || link.unsaved}
+              onClick={() => say.mutate("agree")}
+            >
               {t(mine === "changed" ? "drafting.agreeAgain" : "drafting.agree")}
             </Button>
           )}
           {mine && mine !== "object" && (
-            <Button small plain busy={say.isPending} disabled={!hash || link.unsaved} onClick={() => say.mutate("object")}>
+            <Button
+              small
+              plain
+              busy={say.isPending}
+              disabled={!hash || link.unsaved}
+              onClick={() => say.mutate("object")}
+            >
               {t("drafting.object")}
             </Button>
           )}
@@ -206,7 +249,15 @@ export function ClauseCard({
           </Button>
         </div>
       )}
-      {open && box === "wordings" && <Wordings caseId={caseId} link={link} clause={clause} mayEdit={mayEdit} onDone={() => setBox("")} />}
+      {open && box === "wordings" && (
+        <Wordings
+          caseId={caseId}
+          link={link}
+          clause={clause}
+          mayEdit={mayEdit}
+          onDone={() => setBox("")}
+        />
+      )}
       <Wrong error={say.error ?? lock.error} />
       {open && box === "proposal" && (
         <Propose
@@ -237,8 +288,8 @@ export function ClauseCard({
 
 /** What contradicts itself in this clause, told quietly while it is written; pressing one leads to the place. */
 function ToldNow({ findings }: { findings: Finding[] }) {
-  const { t } = useTranslation(),
-    say = useFindingText();
+  const { t } = useTranslation();
+  const say = useFindingText();
   if (findings.length === 0) return null;
   return (
     <ul className="told" aria-label={t("drafting.lookAt")}>

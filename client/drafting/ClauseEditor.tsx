@@ -26,9 +26,17 @@ function tidied(node: PmNode): PmNode {
 }
 
 /** The editor of the one clause that is being written; every other clause is plain text. */
-export function ClauseEditor({ link, clauseId, label }: { link: DraftLink; clauseId: string; label: string }) {
-  const place = useRef<HTMLDivElement>(null),
-    { t } = useTranslation();
+export function ClauseEditor({
+  link,
+  clauseId,
+  label,
+}: {
+  link: DraftLink;
+  clauseId: string;
+  label: string;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const { t } = useTranslation();
   useEffect(() => {
     const fragment = bodyOf(link.doc, clauseId);
     if (!place.current || !fragment) return;
@@ -48,9 +56,19 @@ export function ClauseEditor({ link, clauseId, label }: { link: DraftLink; claus
       autofocus: "end",
       injectCSS: false,
       editorProps: {
-        attributes: { "data-field": "words", "aria-label": label, role: "textbox", "aria-multiline": "true" },
+        attributes: {
+          "data-field": "words",
+          "aria-label": label,
+          role: "textbox",
+          "aria-multiline": "true",
+        },
         transformPastedHTML: plainHtml,
-        transformPasted: (slice) => new Slice(Fragment.fromArray(slice.content.content.map(tidied)), slice.openStart, slice.openEnd),
+        transformPasted: (slice) =>
+          new Slice(
+            Fragment.fromArray(slice.content.content.map(tidied)),
+            slice.openStart,
+            slice.openEnd,
+          ),
         handleTextInput: (view, from, to, text) => {
           const clean = tidyClause(text);
           if (clean === text) return false;
@@ -60,11 +78,11 @@ export function ClauseEditor({ link, clauseId, label }: { link: DraftLink; claus
       },
     });
     const dom = editor.view.dom;
-    const start = () => link.hold(true),
-      end = () =>
-        setTimeout(() => {
-          if (!editor.isDestroyed && !editor.view.composing) link.hold(false);
-        }, 60);
+    const start = () => link.hold(true);
+    const end = () =>
+      setTimeout(() => {
+        if (!editor.isDestroyed && !editor.view.composing) link.hold(false);
+      }, 60);
     dom.addEventListener("compositionstart", start);
     dom.addEventListener("compositionend", end);
     link.point(clauseId);

@@ -18,22 +18,30 @@ import { UnsentWords } from "./UnsentWords.tsx";
 import { useDraft } from "./useDraft.ts";
 import { useFindings } from "./useFindings.ts";
 
-const dots = { loading: "off", saved: "", saving: "warn", offline: "bad", frozen: "off", failed: "bad" } as const;
+const dots = {
+  loading: "off",
+  saved: "",
+  saving: "warn",
+  offline: "bad",
+  frozen: "off",
+  failed: "bad",
+} as const;
 
 /** Drafting together, clause by clause. */
 export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
-  const { t } = useTranslation(),
-    { link, draft } = useDraft(caseId),
-    [active, setActive] = useState<string | null>(null),
-    [kind, setKind] = useState<ClauseKind>("free");
+  const { t } = useTranslation();
+  const { link, draft } = useDraft(caseId);
+  const [active, setActive] = useState<string | null>(null);
+  const [kind, setKind] = useState<ClauseKind>("free");
   const { data: beside, error } = useQuery({
     queryKey: ["draft", caseId],
     queryFn: () => call("GET /api/cases/:caseId/draft", { params: { caseId } }),
   });
   const findings = useFindings(draft.clauses, beside);
-  const client = useQueryClient(),
-    ids = draft.clauses.map((clause) => clause.id).join(),
-    reopened = draft.status === "frozen" && beside?.state === "open" && beside.epoch > draft.epoch;
+  const client = useQueryClient();
+  const ids = draft.clauses.map((clause) => clause.id).join();
+  const reopened =
+    draft.status === "frozen" && beside?.state === "open" && beside.epoch > draft.epoch;
   useEffect(() => {
     if (ids) void client.invalidateQueries({ queryKey: ["draft", caseId] }); // who removed or brought back a clause
   }, [client, caseId, ids]);
@@ -41,8 +49,10 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
     if (reopened) link?.lookAgain();
   }, [reopened, link]);
   if (isShut(error, beside)) return <Wrong error={error} />;
-  if (draft.status === "failed" && draft.problem) return <Notice kind="bad">{draft.problem.title}</Notice>;
-  if (!link || !beside || (draft.status === "loading" && draft.clauses.length === 0)) return <Loading what={t("drafting.opening")} />;
+  if (draft.status === "failed" && draft.problem)
+    return <Notice kind="bad">{draft.problem.title}</Notice>;
+  if (!link || !beside || (draft.status === "loading" && draft.clauses.length === 0))
+    return <Loading what={t("drafting.opening")} />;
   const add = () => {
     const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
     addClause(link.doc, { id, kind, paragraphs: [""], fields: emptyFields });
@@ -56,7 +66,9 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
           {t(`drafting.status.${draft.status}`)}
           {draft.epoch > 1 && <Badge>{t("drafting.epoch", { n: draft.epoch })}</Badge>}
         </p>
-        {viewer.role === "mediator" && draft.status !== "frozen" && <FreezeButton caseId={caseId} />}
+        {viewer.role === "mediator" && draft.status !== "frozen" && (
+          <FreezeButton caseId={caseId} />
+        )}
       </div>
       <Wrong error={error} />
       {draft.problem && <Notice kind="bad">{draft.problem.title}</Notice>}
@@ -85,7 +97,11 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
         <div className="row card quiet">
           <label className="grow small">
             {t("drafting.newKind")}
-            <select className="input small" value={kind} onChange={(event) => setKind(event.target.value as ClauseKind)}>
+            <select
+              className="input small"
+              value={kind}
+              onChange={(event) => setKind(event.target.value as ClauseKind)}
+            >
               {clauseKinds.map((one) => (
                 <option key={one} value={one}>
                   {t(`drafting.kinds.${one}`)}

@@ -9,7 +9,8 @@ import { useClauseNumber } from "./useClauseNumber.ts";
 export function useFindingText(): (finding: Finding) => string {
   const { t } = useTranslation();
   return ({ code, detail, values }) =>
-    t(`drafting.finding.${code}`, values ?? {}) + (detail ? t("drafting.findingDetail", { detail }) : "");
+    t(`drafting.finding.${code}`, values ?? {}) +
+    (detail ? t("drafting.findingDetail", { detail }) : "");
 }
 
 /** The clause, and in it the field, a finding speaks of. */
@@ -32,22 +33,27 @@ export function FindingList({
   onReason: (key: string, reason: string) => void;
   onGo: (finding: Finding) => void;
 }) {
-  const { t } = useTranslation(),
-    say = useFindingText(),
-    numberOf = useClauseNumber();
+  const { t } = useTranslation();
+  const say = useFindingText();
+  const numberOf = useClauseNumber();
   if (findings.length === 0) return <Notice kind="good">{t("drafting.allGood")}</Notice>;
   return (
     <ul className="findings">
       {findings.map((one) => {
-        const key = `${one.code} ${one.clauseId} ${one.field} ${one.personId} ${JSON.stringify(one.values)}${one.detail}`,
-          { settle } = one;
+        const key = `${one.code} ${one.clauseId} ${one.field} ${one.personId} ${JSON.stringify(one.values)}${one.detail}`;
+        const { settle } = one;
         const text =
           one.number === null
             ? say(one)
-            : t("drafting.named", { name: t("drafting.clauseNumber", { number: numberOf(one.number) }), value: say(one) });
+            : t("drafting.named", {
+                name: t("drafting.clauseNumber", { number: numberOf(one.number) }),
+                value: say(one),
+              });
         return (
           <li key={key}>
-            <Badge kind={one.blocking ? "bad" : "warn"}>{t(one.blocking ? "drafting.mustFix" : "drafting.weigh")}</Badge>{" "}
+            <Badge kind={one.blocking ? "bad" : "warn"}>
+              {t(one.blocking ? "drafting.mustFix" : "drafting.weigh")}
+            </Badge>{" "}
             <span>{text}</span>
             {one.clauseId && (
               <Button small plain onClick={() => onGo(one)}>

@@ -12,10 +12,10 @@ import { FindingList, goTo } from "./FindingList.tsx";
 
 /** The check before freezing, and the freeze itself once nothing forbids it. */
 export function FreezeButton({ caseId }: { caseId: string }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    [open, setOpen] = useState(false),
-    [reasons, setReasons] = useState<Record<string, string>>({});
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [reasons, setReasons] = useState<Record<string, string>>({});
   const check = useQuery({
     queryKey: ["preflight", caseId],
     queryFn: () => call("GET /api/cases/:caseId/draft/preflight", { params: { caseId } }),
@@ -26,14 +26,21 @@ export function FreezeButton({ caseId }: { caseId: string }) {
     .map(([key, reason]) => ({ key, reason: reason.trim() }))
     .filter(({ reason }) => reason.length >= 4);
   const freeze = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/agreement/freeze", { params: { caseId }, body: { reasons: given } }),
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/agreement/freeze", {
+        params: { caseId },
+        body: { reasons: given },
+      }),
     onSuccess: () => {
       setOpen(false);
       void client.invalidateQueries();
     },
   });
-  const refused = freeze.error instanceof Refused ? (freeze.error.problem.details?.findings as Finding[] | undefined) : undefined,
-    findings = refused ?? check.data?.findings ?? [];
+  const refused =
+    freeze.error instanceof Refused
+      ? (freeze.error.problem.details?.findings as Finding[] | undefined)
+      : undefined;
+  const findings = refused ?? check.data?.findings ?? [];
   const lead = (finding: Finding) => {
     setOpen(false);
     // After the dialog has given the focus back.

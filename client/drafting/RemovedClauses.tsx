@@ -13,9 +13,9 @@ type Props = { link: DraftLink; draft: DraftState; beside: DraftView };
 
 /** What was removed from the text, by whom and when; one press brings it back to its place. */
 export function RemovedClauses({ link, draft, beside }: Props) {
-  const { t } = useTranslation(),
-    removed = removedClauses(link.doc),
-    calls = callsFor(beside.parties);
+  const { t } = useTranslation();
+  const removed = removedClauses(link.doc);
+  const calls = callsFor(beside.parties);
   if (removed.length === 0) return null;
   return (
     <details className="card quiet">
@@ -35,7 +35,8 @@ export function RemovedClauses({ link, draft, beside }: Props) {
                 )}
               </p>
               <p className="as-written">
-                {[...clause.paragraphs, ...fieldLines(clause.fields, calls, t)].join("\n").trim() || t(`drafting.kinds.${clause.kind}`)}
+                {[...clause.paragraphs, ...fieldLines(clause.fields, calls, t)].join("\n").trim() ||
+                  t(`drafting.kinds.${clause.kind}`)}
               </p>
               {draft.mayEdit && draft.status !== "frozen" && (
                 <Button small onClick={() => restoreClause(link.doc, clause.id)}>
@@ -52,16 +53,20 @@ export function RemovedClauses({ link, draft, beside }: Props) {
 
 /** Somebody else removed a clause while this person was writing in it: told at once, with the words. */
 export function TakenClauses({ link, draft, beside }: Props) {
-  const { t } = useTranslation(),
-    numberOf = useClauseNumber(),
-    calls = callsFor(beside.parties);
+  const { t } = useTranslation();
+  const numberOf = useClauseNumber();
+  const calls = callsFor(beside.parties);
   return draft.taken.map(({ number, clause }) => {
     const by = beside.removed.find((one) => one.id === clause.id)?.by;
     const where = t("drafting.clauseNumber", { number: numberOf(number) });
     return (
       <Notice key={clause.id} kind="warn">
         <p>
-          <strong>{by ? t("drafting.takenBy", { clause: where, name: by }) : t("drafting.taken", { clause: where })}</strong>{" "}
+          <strong>
+            {by
+              ? t("drafting.takenBy", { clause: where, name: by })
+              : t("drafting.taken", { clause: where })}
+          </strong>{" "}
           {t("drafting.takenText")}
         </p>
         <p className="as-written" style={{ userSelect: "all" }}>

@@ -8,11 +8,19 @@ import { fieldLines } from "./fieldLines.ts";
 import { putBack } from "./putBack.ts";
 
 /** What could not be saved, whole, to be copied back in or sent to the mediator. */
-export function UnsentWords({ link, draft, parties }: { link: DraftLink; draft: DraftState; parties: Named[] }) {
-  const { unsent } = draft,
-    mayEdit = draft.mayEdit && draft.status !== "frozen";
-  const { t } = useTranslation(),
-    numberOf = useClauseNumber();
+export function UnsentWords({
+  link,
+  draft,
+  parties,
+}: {
+  link: DraftLink;
+  draft: DraftState;
+  parties: Named[];
+}) {
+  const { unsent } = draft;
+  const mayEdit = draft.mayEdit && draft.status !== "frozen";
+  const { t } = useTranslation();
+  const numberOf = useClauseNumber();
   if (unsent.length === 0) return null;
   return (
     <Notice kind="warn">

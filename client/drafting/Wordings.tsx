@@ -26,12 +26,17 @@ export function Wordings({
   const { t } = useTranslation();
   const { data, error } = useQuery({
     queryKey: ["wordings", caseId, clause.id],
-    queryFn: () => call("GET /api/cases/:caseId/draft/clauses/:clauseId/wordings", { params: { caseId, clauseId: clause.id } }),
+    queryFn: () =>
+      call("GET /api/cases/:caseId/draft/clauses/:clauseId/wordings", {
+        params: { caseId, clauseId: clause.id },
+      }),
     staleTime: 0,
   });
   if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading what={t("drafting.wordings")} />;
-  const others = data.wordings.filter((one) => one.paragraphs.join("\n") !== clause.paragraphs.join("\n"));
+  const others = data.wordings.filter(
+    (one) => one.paragraphs.join("\n") !== clause.paragraphs.join("\n"),
+  );
   return (
     <section className="stack above-10" aria-label={t("drafting.wordings")}>
       {others.length === 0 && <p className="muted small">{t("drafting.noWordings")}</p>}

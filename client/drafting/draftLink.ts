@@ -38,10 +38,10 @@ export const BEFORE_JOINING: DraftState = {
   taken: [],
   problem: null,
 };
-const COMPOSE_AT_MOST_MS = 20_000,
-  ANSWER_MS = 10_000,
-  AGAIN_MS = 800,
-  PAUSE_MS = 60_000;
+const COMPOSE_AT_MOST_MS = 20_000;
+const ANSWER_MS = 10_000;
+const AGAIN_MS = 800;
+const PAUSE_MS = 60_000;
 const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f"];
 export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
 
@@ -166,7 +166,11 @@ export class DraftLink {
   #refused(problem: Problem, again: () => void): void {
     this.#joined = false;
     const wait = againAfter(problem);
-    this.#set(wait === null ? { status: "failed", mayEdit: false, problem } : { status: "offline", problem });
+    this.#set(
+      wait === null
+        ? { status: "failed", mayEdit: false, problem }
+        : { status: "offline", problem },
+    );
     this.#after(wait, again);
   }
   #after(ms: number | null, act: () => void): void {
@@ -196,8 +200,8 @@ export class DraftLink {
   }
 
   async #read() {
-    const doc = this.doc,
-      clauses = readDocument(doc);
+    const doc = this.doc;
+    const clauses = readDocument(doc);
     this.#notice(clauses);
     if (this.unsaved) this.#aside.keep(unsentOf(clauses, this.#acknowledged));
     else this.#acknowledged = clauses;
@@ -210,10 +214,12 @@ export class DraftLink {
 
   /** Tells of clauses that went while this person was at them; one that came back is no longer missing. */
   #notice(clauses: Clause[]) {
-    const here = new Set(clauses.map((clause) => clause.id)),
-      gone = this.#state.clauses.flatMap((clause, index) =>
-        !here.has(clause.id) && this.#written.has(clause.id) ? [{ number: index + 1, clause, base: null }] : [],
-      );
+    const here = new Set(clauses.map((clause) => clause.id));
+    const gone = this.#state.clauses.flatMap((clause, index) =>
+      !here.has(clause.id) && this.#written.has(clause.id)
+        ? [{ number: index + 1, clause, base: null }]
+        : [],
+    );
     const taken = [...this.#state.taken, ...gone].filter((one) => !here.has(one.clause.id));
     if (gone.length || taken.length !== this.#state.taken.length) this.#set({ taken });
   }
@@ -222,10 +228,14 @@ export class DraftLink {
     const doc = this.doc;
     const answer = await this.#socket
       .timeout(ANSWER_MS)
-      .emitWithAck("draft:join", { clientId: this.doc.clientID, stateVector: Y.encodeStateVector(this.doc) })
+      .emitWithAck("draft:join", {
+        clientId: this.doc.clientID,
+        stateVector: Y.encodeStateVector(this.doc),
+      })
       .catch(() => null);
     if (doc !== this.doc) return; // meant for a copy that was thrown away meanwhile
-    if (!answer) return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
+    if (!answer)
+      return void (this.#socket.connected && setTimeout(() => void this.#join(), AGAIN_MS));
     if (!answer.ok) {
       return this.#refused(answer.problem, () => void this.#join());
     }
@@ -233,8 +243,8 @@ export class DraftLink {
     this.#draftId = answer.draftId;
     this.#joined = true;
     Y.applyUpdate(this.doc, new Uint8Array(answer.update), this);
-    const { problem } = this.#state,
-      over = problem !== null && againAfter(problem) !== null;
+    const { problem } = this.#state;
+    const over = problem !== null && againAfter(problem) !== null;
     this.#set({ mayEdit: answer.mayEdit, epoch: answer.epoch, problem: over ? null : problem });
     this.#giveBack();
     if (answer.frozen) {
@@ -243,18 +253,27 @@ export class DraftLink {
       return;
     }
     this.#flying = false;
-    if (this.#pending.length) this.#pending = [Y.encodeStateAsUpdate(this.doc, new Uint8Array(answer.stateVector))];
+    if (this.#pending.length)
+      this.#pending = [Y.encodeStateAsUpdate(this.doc, new Uint8Array(answer.stateVector))];
     this.#set({ status: this.#pending.length ? "saving" : "saved" });
     await this.#flush();
   }
 
   /** One batch in flight; the rest waits and goes together. */
   async #flush(): Promise<void> {
-    if (this.#flying || this.#held || this.#pending.length === 0 || !this.#joined || !this.#draftId || !this.#socket.connected) return;
+    if (
+      this.#flying ||
+      this.#held ||
+      this.#pending.length === 0 ||
+      !this.#joined ||
+      !this.#draftId ||
+      !this.#socket.connected
+    )
+      return;
     this.#flying = true;
-    const doc = this.doc,
-      batch = this.#pending.splice(0),
-      update = batch.length === 1 ? (batch[0] as Uint8Array) : Y.mergeUpdates(batch);
+    const doc = this.doc;
+    const batch = this.#pending.splice(0);
+    const update = batch.length === 1 ? (batch[0] as Uint8Array) : Y.mergeUpdates(batch);
     const answer = await this.#socket
       .timeout(ANSWER_MS)
       .emitWithAck("draft:update", { draftId: this.#draftId, update })
@@ -274,7 +293,10 @@ export class DraftLink {
     const { code } = answer.problem;
     if (code === "request/unknown") this.#set({ problem: answer.problem }); // a fault there, not here: the words wait and are sent again
     if (code === "drafting/retry" || code === "drafting/slow-down" || code === "request/unknown")
-      return this.#after(code === "request/unknown" ? againAfter(answer.problem) : AGAIN_MS, () => void this.#flush());
+      return this.#after(
+        code === "request/unknown" ? againAfter(answer.problem) : AGAIN_MS,
+        () => void this.#flush(),
+      );
     if (code === "drafting/gap") return this.#join();
     this.#startOver(code === "drafting/frozen" ? "frozen" : "saved", answer.problem);
   }
@@ -315,13 +337,21 @@ export class DraftLink {
       });
   }
   #showCarets(carets: Caret[]) {
-    const others = carets.filter((caret) => caret.clientId !== this.doc.clientID),
-      states = this.awareness.states,
-      removed = [...states.keys()].filter((id) => id !== this.doc.clientID && !others.some((caret) => caret.clientId === id));
+    const others = carets.filter((caret) => caret.clientId !== this.doc.clientID);
+    const states = this.awareness.states;
+    const removed = [...states.keys()].filter(
+      (id) => id !== this.doc.clientID && !others.some((caret) => caret.clientId === id),
+    );
     for (const id of removed) states.delete(id);
     for (const caret of others)
-      states.set(caret.clientId, { user: { name: caret.name, color: colourOf(caret.colour) }, cursor: caret.cursor });
-    this.awareness.emit("change", [{ added: [], updated: others.map((caret) => caret.clientId), removed }, "server"]);
+      states.set(caret.clientId, {
+        user: { name: caret.name, color: colourOf(caret.colour) },
+        cursor: caret.cursor,
+      });
+    this.awareness.emit("change", [
+      { added: [], updated: others.map((caret) => caret.clientId), removed },
+      "server",
+    ]);
     this.#set({ carets: others });
   }
 }

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { type Clause, emptyFields } from "../../shared/drafting/clause.ts";
-import { readDocument, removeClause, seedDocument, setBody, setField } from "../../shared/drafting/document.ts";
+import {
+  readDocument,
+  removeClause,
+  seedDocument,
+  setBody,
+  setField,
+} from "../../shared/drafting/document.ts";
 import { putBack } from "./putBack.ts";
 
 const base: Clause = {

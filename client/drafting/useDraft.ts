@@ -9,6 +9,9 @@ export function useDraft(caseId: string): { link: DraftLink | null; draft: Draft
     setLink(made);
     return () => made.close();
   }, [caseId]);
-  const draft = useSyncExternalStore(link?.subscribe ?? (() => () => {}), () => link?.current() ?? BEFORE_JOINING);
+  const draft = useSyncExternalStore(
+    link?.subscribe ?? (() => () => {}),
+    () => link?.current() ?? BEFORE_JOINING,
+  );
   return { link, draft };
 }

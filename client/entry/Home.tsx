@@ -8,7 +8,13 @@ import { Top } from "../ui/Top.tsx";
 type Status = { demo: boolean; media: { ready: boolean; step: string; detail: string } };
 type Demo = {
   staff: { role: string; name: string; email: string; password: string; url: string }[];
-  cases: { id: string; code: string; title: string; state: string; parties: { name: string; role: string; joinUrl: string }[] }[];
+  cases: {
+    id: string;
+    code: string;
+    title: string;
+    state: string;
+    parties: { name: string; role: string; joinUrl: string }[];
+  }[];
 };
 const pathOf = (url: string) => new URL(url).pathname;
 
@@ -20,7 +26,11 @@ export default function Home() {
     queryFn: () => send<Status>("GET", "/api/status"),
     refetchInterval: (query) => (query.state.data?.media.ready ? false : 2000),
   });
-  const demo = useQuery({ queryKey: ["demo"], queryFn: () => send<Demo>("GET", "/api/demo"), enabled: status.data?.demo === true });
+  const demo = useQuery({
+    queryKey: ["demo"],
+    queryFn: () => send<Demo>("GET", "/api/demo"),
+    enabled: status.data?.demo === true,
+  });
   return (
     <>
       <Top />

@@ -6,9 +6,9 @@ import { Button } from "../ui/Button.tsx";
 
 /** Offers the new version after a deploy, at a calm moment: never over the room, and only by a press. */
 export function NewVersion() {
-  const { t } = useTranslation(),
-    newer = useSyncExternalStore(onNewer, hasNewer),
-    inRoom = useLocation().pathname.endsWith("/room");
+  const { t } = useTranslation();
+  const newer = useSyncExternalStore(onNewer, hasNewer);
+  const inRoom = useLocation().pathname.endsWith("/room");
   if (!newer || inRoom) return null;
   return (
     <div className="new-version" role="status">

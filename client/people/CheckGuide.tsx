@@ -9,7 +9,8 @@ import { Notice } from "../ui/Notice.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 
 /** Four digits at a time, as one reads a card aloud. */
-const inGroups = (number: string) => (number.length === 18 ? number.replace(/^(.{6})(.{8})(.{4})$/, "$1 $2 $3") : number);
+const inGroups = (number: string) =>
+  number.length === 18 ? number.replace(/^(.{6})(.{8})(.{4})$/, "$1 $2 $3") : number;
 
 /** One check of a document, step by step. The number is asked for, and shown, only when the check begins. */
 export function CheckGuide({
@@ -25,17 +26,24 @@ export function CheckGuide({
   onDone: () => void;
   onWrongNumber: (() => void) | null;
 }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    params = { caseId, participantId: person.id },
-    [ticks, setTicks] = useState<CheckStep[]>([]),
-    [place, setPlace] = useState("");
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const params = { caseId, participantId: person.id };
+  const [ticks, setTicks] = useState<CheckStep[]>([]);
+  const [place, setPlace] = useState("");
   const begin = useMutation({
-    mutationFn: () => call("POST /api/cases/:caseId/participants/:participantId/identity-checks", { params, body: { way } }),
+    mutationFn: () =>
+      call("POST /api/cases/:caseId/participants/:participantId/identity-checks", {
+        params,
+        body: { way },
+      }),
   });
   const finish = useMutation({
     mutationFn: (checkId: string) =>
-      call("POST /api/cases/:caseId/participants/:participantId/identity-checks/done", { params, body: { checkId, ticks, place } }),
+      call("POST /api/cases/:caseId/participants/:participantId/identity-checks/done", {
+        params,
+        body: { checkId, ticks, place },
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["case", caseId] });
       onDone();
@@ -57,7 +65,8 @@ export function CheckGuide({
     event.preventDefault();
     finish.mutate(begun.checkId);
   };
-  const tick = (step: CheckStep, on: boolean) => setTicks(on ? [...ticks, step] : ticks.filter((one) => one !== step));
+  const tick = (step: CheckStep, on: boolean) =>
+    setTicks(on ? [...ticks, step] : ticks.filter((one) => one !== step));
   return (
     <form onSubmit={submit}>
       <dl className="kv check-card">
@@ -68,19 +77,34 @@ export function CheckGuide({
       </dl>
       {checkSteps.map((step) => (
         <label key={step} className="check">
-          <input type="checkbox" checked={ticks.includes(step)} onChange={(event) => tick(step, event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={ticks.includes(step)}
+            onChange={(event) => tick(step, event.target.checked)}
+          />
           <span>{t(`people.check.step.${step}.${way}`)}</span>
         </label>
       ))}
       {way === "in-person" && (
         <Field label={t("people.check.place")} hint={t("people.check.placeHint")}>
-          <input required minLength={2} maxLength={60} value={place} onChange={(event) => setPlace(event.target.value)} />
+          <input
+            required
+            minLength={2}
+            maxLength={60}
+            value={place}
+            onChange={(event) => setPlace(event.target.value)}
+          />
         </Field>
       )}
       <Notice kind="warn">{t("people.check.differs")}</Notice>
       <Wrong error={finish.error} />
       <div className="row">
-        <Button main type="submit" busy={finish.isPending} disabled={ticks.length < checkSteps.length}>
+        <Button
+          main
+          type="submit"
+          busy={finish.isPending}
+          disabled={ticks.length < checkSteps.length}
+        >
           {t("people.check.confirm")}
         </Button>
         {onWrongNumber && (

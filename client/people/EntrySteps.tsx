@@ -32,23 +32,29 @@ export function EntrySteps({
   ended: boolean;
   onStep: OnStep;
 }) {
-  const { t } = useTranslation(),
-    step = me?.step ?? "code",
-    at = order.indexOf(step as (typeof order)[number]);
+  const { t } = useTranslation();
+  const step = me?.step ?? "code";
+  const at = order.indexOf(step as (typeof order)[number]);
   return (
     <>
       <Top home={`/j/${token}`} />
       <main className="page narrow" id="main">
         <ol className="steps" aria-label={t("people.steps")}>
           {order.map((name, index) => (
-            <li key={name} className={index < at ? "done" : ""} aria-current={index === at ? "step" : undefined}>
+            <li
+              key={name}
+              className={index < at ? "done" : ""}
+              aria-current={index === at ? "step" : undefined}
+            >
               {t(`people.step.${name}`)}
             </li>
           ))}
         </ol>
         {ended && step === "code" && <Notice kind="warn">{t("people.signedOut")}</Notice>}
         {ended && (step === "identity" || step === "address") && (
-          <Notice kind="warn">{t(`people.again${step === "identity" ? "Identity" : "Address"}`)}</Notice>
+          <Notice kind="warn">
+            {t(`people.again${step === "identity" ? "Identity" : "Address"}`)}
+          </Notice>
         )}
         {step === "code" && <CodeStep token={token} greeting={greeting} onStep={onStep} />}
         {me && step === "identity" && <IdentityStep me={me} onStep={onStep} />}
@@ -59,16 +65,28 @@ export function EntrySteps({
   );
 }
 
-function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeting; onStep: OnStep }) {
-  const { t } = useTranslation(),
-    [code, setCode] = useState(""),
-    [forgotten, setForgotten] = useState(false);
-  const ask = useMutation({ mutationFn: () => call("POST /api/entry/:token/code", { params: { token }, body: {} }) });
+function CodeStep({
+  token,
+  greeting,
+  onStep,
+}: {
+  token: string;
+  greeting: Greeting;
+  onStep: OnStep;
+}) {
+  const { t } = useTranslation();
+  const [code, setCode] = useState("");
+  const [forgotten, setForgotten] = useState(false);
+  const ask = useMutation({
+    mutationFn: () => call("POST /api/entry/:token/code", { params: { token }, body: {} }),
+  });
   const enter = useMutation({
     mutationFn: () => call("POST /api/entry/:token/session", { params: { token }, body: { code } }),
     onSuccess: async () => setForgotten(!(await onStep())),
   });
-  const locked = [ask.error, enter.error].some((error) => error instanceof Refused && error.problem.code === "people/code-locked");
+  const locked = [ask.error, enter.error].some(
+    (error) => error instanceof Refused && error.problem.code === "people/code-locked",
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     enter.mutate();
@@ -77,7 +95,12 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
     <>
       <h1>{t("people.hello", { name: greeting.invitee })}</h1>
       <div className="card">
-        <p>{t("people.invites", { organisation: greeting.organisation, kind: t(`cases.kinds.${greeting.disputeKind}`) })}</p>
+        <p>
+          {t("people.invites", {
+            organisation: greeting.organisation,
+            kind: t(`cases.kinds.${greeting.disputeKind}`),
+          })}
+        </p>
         <p>
           {t("people.mediatorIs", { name: greeting.mediator })}
           {greeting.onBehalfOf && ` ${t("people.onBehalf", { name: greeting.onBehalfOf })}`}
@@ -122,14 +145,17 @@ function CodeStep({ token, greeting, onStep }: { token: string; greeting: Greeti
 }
 
 function IdentityStep({ me, onStep }: { me: Me; onStep: OnStep }) {
-  const { t } = useTranslation(),
-    [name, setName] = useState(me.name),
-    [idKind, setKind] = useState<"resident-id" | "passport">("resident-id"),
-    [idNumber, setNumber] = useState(""),
-    [touched, setTouched] = useState(false);
-  const save = useMutation({ mutationFn: () => call("POST /api/me/identity", { body: { name, idKind, idNumber } }), onSuccess: onStep });
-  const badNumber = touched && idNumber !== "" && !isIdNumber(idKind, tidyId(idNumber)),
-    refused = save.error instanceof Refused ? save.error : null;
+  const { t } = useTranslation();
+  const [name, setName] = useState(me.name);
+  const [idKind, setKind] = useState<"resident-id" | "passport">("resident-id");
+  const [idNumber, setNumber] = useState("");
+  const [touched, setTouched] = useState(false);
+  const save = useMutation({
+    mutationFn: () => call("POST /api/me/identity", { body: { name, idKind, idNumber } }),
+    onSuccess: onStep,
+  });
+  const badNumber = touched && idNumber !== "" && !isIdNumber(idKind, tidyId(idNumber));
+  const refused = save.error instanceof Refused ? save.error : null;
   return (
     <form
       onSubmit={(event) => {
@@ -148,10 +174,18 @@ function IdentityStep({ me, onStep }: { me: Me; onStep: OnStep }) {
         </Notice>
       )}
       <Field label={t("people.name")} wrong={refused?.field("name") ? refused.message : null}>
-        <input autoComplete="name" required value={name} onChange={(event) => setName(event.target.value)} />
+        <input
+          autoComplete="name"
+          required
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
       </Field>
       <Field label={t("people.idKind")}>
-        <select value={idKind} onChange={(event) => setKind(event.target.value as "resident-id" | "passport")}>
+        <select
+          value={idKind}
+          onChange={(event) => setKind(event.target.value as "resident-id" | "passport")}
+        >
           <option value="resident-id">{t("people.residentId")}</option>
           <option value="passport">{t("people.passport")}</option>
         </select>
@@ -159,7 +193,9 @@ function IdentityStep({ me, onStep }: { me: Me; onStep: OnStep }) {
       <Field
         label={t("people.idNumber")}
         hint={t("people.idHint")}
-        wrong={badNumber ? t("people.idWrong") : refused?.field("idNumber") ? refused.message : null}
+        wrong={
+          badNumber ? t("people.idWrong") : refused?.field("idNumber") ? refused.message : null
+        }
       >
         <input
           autoComplete="off"
@@ -170,7 +206,9 @@ function IdentityStep({ me, onStep }: { me: Me; onStep: OnStep }) {
           onChange={(event) => setNumber(event.target.value)}
         />
       </Field>
-      {refused && !refused.field("name") && !refused.field("idNumber") && <Wrong error={save.error} />}
+      {refused && !refused.field("name") && !refused.field("idNumber") && (
+        <Wrong error={save.error} />
+      )}
       <Button main block type="submit" busy={save.isPending}>
         {t("people.confirmIdentity")}
       </Button>
@@ -179,10 +217,11 @@ function IdentityStep({ me, onStep }: { me: Me; onStep: OnStep }) {
 }
 
 function NoticeStep({ onStep }: { onStep: OnStep }) {
-  const { t } = useTranslation(),
-    [read, setRead] = useState(false);
+  const { t } = useTranslation();
+  const [read, setRead] = useState(false);
   const save = useMutation({
-    mutationFn: () => call("POST /api/me/notice", { body: { version: NOTICE_VERSION, acknowledged: true } }),
+    mutationFn: () =>
+      call("POST /api/me/notice", { body: { version: NOTICE_VERSION, acknowledged: true } }),
     onSuccess: onStep,
   });
   const points = (key: string) => (
@@ -210,7 +249,12 @@ function NoticeStep({ onStep }: { onStep: OnStep }) {
         {points("people.effectList")}
       </div>
       <label className="check">
-        <input type="checkbox" required checked={read} onChange={(event) => setRead(event.target.checked)} />
+        <input
+          type="checkbox"
+          required
+          checked={read}
+          onChange={(event) => setRead(event.target.checked)}
+        />
         <span>{t("people.noticeRead")}</span>
       </label>
       <Wrong error={save.error} />
@@ -222,15 +266,15 @@ function NoticeStep({ onStep }: { onStep: OnStep }) {
 }
 
 function AddressStep({ onStep }: { onStep: OnStep }) {
-  const { t } = useTranslation(),
-    [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: false }),
-    [online, setOnline] = useState(false);
+  const { t } = useTranslation();
+  const [form, setForm] = useState({ address: "", phone: "", email: "", electronicService: false });
+  const [online, setOnline] = useState(false);
   const save = useMutation({
     mutationFn: () => call("POST /api/me/address", { body: { ...form, onlineConsent: true } }),
     onSuccess: onStep,
   });
-  const refused = save.error instanceof Refused ? save.error : null,
-    set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  const refused = save.error instanceof Refused ? save.error : null;
+  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   return (
     <form
       onSubmit={(event) => {
@@ -240,7 +284,11 @@ function AddressStep({ onStep }: { onStep: OnStep }) {
     >
       <h1>{t("people.addressTitle")}</h1>
       <p>{t("people.addressWhy")}</p>
-      <Field label={t("people.address")} hint={t("people.addressHint")} wrong={refused?.field("address") ? t("people.addressWrong") : null}>
+      <Field
+        label={t("people.address")}
+        hint={t("people.addressHint")}
+        wrong={refused?.field("address") ? t("people.addressWrong") : null}
+      >
         <input
           autoComplete="street-address"
           required
@@ -250,21 +298,53 @@ function AddressStep({ onStep }: { onStep: OnStep }) {
           onChange={(event) => set({ address: event.target.value })}
         />
       </Field>
-      <Field label={t("people.phone")} wrong={refused?.field("phone") ? t("people.phoneWrong") : null}>
-        <input type="tel" autoComplete="tel" required value={form.phone} onChange={(event) => set({ phone: event.target.value })} />
+      <Field
+        label={t("people.phone")}
+        wrong={refused?.field("phone") ? t("people.phoneWrong") : null}
+      >
+        <input
+          type="tel"
+          autoComplete="tel"
+          required
+          value={form.phone}
+          onChange={(event) => set({ phone: event.target.value })}
+        />
       </Field>
-      <Field label={t("people.email")} wrong={refused?.field("email") ? t("people.emailWrong") : null}>
-        <input type="email" autoComplete="email" value={form.email} onChange={(event) => set({ email: event.target.value })} />
+      <Field
+        label={t("people.email")}
+        wrong={refused?.field("email") ? t("people.emailWrong") : null}
+      >
+        <input
+          type="email"
+          autoComplete="email"
+          value={form.email}
+          onChange={(event) => set({ email: event.target.value })}
+        />
       </Field>
       <label className="check">
-        <input type="checkbox" checked={form.electronicService} onChange={(event) => set({ electronicService: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={form.electronicService}
+          onChange={(event) => set({ electronicService: event.target.checked })}
+        />
         <span>{t("people.electronic")}</span>
       </label>
       <label className="check">
-        <input type="checkbox" required checked={online} onChange={(event) => setOnline(event.target.checked)} />
+        <input
+          type="checkbox"
+          required
+          checked={online}
+          onChange={(event) => setOnline(event.target.checked)}
+        />
         <span>{t("people.online")}</span>
       </label>
-      <Wrong error={refused && !["address", "phone", "email"].some((name) => refused.field(name)) ? save.error : null} />
+      <Wrong
+        error={
+          refused && !["address", "phone", "email"].some((name) => refused.field(name))
+            ? save.error
+            : null
+        }
+      />
       <Button main block type="submit" busy={save.isPending} disabled={!online}>
         {t("people.finish")}
       </Button>

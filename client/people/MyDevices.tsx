@@ -8,12 +8,21 @@ import { SessionList } from "./SessionList.tsx";
 
 /** A party's own sign-ins, to be seen and ended. */
 export function MyDevices({ caseId }: { caseId: string }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    { data, error } = useQuery({ queryKey: ["sessions", caseId, "mine"], queryFn: () => call("GET /api/me/sessions") });
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: ["sessions", caseId, "mine"],
+    queryFn: () => call("GET /api/me/sessions"),
+  });
   const again = () =>
-    Promise.all([client.invalidateQueries({ queryKey: ["sessions", caseId] }), client.invalidateQueries({ queryKey: ["me"] })]);
-  const others = useMutation({ mutationFn: () => call("POST /api/me/sessions/end-others", { body: {} }), onSuccess: again });
+    Promise.all([
+      client.invalidateQueries({ queryKey: ["sessions", caseId] }),
+      client.invalidateQueries({ queryKey: ["me"] }),
+    ]);
+  const others = useMutation({
+    mutationFn: () => call("POST /api/me/sessions/end-others", { body: {} }),
+    onSuccess: again,
+  });
   return (
     <details className="card">
       <summary>{t("people.sessions.mine")}</summary>
@@ -23,7 +32,11 @@ export function MyDevices({ caseId }: { caseId: string }) {
       {data && (
         <SessionList
           sessions={data}
-          onEnd={(sessionId) => call("POST /api/me/sessions/:sessionId/end", { params: { sessionId }, body: {} }).then(again)}
+          onEnd={(sessionId) =>
+            call("POST /api/me/sessions/:sessionId/end", { params: { sessionId }, body: {} }).then(
+              again,
+            )
+          }
         />
       )}
       {data && data.length > 1 && (

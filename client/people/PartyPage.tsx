@@ -16,10 +16,10 @@ const RoomPage = part(() => import("../rooms/RoomPage.tsx"));
 
 /** A party's way in: the steps that are still open, then the case. */
 export default function PartyPage() {
-  const { token = "" } = useParams(),
-    { t } = useTranslation(),
-    client = useQueryClient(),
-    wasIn = useRef(false);
+  const { token = "" } = useParams();
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const wasIn = useRef(false);
   const greeting = useQuery({
     queryKey: ["entry", token],
     queryFn: () => call("GET /api/entry/:token", { params: { token } }),
@@ -31,7 +31,11 @@ export default function PartyPage() {
     keepFor(greeting.data.seat);
   }
   const known = greeting.data && greeting.data.step !== "code";
-  const me = useQuery({ queryKey: ["me", greeting.data?.seat], queryFn: () => call("GET /api/me"), enabled: Boolean(known) });
+  const me = useQuery({
+    queryKey: ["me", greeting.data?.seat],
+    queryFn: () => call("GET /api/me"),
+    enabled: Boolean(known),
+  });
   // A session that ended somewhere else: the page leads back in by itself, with a new code.
   const signedOut = me.error instanceof Refused && me.error.problem.status === 401;
   useEffect(() => {
@@ -77,13 +81,25 @@ export default function PartyPage() {
   if (me.data?.step === "done") wasIn.current = true;
   const here = known && !signedOut ? (me.data ?? null) : null;
   if (here?.step !== "done")
-    return <EntrySteps token={token} greeting={greeting.data} me={here} ended={signedOut || wasIn.current} onStep={again} />;
+    return (
+      <EntrySteps
+        token={token}
+        greeting={greeting.data}
+        me={here}
+        ended={signedOut || wasIn.current}
+        onStep={again}
+      />
+    );
   return (
     <Routes>
       <Route
         path="room"
         element={
-          <RoomPage caseId={here.caseId} me={{ id: here.id, name: here.name, partyId: here.partyId, role: "party" }} back={`/j/${token}`} />
+          <RoomPage
+            caseId={here.caseId}
+            me={{ id: here.id, name: here.name, partyId: here.partyId, role: "party" }}
+            back={`/j/${token}`}
+          />
         }
       />
       <Route path="*" element={<PartyCase me={here} base={`/j/${token}`} />} />

@@ -9,10 +9,16 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { useDevice } from "./useDevice.ts";
 
 /** Where somebody is signed in: device, last use, and the ending of each. */
-export function SessionList({ sessions, onEnd }: { sessions: SessionView[]; onEnd: (id: string) => Promise<unknown> }) {
-  const { t } = useTranslation(),
-    deviceName = useDevice(),
-    end = useMutation({ mutationFn: onEnd });
+export function SessionList({
+  sessions,
+  onEnd,
+}: {
+  sessions: SessionView[];
+  onEnd: (id: string) => Promise<unknown>;
+}) {
+  const { t } = useTranslation();
+  const deviceName = useDevice();
+  const end = useMutation({ mutationFn: onEnd });
   if (sessions.length === 0) return <Empty>{t("people.sessions.none")}</Empty>;
   return (
     <>
@@ -21,12 +27,19 @@ export function SessionList({ sessions, onEnd }: { sessions: SessionView[]; onEn
         {sessions.map((one) => (
           <li key={one.id} className="row between" data-session>
             <span className="grow">
-              <strong>{deviceName(one.device)}</strong> {one.current && <Badge kind="good">{t("people.sessions.current")}</Badge>}
+              <strong>{deviceName(one.device)}</strong>{" "}
+              {one.current && <Badge kind="good">{t("people.sessions.current")}</Badge>}
               <span className="small muted block">
-                {t("people.sessions.used")} <When at={one.usedAt} /> · {t("people.sessions.since")} <When at={one.since} />
+                {t("people.sessions.used")} <When at={one.usedAt} /> · {t("people.sessions.since")}{" "}
+                <When at={one.since} />
               </span>
             </span>
-            <Button small plain busy={end.isPending && end.variables === one.id} onClick={() => end.mutate(one.id)}>
+            <Button
+              small
+              plain
+              busy={end.isPending && end.variables === one.id}
+              onClick={() => end.mutate(one.id)}
+            >
               {t(one.current ? "people.sessions.endHere" : "people.sessions.end")}
             </Button>
           </li>

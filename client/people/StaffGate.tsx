@@ -13,12 +13,23 @@ import { forgetAll, keepFor } from "../ui/useKept.ts";
 import { StaffSessions } from "./StaffSessions.tsx";
 import { Top } from "../ui/Top.tsx";
 
-const post = (path: string, body: unknown) => send("POST", `/api/auth${path}`, JSON.stringify(body), "application/json");
+const post = (path: string, body: unknown) =>
+  send("POST", `/api/auth${path}`, JSON.stringify(body), "application/json");
 
 /** Staff pages open for a signed-in member with the right role; anyone else signs in here. */
-export function StaffGate({ needs, children }: { needs: StaffRole; children: (me: StaffMe) => ReactNode }) {
+export function StaffGate({
+  needs,
+  children,
+}: {
+  needs: StaffRole;
+  children: (me: StaffMe) => ReactNode;
+}) {
   const client = useQueryClient();
-  const me = useQuery({ queryKey: ["staff"], queryFn: () => call("GET /api/staff/me"), retry: false });
+  const me = useQuery({
+    queryKey: ["staff"],
+    queryFn: () => call("GET /api/staff/me"),
+    retry: false,
+  });
   const first = useRef<string | null>(null);
   first.current ??= me.data?.id ?? null;
   // Somebody else signed in here: for that person the page begins anew, with nothing of the first one's in its memory.
@@ -46,7 +57,11 @@ export function StaffGate({ needs, children }: { needs: StaffRole; children: (me
       {isOut && <SignIn onIn={signedIn} />}
       {/* What stands below stays as it is while somebody signs in again, and is seen by nobody. */}
       <div style={{ display: isOut ? "none" : "contents" }}>
-        {data.role === needs ? <Page me={data}>{children(data)}</Page> : <OtherRole me={data} needs={needs} />}
+        {data.role === needs ? (
+          <Page me={data}>{children(data)}</Page>
+        ) : (
+          <OtherRole me={data} needs={needs} />
+        )}
       </div>
     </>
   );
@@ -61,7 +76,11 @@ const Faulty = ({ error }: { error: unknown }) => (
   </>
 );
 
-const HOMES: Record<StaffRole, string> = { mediator: "/desk", clerk: "/court", coordinator: "/office" };
+const HOMES: Record<StaffRole, string> = {
+  mediator: "/desk",
+  clerk: "/court",
+  coordinator: "/office",
+};
 async function signOut() {
   await post("/sign-out", {}).catch(() => {}); // offline: the page asks anew after it was loaded
   location.reload();
@@ -74,7 +93,11 @@ function OtherRole({ me, needs }: { me: StaffMe; needs: StaffRole }) {
       <Top />
       <main className="page narrow" id="main">
         <Notice kind="warn">
-          {t("people.otherRole", { name: me.name, role: t(`entry.roles.${me.role}`), needed: t(`entry.roles.${needs}`) })}
+          {t("people.otherRole", {
+            name: me.name,
+            role: t(`entry.roles.${me.role}`),
+            needed: t(`entry.roles.${needs}`),
+          })}
         </Notice>
         <Button main onClick={signOut}>
           {t("people.signOut")}
@@ -85,15 +108,20 @@ function OtherRole({ me, needs }: { me: StaffMe; needs: StaffRole }) {
 }
 
 function Page({ me, children }: { me: StaffMe; children: ReactNode }) {
-  const { t } = useTranslation(),
-    [shown, setShown] = useState(false);
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
   return (
     <>
       <Top home={HOMES[me.role]}>
         <button
           type="button"
           className="quiet small grow"
-          style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", textAlign: "start" }}
+          style={{
+            overflow: "hidden",
+            textOverflow: "ellipsis",
+            whiteSpace: "nowrap",
+            textAlign: "start",
+          }}
           title={t("people.sessions.short")}
           aria-label={`${me.name} · ${me.court ?? me.organisation} · ${t("people.sessions.short")}`}
           onClick={() => setShown(true)}
@@ -111,11 +139,11 @@ function Page({ me, children }: { me: StaffMe; children: ReactNode }) {
 }
 
 function SignIn({ onIn }: { onIn: () => void }) {
-  const { t } = useTranslation(),
-    [email, setEmail] = useState(""),
-    [password, setPassword] = useState(""),
-    [trouble, setTrouble] = useState<unknown>(null),
-    [busy, setBusy] = useState(false);
+  const { t } = useTranslation();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
   const submit = async () => {
     setBusy(true);
     await post("/sign-in/email", { email, password }).then(onIn, setTrouble);

@@ -8,9 +8,13 @@ import { SessionList } from "./SessionList.tsx";
 
 /** A member of staff sees where the own account is signed in. */
 export function StaffSessions({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(),
-    client = useQueryClient(),
-    { data, error } = useQuery({ queryKey: ["staff-sessions"], queryFn: () => call("GET /api/staff/sessions"), gcTime: 0 });
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: ["staff-sessions"],
+    queryFn: () => call("GET /api/staff/sessions"),
+    gcTime: 0,
+  });
   const end = async (sessionId: string) => {
     await call("POST /api/staff/sessions/:sessionId/end", { params: { sessionId }, body: {} });
     if (data?.some((one) => one.id === sessionId && one.current)) return location.reload();

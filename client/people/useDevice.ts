@@ -5,7 +5,10 @@ import type { Device } from "../../shared/people/device.ts";
 export function useDevice(): (device: Device) => string {
   const { t } = useTranslation();
   return ({ kind, system, browser }) =>
-    [t(`people.device.${system || kind}`, { kind: t(`people.device.${kind}`) }), browser && t(`people.browser.${browser}`)]
+    [
+      t(`people.device.${system || kind}`, { kind: t(`people.device.${kind}`) }),
+      browser && t(`people.browser.${browser}`),
+    ]
       .filter(Boolean)
       .join(" · ");
 }

@@ -13,26 +13,37 @@ import { Wrong } from "../ui/Wrong.tsx";
 
 /** Beside the faces: who is inside, whose document is still to be checked, and the guide for one of them. */
 export default function CheckPanel({ caseId, room }: { caseId: string; room: RoomView }) {
-  const { t } = useTranslation(),
-    titled = useTitle(),
-    [chosen, choose] = useState<string | null>(null);
+  const { t } = useTranslation();
+  const titled = useTitle();
+  const [chosen, choose] = useState<string | null>(null);
   const { data, error } = useQuery({
     queryKey: ["case", caseId],
     queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),
   });
   if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
-  const people = data.parties.flatMap((party) => party.people),
-    inside = room.inside.flatMap((one) => {
-      const person = people.find((each) => each.id === one.personId);
-      return person ? [{ ...person, title: one.title }] : [];
-    }),
-    person = inside.find((one) => one.id === chosen && one.level === "entered");
+  const people = data.parties.flatMap((party) => party.people);
+  const inside = room.inside.flatMap((one) => {
+    const person = people.find((each) => each.id === one.personId);
+    return person ? [{ ...person, title: one.title }] : [];
+  });
+  const person = inside.find((one) => one.id === chosen && one.level === "entered");
   if (person)
     return (
       <>
-        <h2>{t("people.check.title", { name: t("people.withTitle", { name: person.name, title: titled(person.title) }) })}</h2>
-        <CheckGuide key={person.id} caseId={caseId} person={person} way="video" onDone={() => choose(null)} onWrongNumber={null} />
+        <h2>
+          {t("people.check.title", {
+            name: t("people.withTitle", { name: person.name, title: titled(person.title) }),
+          })}
+        </h2>
+        <CheckGuide
+          key={person.id}
+          caseId={caseId}
+          person={person}
+          way="video"
+          onDone={() => choose(null)}
+          onWrongNumber={null}
+        />
         <p>
           <Button small plain onClick={() => choose(null)}>
             {t("people.check.back")}
@@ -49,13 +60,17 @@ export default function CheckPanel({ caseId, room }: { caseId: string; room: Roo
       <ul className="plain-list">
         {inside.map((one) => (
           <li key={one.id} className="row between" data-check-row>
-            <span className="grow">{t("people.withTitle", { name: one.name, title: titled(one.title) })}</span>
+            <span className="grow">
+              {t("people.withTitle", { name: one.name, title: titled(one.title) })}
+            </span>
             {one.level === "entered" ? (
               <Button small main onClick={() => choose(one.id)}>
                 {t("people.check.open")}
               </Button>
             ) : (
-              <Badge kind={one.level === "verified" ? "good" : "warn"}>{t(`cases.level.${one.level}`)}</Badge>
+              <Badge kind={one.level === "verified" ? "good" : "warn"}>
+                {t(`cases.level.${one.level}`)}
+              </Badge>
             )}
           </li>
         ))}

@@ -4,31 +4,53 @@ import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { askDevice, type DeviceTrouble, listDevices, playTest, watchLevel } from "./devices.ts";
 
-export type Choice = { microphoneId: string | undefined; cameraId: string | undefined; microphone: boolean; camera: boolean };
+export type Choice = {
+  microphoneId: string | undefined;
+  cameraId: string | undefined;
+  microphone: boolean;
+  camera: boolean;
+};
 
 /** Preview, choice of devices, level of the microphone, test of the speaker. Nothing here blocks the way in. */
-export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => void; goLabel: string }) {
-  const { t } = useTranslation(),
-    video = useRef<HTMLVideoElement>(null);
-  const [microphone, setMicrophone] = useState<MediaStreamTrack | null>(null),
-    [camera, setCamera] = useState<MediaStreamTrack | null>(null),
-    [trouble, setTrouble] = useState<{ microphone?: DeviceTrouble; camera?: DeviceTrouble }>({}),
-    [level, setLevel] = useState(0),
-    [played, setPlayed] = useState(false),
-    [opening, setOpening] = useState({ microphone: false, camera: false });
-  const [lists, setLists] = useState<{ microphone: MediaDeviceInfo[]; camera: MediaDeviceInfo[] }>({ microphone: [], camera: [] });
+export function DeviceCheck({
+  onDone,
+  goLabel,
+}: {
+  onDone: (choice: Choice) => void;
+  goLabel: string;
+}) {
+  const { t } = useTranslation();
+  const video = useRef<HTMLVideoElement>(null);
+  const [microphone, setMicrophone] = useState<MediaStreamTrack | null>(null);
+  const [camera, setCamera] = useState<MediaStreamTrack | null>(null);
+  const [trouble, setTrouble] = useState<{ microphone?: DeviceTrouble; camera?: DeviceTrouble }>(
+    {},
+  );
+  const [level, setLevel] = useState(0);
+  const [played, setPlayed] = useState(false);
+  const [opening, setOpening] = useState({ microphone: false, camera: false });
+  const [lists, setLists] = useState<{ microphone: MediaDeviceInfo[]; camera: MediaDeviceInfo[] }>({
+    microphone: [],
+    camera: [],
+  });
 
   const ask = useCallback(async (kind: "microphone" | "camera", deviceId?: string) => {
     setOpening((before) => ({ ...before, [kind]: true }));
-    const answer = await askDevice(kind, deviceId),
-      set = kind === "microphone" ? setMicrophone : setCamera;
+    const answer = await askDevice(kind, deviceId);
+    const set = kind === "microphone" ? setMicrophone : setCamera;
     setOpening((before) => ({ ...before, [kind]: false }));
-    setTrouble((before) => ({ ...before, [kind]: "trouble" in answer ? answer.trouble : undefined }));
+    setTrouble((before) => ({
+      ...before,
+      [kind]: "trouble" in answer ? answer.trouble : undefined,
+    }));
     set((before) => {
       before?.stop();
       return "track" in answer ? answer.track : null;
     });
-    setLists({ microphone: await listDevices("audioinput"), camera: await listDevices("videoinput") });
+    setLists({
+      microphone: await listDevices("audioinput"),
+      camera: await listDevices("videoinput"),
+    });
   }, []);
   useEffect(() => {
     if (!microphone) return;
@@ -55,7 +77,11 @@ export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => v
     track && (
       <label className="small">
         {t(`rooms.choose.${kind}`)}
-        <select className="input small" value={track.getSettings().deviceId} onChange={(event) => void ask(kind, event.target.value)}>
+        <select
+          className="input small"
+          value={track.getSettings().deviceId}
+          onChange={(event) => void ask(kind, event.target.value)}
+        >
           {lists[kind].map((device) => (
             <option key={device.deviceId} value={device.deviceId}>
               {device.label || device.deviceId.slice(0, 6)}
@@ -108,7 +134,14 @@ export function DeviceCheck({ onDone, goLabel }: { onDone: (choice: Choice) => v
         <h2>2. {t("rooms.camera")}</h2>
         {camera ? (
           <>
-            <video ref={video} className="preview" autoPlay playsInline muted aria-label={t("rooms.preview")} />
+            <video
+              ref={video}
+              className="preview"
+              autoPlay
+              playsInline
+              muted
+              aria-label={t("rooms.preview")}
+            />
             {chooser("camera", camera)}
           </>
         ) : (

@@ -11,14 +11,18 @@ const none: Lists = { audioinput: [], videoinput: [], audiooutput: [] };
 
 const allDevices = async (): Promise<Lists> => {
   const [audioinput, videoinput, audiooutput] = await Promise.all(KINDS.map(listDevices));
-  return { audioinput: audioinput ?? [], videoinput: videoinput ?? [], audiooutput: audiooutput ?? [] };
+  return {
+    audioinput: audioinput ?? [],
+    videoinput: videoinput ?? [],
+    audiooutput: audiooutput ?? [],
+  };
 };
 
 /** Microphone, camera and speaker, changed in the room; the lists follow what is plugged in and out. */
 export function Devices({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
-  const { t } = useTranslation(),
-    [lists, setLists] = useState<Lists>(none),
-    [chosen, setChosen] = useState(live.devicesInUse());
+  const { t } = useTranslation();
+  const [lists, setLists] = useState<Lists>(none);
+  const [chosen, setChosen] = useState(live.devicesInUse());
   useEffect(() => {
     const look = () => void allDevices().then(setLists);
     look();

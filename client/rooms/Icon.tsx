@@ -1,5 +1,6 @@
 const paths = {
-  microphone: "M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11v1a6 6 0 0 0 12 0v-1M12 18v3",
+  microphone:
+    "M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11v1a6 6 0 0 0 12 0v-1M12 18v3",
   camera: "M3 7h11v10H3zM14 11l7-4v10l-7-4",
   screen: "M3 5h18v11H3zM9 20h6M12 16v4",
   draft: "M6 3h9l4 4v14H6zM9 11h7M9 15h7",

@@ -58,14 +58,14 @@ export function LiveView({
   onLeave: () => void;
   back: string;
 }) {
-  const { t } = useTranslation(),
-    go = useNavigate(),
-    [live, setLive] = useState<LiveRoom | null>(null),
-    [side, setSide] = useState<Side>(""),
-    [trouble, setTrouble] = useState<unknown>(null),
-    [ending, setEnding] = useState(false),
-    [choosing, setChoosing] = useState(false),
-    [unread, setUnread] = useState(0);
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const [live, setLive] = useState<LiveRoom | null>(null);
+  const [side, setSide] = useState<Side>("");
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const [ending, setEnding] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const [unread, setUnread] = useState(0);
   useHere(link, connected);
   useBackGuard(useCallback(() => setEnding(true), []));
   useEffect(() => {
@@ -73,8 +73,11 @@ export function LiveView({
     setLive(made);
     return () => made.close();
   }, [caseId, choice, onChoice]);
-  const state = useSyncExternalStore(live?.subscribe ?? (() => () => {}), () => live?.current() ?? nothing),
-    leads = me.role === "mediator";
+  const state = useSyncExternalStore(
+    live?.subscribe ?? (() => () => {}),
+    () => live?.current() ?? nothing,
+  );
+  const leads = me.role === "mediator";
   useArrivals(room.waiting, leads);
   useEffect(() => {
     if (!leads) document.title = t("rooms.title");
@@ -93,25 +96,33 @@ export function LiveView({
     if (side === "chat") setUnread(0);
   }, [side, unread]);
   const ask = (act: Promise<unknown>) => void act.then(() => setTrouble(null), setTrouble);
-  const hands = new Set(room.inside.filter((one) => one.handRaisedAt).map((one) => one.personId)),
-    raised = hands.has(me.id),
-    viewer = { id: me.id, name: me.name, role: me.role, partyId: me.partyId };
+  const hands = new Set(room.inside.filter((one) => one.handRaisedAt).map((one) => one.personId));
+  const raised = hands.has(me.id);
+  const viewer = { id: me.id, name: me.name, role: me.role, partyId: me.partyId };
   const tiles = [
-    ...state.people.filter((one) => one.screen).map((one) => <Tile key={`${one.key}-screen`} person={one} hand={false} screen />),
+    ...state.people
+      .filter((one) => one.screen)
+      .map((one) => <Tile key={`${one.key}-screen`} person={one} hand={false} screen />),
     ...state.people.map((one) => <Tile key={one.key} person={one} hand={hands.has(one.id)} />),
   ];
-  const toggle = (next: Side) => setSide(side === next ? "" : next),
-    advice = state.people.find((one) => one.local)?.signal;
+  const toggle = (next: Side) => setSide(side === next ? "" : next);
+  const advice = state.people.find((one) => one.local)?.signal;
   return (
     <div className="room" data-connection={state.connection}>
       <div>
         <div className="room-top">
           <Presence room={room} />
-          {(advice === "poor" || advice === "lost") && <span className="small">{t("rooms.advice")}</span>}
+          {(advice === "poor" || advice === "lost") && (
+            <span className="small">{t("rooms.advice")}</span>
+          )}
           {!connected && <span className="small">{t("rooms.lineLost")}</span>}
-          {leads && room.waitingCount > 0 && <span className="badge warn">{t("rooms.waitBadge", { count: room.waitingCount })}</span>}
+          {leads && room.waitingCount > 0 && (
+            <span className="badge warn">{t("rooms.waitBadge", { count: room.waitingCount })}</span>
+          )}
         </div>
-        {leads && room.waiting.length > 0 && <WaitingList link={link} room={room} onTrouble={setTrouble} />}
+        {leads && room.waiting.length > 0 && (
+          <WaitingList link={link} room={room} onTrouble={setTrouble} />
+        )}
         {Boolean(trouble) && (
           <div style={{ padding: "0 10px" }}>
             <Wrong error={trouble} />
@@ -119,7 +130,9 @@ export function LiveView({
         )}
         {state.lost.length > 0 && state.connection === "connected" && (
           <p className="small row" style={{ padding: "0 14px", margin: 0 }} role="alert">
-            <span className="grow">{state.lost.map((one) => t(`rooms.lost.${one}`)).join(" ")}</span>
+            <span className="grow">
+              {state.lost.map((one) => t(`rooms.lost.${one}`)).join(" ")}
+            </span>
             <Button small onClick={() => setChoosing(true)}>
               {t("rooms.devices.change")}
             </Button>
@@ -132,12 +145,18 @@ export function LiveView({
         )}
       </div>
       <main className={`room-main ${side ? "with-side" : ""}`} id="main">
-        <div className="tiles" data-count={Math.min(tiles.length, 6)} style={{ position: "relative" }}>
+        <div
+          className="tiles"
+          data-count={Math.min(tiles.length, 6)}
+          style={{ position: "relative" }}
+        >
           {tiles}
           {state.connection !== "connected" && (
             <div className="room-over" role="status">
               <div>
-                {state.connection !== "off" && state.connection !== "refused" && <span className="spin" aria-hidden />}
+                {state.connection !== "off" && state.connection !== "refused" && (
+                  <span className="spin" aria-hidden />
+                )}
                 <h2>{t(`rooms.over.${state.connection}`)}</h2>
                 <p>{t(`rooms.overText.${state.connection}`)}</p>
               </div>
@@ -179,18 +198,47 @@ export function LiveView({
           onClick={() => void live?.camera(!state.camera)}
         />
         {"getDisplayMedia" in (navigator.mediaDevices ?? {}) && (
-          <Bar icon="screen" label={t("rooms.bar.share")} pressed={state.sharing} onClick={() => void live?.share(!state.sharing)} />
+          <Bar
+            icon="screen"
+            label={t("rooms.bar.share")}
+            pressed={state.sharing}
+            onClick={() => void live?.share(!state.sharing)}
+          />
         )}
-        <Bar icon="devices" label={t("rooms.bar.devices")} pressed={choosing} onClick={() => setChoosing(true)} />
-        <Bar icon="draft" label={t("rooms.bar.draft")} pressed={side === "draft"} onClick={() => toggle("draft")} />
+        <Bar
+          icon="devices"
+          label={t("rooms.bar.devices")}
+          pressed={choosing}
+          onClick={() => setChoosing(true)}
+        />
+        <Bar
+          icon="draft"
+          label={t("rooms.bar.draft")}
+          pressed={side === "draft"}
+          onClick={() => toggle("draft")}
+        />
         <Bar
           icon="chat"
-          label={unread && side !== "chat" ? `${t("rooms.bar.chat")} (${unread})` : t("rooms.bar.chat")}
+          label={
+            unread && side !== "chat" ? `${t("rooms.bar.chat")} (${unread})` : t("rooms.bar.chat")
+          }
           pressed={side === "chat"}
           onClick={() => toggle("chat")}
         />
-        <Bar icon="sign" label={t("rooms.bar.sign")} pressed={side === "sign"} onClick={() => toggle("sign")} />
-        {leads && <Bar icon="check" label={t("rooms.bar.check")} pressed={side === "check"} onClick={() => toggle("check")} />}
+        <Bar
+          icon="sign"
+          label={t("rooms.bar.sign")}
+          pressed={side === "sign"}
+          onClick={() => toggle("sign")}
+        />
+        {leads && (
+          <Bar
+            icon="check"
+            label={t("rooms.bar.check")}
+            pressed={side === "check"}
+            onClick={() => toggle("check")}
+          />
+        )}
         {!leads && (
           <Bar
             icon="hand"
@@ -199,7 +247,11 @@ export function LiveView({
             onClick={() => ask(link.ask("room:hand", { raised: !raised }))}
           />
         )}
-        <button type="button" className="leave" onClick={() => (leads ? setEnding(true) : onLeave())}>
+        <button
+          type="button"
+          className="leave"
+          onClick={() => (leads ? setEnding(true) : onLeave())}
+        >
           <Icon name="leave" />
           {t("rooms.bar.leave")}
         </button>
@@ -218,7 +270,17 @@ export function LiveView({
 }
 
 /** Asked before anybody goes: the mediator may also end the session for all. */
-function Leaving({ leads, onStay, onEnd, onLeave }: { leads: boolean; onStay: () => void; onEnd: () => void; onLeave: () => void }) {
+function Leaving({
+  leads,
+  onStay,
+  onEnd,
+  onLeave,
+}: {
+  leads: boolean;
+  onStay: () => void;
+  onEnd: () => void;
+  onLeave: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <Dialog title={t(leads ? "rooms.endTitle" : "rooms.leaveTitle")} onClose={onStay}>
@@ -263,11 +325,19 @@ function Bar({
   );
 }
 
-function WaitingList({ link, room, onTrouble }: { link: CaseLink; room: RoomView; onTrouble: (error: unknown) => void }) {
+function WaitingList({
+  link,
+  room,
+  onTrouble,
+}: {
+  link: CaseLink;
+  room: RoomView;
+  onTrouble: (error: unknown) => void;
+}) {
   const titled = useTitle();
-  const { t } = useTranslation(),
-    [declining, setDeclining] = useState<string | null>(null),
-    [reason, setReason] = useState("");
+  const { t } = useTranslation();
+  const [declining, setDeclining] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
   return (
     <section className="waiting-list" aria-label={t("rooms.waitingList")}>
       <ul>
@@ -277,7 +347,13 @@ function WaitingList({ link, room, onTrouble }: { link: CaseLink; room: RoomView
               {t("people.withTitle", { name: one.name, title: titled(one.title) })}
               {!one.connected && <span className="small"> · {t("rooms.awayNow")}</span>}
             </span>
-            <Button small main onClick={() => void link.ask("room:admit", { personId: one.personId }).catch(onTrouble)}>
+            <Button
+              small
+              main
+              onClick={() =>
+                void link.ask("room:admit", { personId: one.personId }).catch(onTrouble)
+              }
+            >
               {t("rooms.admit")}
             </Button>
             <Button small plain onClick={() => setDeclining(one.personId)}>
@@ -298,7 +374,12 @@ function WaitingList({ link, room, onTrouble }: { link: CaseLink; room: RoomView
             }}
           >
             <Field label={t("rooms.declineWhy")} hint={t("rooms.declineHint")}>
-              <input required maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+              <input
+                required
+                maxLength={200}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
             </Field>
             <Button danger type="submit">
               {t("rooms.declineOne")}

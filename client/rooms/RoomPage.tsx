@@ -8,7 +8,12 @@ import { type Choice, DeviceCheck } from "./DeviceCheck.tsx";
 import { LiveView } from "./LiveView.tsx";
 import { Waiting } from "./Waiting.tsx";
 
-export type RoomPerson = { id: string; name: string; partyId: string | null; role: "party" | "mediator" };
+export type RoomPerson = {
+  id: string;
+  name: string;
+  partyId: string | null;
+  role: "party" | "mediator";
+};
 
 const keyOf = (caseId: string, id: string) => `yuntiao.devices.${caseId}.${id}`;
 const kept = (key: string): Choice | null => {
@@ -20,12 +25,20 @@ const kept = (key: string): Choice | null => {
 };
 
 /** Device check → waiting → the room. A reload comes back to the same place, because the place is in the case. */
-export default function RoomPage({ caseId, me, back }: { caseId: string; me: RoomPerson; back: string }) {
-  const { t } = useTranslation(),
-    go = useNavigate(),
-    { link, room, connected } = useCaseLink(caseId),
-    key = keyOf(caseId, me.id),
-    [choice, setChoice] = useState<Choice | null>(() => kept(key));
+export default function RoomPage({
+  caseId,
+  me,
+  back,
+}: {
+  caseId: string;
+  me: RoomPerson;
+  back: string;
+}) {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const { link, room, connected } = useCaseLink(caseId);
+  const key = keyOf(caseId, me.id);
+  const [choice, setChoice] = useState<Choice | null>(() => kept(key));
   const keep = useCallback(
     (made: Choice) => {
       try {
@@ -44,11 +57,12 @@ export default function RoomPage({ caseId, me, back }: { caseId: string; me: Roo
     },
     [keep, link, me.role],
   );
-  const place = room?.me.place,
-    leads = me.role === "mediator";
+  const place = room?.me.place;
+  const leads = me.role === "mediator";
   // Who has passed the check knocks by himself, except after the end: that page stays until he asks again.
   useEffect(() => {
-    if (choice && connected && !leads && place === "absent" && room?.phase !== "ended") void link.ask("room:knock", {}).catch(() => {});
+    if (choice && connected && !leads && place === "absent" && room?.phase !== "ended")
+      void link.ask("room:knock", {}).catch(() => {});
   }, [choice, connected, leads, link, place, room?.phase]);
   const leave = () => {
     void link.ask("room:leave", {}).catch(() => {});
@@ -87,7 +101,14 @@ export default function RoomPage({ caseId, me, back }: { caseId: string; me: Roo
       <>
         {!leads && <Top home={back} />}
         <main className="page narrow" id="main">
-          <Waiting link={link} room={room} connected={connected} leads={leads} back={back} onLeave={leave} />
+          <Waiting
+            link={link}
+            room={room}
+            connected={connected}
+            leads={leads}
+            back={back}
+            onLeave={leave}
+          />
         </main>
       </>
     );

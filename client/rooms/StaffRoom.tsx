@@ -4,5 +4,11 @@ import RoomPage from "./RoomPage.tsx";
 
 export default function StaffRoom({ me }: { me: StaffMe }) {
   const { caseId = "" } = useParams();
-  return <RoomPage caseId={caseId} me={{ id: me.id, name: me.name, partyId: null, role: "mediator" }} back={`/desk/cases/${caseId}`} />;
+  return (
+    <RoomPage
+      caseId={caseId}
+      me={{ id: me.id, name: me.name, partyId: null, role: "mediator" }}
+      back={`/desk/cases/${caseId}`}
+    />
+  );
 }

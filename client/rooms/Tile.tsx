@@ -6,11 +6,21 @@ import { Icon } from "./Icon.tsx";
 import type { Person } from "./liveRoom.ts";
 
 /** One person: picture or initial, name with role, who speaks, how the line is. */
-export function Tile({ person, hand, screen }: { person: Person; hand: boolean; screen?: boolean }) {
+export function Tile({
+  person,
+  hand,
+  screen,
+}: {
+  person: Person;
+  hand: boolean;
+  screen?: boolean;
+}) {
   const titled = useTitle();
-  const { t } = useTranslation(),
-    track = screen ? person.screen : person.video,
-    label = person.title ? t("people.withTitle", { name: person.name, title: titled(person.title) }) : person.name;
+  const { t } = useTranslation();
+  const track = screen ? person.screen : person.video;
+  const label = person.title
+    ? t("people.withTitle", { name: person.name, title: titled(person.title) })
+    : person.name;
   return (
     <div
       className={`tile ${person.speaking && !screen ? "speaking" : ""} ${screen ? "screen" : ""}`}
@@ -40,7 +50,9 @@ export function Tile({ person, hand, screen }: { person: Person; hand: boolean; 
         {label}
         {person.local && ` · ${t("rooms.me")}`}
       </span>
-      {(person.signal === "poor" || person.signal === "lost") && <span className="signal">{t(`rooms.signal.${person.signal}`)}</span>}
+      {(person.signal === "poor" || person.signal === "lost") && (
+        <span className="signal">{t(`rooms.signal.${person.signal}`)}</span>
+      )}
     </div>
   );
 }
@@ -55,7 +67,16 @@ function Picture({ track, mirror, label }: { track: Track; mirror: boolean; labe
       track.detach(element);
     };
   }, [track]);
-  return <video ref={video} autoPlay playsInline muted aria-label={label} style={mirror ? { transform: "scaleX(-1)" } : undefined} />;
+  return (
+    <video
+      ref={video}
+      autoPlay
+      playsInline
+      muted
+      aria-label={label}
+      style={mirror ? { transform: "scaleX(-1)" } : undefined}
+    />
+  );
 }
 function Sound({ track }: { track: Track }) {
   const audio = useRef<HTMLAudioElement>(null);

@@ -24,9 +24,9 @@ export function Waiting({
   back: string;
   onLeave: () => void;
 }) {
-  const { t } = useTranslation(),
-    [trouble, setTrouble] = useState<unknown>(null),
-    [busy, setBusy] = useState(false);
+  const { t } = useTranslation();
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
   useEffect(() => {
     document.title = t(leads ? "rooms.title" : "rooms.waitingTitle");
   }, [t, leads]);
@@ -40,7 +40,11 @@ export function Waiting({
     return (
       <section className="card next">
         <p className="say">{t(room.phase === "ended" ? "rooms.endedLead" : "rooms.readyLead")}</p>
-        <p>{room.waitingCount > 0 ? t("rooms.waitAtDoor", { count: room.waitingCount }) : t("rooms.nobodyYet")}</p>
+        <p>
+          {room.waitingCount > 0
+            ? t("rooms.waitAtDoor", { count: room.waitingCount })
+            : t("rooms.nobodyYet")}
+        </p>
         <Wrong error={trouble} />
         <div className="row">
           <Button main busy={busy} onClick={() => void ask("room:open")}>
@@ -52,9 +56,9 @@ export function Waiting({
         </div>
       </section>
     );
-  const { me } = room,
-    declined = me.place === "declined",
-    ended = room.phase === "ended" && me.place === "absent";
+  const { me } = room;
+  const declined = me.place === "declined";
+  const ended = room.phase === "ended" && me.place === "absent";
   return (
     <section className="card next" aria-live="polite">
       {!connected && <Notice kind="warn">{t("rooms.lineLost")}</Notice>}
@@ -89,7 +93,9 @@ export function Waiting({
         </>
       ) : (
         <>
-          <p className="say">{t(room.phase === "open" ? "rooms.waitingOpen" : "rooms.waitingClosed")}</p>
+          <p className="say">
+            {t(room.phase === "open" ? "rooms.waitingOpen" : "rooms.waitingClosed")}
+          </p>
           {me.position !== null && (
             <p>
               {t("rooms.place", { n: me.position, count: room.waitingCount })}

@@ -20,7 +20,9 @@ export async function askDevice(
   const wish = deviceId ? { deviceId: { exact: deviceId } } : true;
   try {
     const stream = await navigator.mediaDevices.getUserMedia(
-      kind === "microphone" ? { audio: wish } : { video: deviceId ? wish : { width: 1280, height: 720 } },
+      kind === "microphone"
+        ? { audio: wish }
+        : { video: deviceId ? wish : { width: 1280, height: 720 } },
     );
     const [track] = stream.getTracks();
     return track ? { track } : { trouble: "missing" };
@@ -30,14 +32,16 @@ export async function askDevice(
 }
 
 export const listDevices = async (kind: "audioinput" | "videoinput" | "audiooutput") =>
-  (await navigator.mediaDevices?.enumerateDevices?.().catch(() => []))?.filter((device) => device.kind === kind && device.deviceId) ?? [];
+  (await navigator.mediaDevices?.enumerateDevices?.().catch(() => []))?.filter(
+    (device) => device.kind === kind && device.deviceId,
+  ) ?? [];
 
 /** Reports how loud a microphone is, 0 to 1, until stopped. */
 export function watchLevel(track: MediaStreamTrack, tell: (level: number) => void): () => void {
-  const context = new AudioContext(),
-    analyser = context.createAnalyser(),
-    source = context.createMediaStreamSource(new MediaStream([track])),
-    data = new Uint8Array(256);
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  const source = context.createMediaStreamSource(new MediaStream([track]));
+  const data = new Uint8Array(256);
   analyser.fftSize = 256;
   source.connect(analyser);
   const timer = setInterval(() => {
@@ -53,8 +57,8 @@ export function watchLevel(track: MediaStreamTrack, tell: (level: number) => voi
 
 /** Plays two soft notes, so that a person knows the speaker works. */
 export function playTest(): void {
-  const context = new AudioContext(),
-    gain = context.createGain();
+  const context = new AudioContext();
+  const gain = context.createGain();
   gain.gain.value = 0.12;
   gain.connect(context.destination);
   for (const [index, pitch] of [523, 659].entries()) {

@@ -1,4 +1,12 @@
-import { ConnectionQuality, ConnectionState, DefaultReconnectPolicy, type Participant, Room, RoomEvent, Track } from "livekit-client";
+import {
+  ConnectionQuality,
+  ConnectionState,
+  DefaultReconnectPolicy,
+  type Participant,
+  Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
 import { personOf } from "../../shared/rooms/mediaIdentity.ts";
 import { call, Refused } from "../transport/api.ts";
 import type { Choice } from "./DeviceCheck.tsx";
@@ -97,7 +105,8 @@ export class LiveRoom {
   };
   /** Phones silence audio while locked or in a call: on return it is started again. */
   #awake = () => {
-    if (document.visibilityState === "visible") void this.#room?.startAudio().catch(() => this.#set({ needsTap: true }));
+    if (document.visibilityState === "visible")
+      void this.#room?.startAudio().catch(() => this.#set({ needsTap: true }));
   };
 
   /** A device that was lost is taken again when something is plugged in. */
@@ -115,14 +124,21 @@ export class LiveRoom {
       reconnectPolicy: new DefaultReconnectPolicy(SAME_PASS_MS),
     });
     try {
-      const pass = await call("POST /api/cases/:caseId/room/media-pass", { params: { caseId: this.#caseId }, body: {} });
+      const pass = await call("POST /api/cases/:caseId/room/media-pass", {
+        params: { caseId: this.#caseId },
+        body: {},
+      });
       // Some of these are told a moment before they are so: what an ended share leaves behind would stay on the screen.
       for (const event of CHANGES) room.on(event, () => queueMicrotask(this.#read));
       room.on(RoomEvent.ConnectionStateChanged, (state) => {
         if (room === this.#room)
           this.#set({
             connection:
-              state === ConnectionState.Connected ? "connected" : state === ConnectionState.Disconnected ? "reconnecting" : "reconnecting",
+              state === ConnectionState.Connected
+                ? "connected"
+                : state === ConnectionState.Disconnected
+                  ? "reconnecting"
+                  : "reconnecting",
           });
       });
       room.on(RoomEvent.Disconnected, () => {
@@ -157,7 +173,9 @@ export class LiveRoom {
   #again(wait = AGAIN_MS[Math.min(this.#tries++, AGAIN_MS.length - 1)] as number) {
     if (this.#closed) return;
     if (this.#state.connection !== "off")
-      this.#set({ connection: this.#tries > 1 || this.#state.people.length ? "reconnecting" : "connecting" });
+      this.#set({
+        connection: this.#tries > 1 || this.#state.people.length ? "reconnecting" : "connecting",
+      });
     setTimeout(() => {
       if (!this.#room) void this.#connect();
     }, wait);
@@ -166,32 +184,34 @@ export class LiveRoom {
   #read = () => {
     const room = this.#room;
     if (!room) return;
-    const people = [room.localParticipant as Participant, ...room.remoteParticipants.values()].map((one): Person => {
-      const track = (source: Track.Source) => {
-        const publication = one.getTrackPublication(source);
-        return publication && !publication.isMuted ? (publication.track ?? null) : null;
-      };
-      const signal = {
-        [ConnectionQuality.Excellent]: "good",
-        [ConnectionQuality.Good]: "good",
-        [ConnectionQuality.Poor]: "poor",
-        [ConnectionQuality.Lost]: "lost",
-        [ConnectionQuality.Unknown]: "unknown",
-      } as const;
-      return {
-        key: one.identity,
-        id: personOf(one.identity),
-        name: one.name ?? "",
-        title: titleOf(one.metadata),
-        local: one === room.localParticipant,
-        speaking: one.isSpeaking,
-        muted: !one.isMicrophoneEnabled,
-        signal: signal[one.connectionQuality],
-        video: track(Track.Source.Camera),
-        audio: one === room.localParticipant ? null : track(Track.Source.Microphone),
-        screen: track(Track.Source.ScreenShare),
-      };
-    });
+    const people = [room.localParticipant as Participant, ...room.remoteParticipants.values()].map(
+      (one): Person => {
+        const track = (source: Track.Source) => {
+          const publication = one.getTrackPublication(source);
+          return publication && !publication.isMuted ? (publication.track ?? null) : null;
+        };
+        const signal = {
+          [ConnectionQuality.Excellent]: "good",
+          [ConnectionQuality.Good]: "good",
+          [ConnectionQuality.Poor]: "poor",
+          [ConnectionQuality.Lost]: "lost",
+          [ConnectionQuality.Unknown]: "unknown",
+        } as const;
+        return {
+          key: one.identity,
+          id: personOf(one.identity),
+          name: one.name ?? "",
+          title: titleOf(one.metadata),
+          local: one === room.localParticipant,
+          speaking: one.isSpeaking,
+          muted: !one.isMicrophoneEnabled,
+          signal: signal[one.connectionQuality],
+          video: track(Track.Source.Camera),
+          audio: one === room.localParticipant ? null : track(Track.Source.Microphone),
+          screen: track(Track.Source.ScreenShare),
+        };
+      },
+    );
     const me = room.localParticipant;
     this.#set({
       people,
@@ -220,7 +240,8 @@ export class LiveRoom {
   async takeDevice(kind: MediaDeviceKind, deviceId: string) {
     if (kind === "audioinput") this.#choose({ microphoneId: deviceId });
     if (kind === "videoinput") this.#choose({ cameraId: deviceId });
-    const which = kind === "videoinput" ? "camera" : kind === "audioinput" ? "microphone" : "speaker";
+    const which =
+      kind === "videoinput" ? "camera" : kind === "audioinput" ? "microphone" : "speaker";
     await this.#device(() => this.#room?.switchActiveDevice(kind, deviceId), which);
     this.#recover();
   }
@@ -241,19 +262,32 @@ export class LiveRoom {
   #setMicrophone() {
     const { microphone: on, microphoneId: deviceId } = this.#choice;
     return this.#device(
-      () => this.#room?.localParticipant.setMicrophoneEnabled(on, on && deviceId ? { deviceId } : undefined),
+      () =>
+        this.#room?.localParticipant.setMicrophoneEnabled(
+          on,
+          on && deviceId ? { deviceId } : undefined,
+        ),
       "microphone",
     );
   }
   #setCamera() {
     const { camera: on, cameraId: deviceId } = this.#choice;
-    return this.#device(() => this.#room?.localParticipant.setCameraEnabled(on, on && deviceId ? { deviceId } : undefined), "camera");
+    return this.#device(
+      () =>
+        this.#room?.localParticipant.setCameraEnabled(
+          on,
+          on && deviceId ? { deviceId } : undefined,
+        ),
+      "camera",
+    );
   }
   /** One after the other: a second press while the first is still being carried out undoes it. */
   async share(on: boolean) {
     this.#shareWish = on;
     this.#read();
-    this.#sharing = this.#sharing.then(() => this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen"));
+    this.#sharing = this.#sharing.then(() =>
+      this.#device(() => this.#room?.localParticipant.setScreenShareEnabled(on), "screen"),
+    );
     await this.#sharing;
     if (this.#shareWish === on) this.#shareWish = null;
     this.#read();

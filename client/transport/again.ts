@@ -1,7 +1,7 @@
 import type { Problem } from "../../shared/refusal.ts";
 
-const SOON_MS = 5000,
-  PAUSED_MS = 60_000;
+const SOON_MS = 5000;
+const PAUSED_MS = 60_000;
 
 /** How long to wait before asking again, in ms, where a refusal passes by itself; null where asking again can't help. */
 export function againAfter({ code, status, details }: Problem): number | null {

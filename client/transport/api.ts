@@ -12,13 +12,17 @@ export class Refused extends Error {
   }
   /** Whether the server marked this field. */
   field(path: string): boolean {
-    return ((this.problem.details?.fields ?? []) as { path: string }[]).some((field) => field.path === path);
+    return ((this.problem.details?.fields ?? []) as { path: string }[]).some(
+      (field) => field.path === path,
+    );
   }
 }
 
 /** Nothing has come yet, or it is no longer this reader's: only the reason is shown. A passing fault leaves what stands here. */
 export const isShut = (error: unknown, data: unknown): boolean =>
-  Boolean(error) && (data === undefined || (error instanceof Refused && [401, 403, 404, 410].includes(error.problem.status)));
+  Boolean(error) &&
+  (data === undefined ||
+    (error instanceof Refused && [401, 403, 404, 410].includes(error.problem.status)));
 
 let seat: string | null = null;
 /** The seat this page acts for: a party's page names it, a staff page has none. */
@@ -29,7 +33,9 @@ export const currentSeat = () => seat;
 export const language = () => document.documentElement.lang || "zh-CN";
 
 type Part<K extends RouteKey, P extends string> =
-  Routes[K] extends Record<P, infer S extends z.ZodType> ? { [X in P]: z.input<S> } : { [X in P]?: undefined };
+  Routes[K] extends Record<P, infer S extends z.ZodType>
+    ? { [X in P]: z.input<S> }
+    : { [X in P]?: undefined };
 export type Ask<K extends RouteKey> = Part<K, "params"> & Part<K, "query"> & Part<K, "body">;
 
 const offline = (): Problem => ({
@@ -69,16 +75,28 @@ export async function call<K extends RouteKey>(
   );
 }
 
-export async function send<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
+export async function send<T>(
+  method: string,
+  path: string,
+  body?: BodyInit,
+  type?: string,
+): Promise<T> {
   const response = await fetch(path, {
     method,
     credentials: "same-origin",
-    headers: { "accept-language": language(), ...(seat ? { "x-seat": seat } : {}), ...(body && type ? { "content-type": type } : {}) },
+    headers: {
+      "accept-language": language(),
+      ...(seat ? { "x-seat": seat } : {}),
+      ...(body && type ? { "content-type": type } : {}),
+    },
     ...(body ? { body } : {}),
   }).catch(() => {
     throw new Refused(offline());
   });
   noteVersion(response.headers.get("x-version"));
-  if (response.ok) return (response.headers.get("content-type")?.includes("json") ? response.json() : response.blob()) as Promise<T>;
+  if (response.ok)
+    return (
+      response.headers.get("content-type")?.includes("json") ? response.json() : response.blob()
+    ) as Promise<T>;
   throw new Refused(((await response.json().catch(() => null)) as Problem | null) ?? offline());
 }

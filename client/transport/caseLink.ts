@@ -41,8 +41,8 @@ export class CaseLink {
     });
     // Refused at the door, which Socket.IO does not try again by itself.
     this.#socket.on("connect_error", (error) => {
-      const { data } = error as { data?: Problem },
-        wait = data ? againAfter(data) : null;
+      const { data } = error as { data?: Problem };
+      const wait = data ? againAfter(data) : null;
       if (wait !== null) setTimeout(() => this.#open && this.#socket.connect(), wait);
     });
     this.#socket.on("room:changed", (room) => this.#set({ room }));
@@ -59,8 +59,13 @@ export class CaseLink {
     };
   };
   current = () => this.#state;
-  async ask<E extends keyof RoomRequests>(name: E, ask: Parameters<RoomRequests[E]>[0]): Promise<RoomView> {
-    const answer = (await this.#socket.timeout(8000).emitWithAck(name, ...([ask] as never))) as Answer<RoomView>;
+  async ask<E extends keyof RoomRequests>(
+    name: E,
+    ask: Parameters<RoomRequests[E]>[0],
+  ): Promise<RoomView> {
+    const answer = (await this.#socket
+      .timeout(8000)
+      .emitWithAck(name, ...([ask] as never))) as Answer<RoomView>;
     if (!answer.ok) throw new Refused(answer.problem);
     this.#set({ room: answer.value });
     return answer.value;
@@ -75,8 +80,8 @@ const open = new Map<string, { link: CaseLink; users: number }>();
 
 /** Shares one connection per case and reads changed parts again. */
 export function useCaseLink(caseId: string) {
-  const client = useQueryClient(),
-    key = `${caseId}:${currentSeat() ?? ""}`;
+  const client = useQueryClient();
+  const key = `${caseId}:${currentSeat() ?? ""}`;
   let shared = open.get(key);
   if (!shared) {
     shared = { link: new CaseLink(caseId), users: 0 };
@@ -93,7 +98,9 @@ export function useCaseLink(caseId: string) {
           const about = part === "all" || part === "case";
           // Who one is in the case may change with it: a step to be done again, a session that ended.
           if (kind === "me" || kind === "staff") return about;
-          return of === caseId && (about || kind === part || kind === "case" || kind === "timeline");
+          return (
+            of === caseId && (about || kind === part || kind === "case" || kind === "timeline")
+          );
         },
       }),
     );

@@ -1,7 +1,10 @@
 import type { InputHTMLAttributes } from "react";
 import { readCode } from "../../shared/people/codeText.ts";
 
-type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange"> & { value: string; onCode: (code: string) => void };
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange"> & {
+  value: string;
+  onCode: (code: string) => void;
+};
 
 /** A field for a one-time code: takes it however it is typed or pasted, also as the whole message. */
 export function CodeInput({ value, onCode, ...rest }: Props) {

@@ -17,7 +17,13 @@ export function Top({ children, home = "/" }: { children?: ReactNode; home?: str
       <div className="grow row" style={{ flexWrap: "nowrap", overflow: "hidden" }}>
         {children}
       </div>
-      <button type="button" className="quiet" onClick={keepType} aria-label={t("ui.largeType")} title={t("ui.largeType")}>
+      <button
+        type="button"
+        className="quiet"
+        onClick={keepType}
+        aria-label={t("ui.largeType")}
+        title={t("ui.largeType")}
+      >
         大 A
       </button>
       <button

@@ -5,7 +5,15 @@ import { Loading } from "./Loading.tsx";
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
 /** React keeps the first answer of a lazy file, a failed one too: asking again takes a new one. */
-function Fetched<P extends object>({ load, coming, given }: { load: Load<P>; coming: ReactNode; given: P }) {
+function Fetched<P extends object>({
+  load,
+  coming,
+  given,
+}: {
+  load: Load<P>;
+  coming: ReactNode;
+  given: P;
+}) {
   const [Shown, show] = useState(() => lazy(load));
   return (
     <Boundary onRetry={() => show(() => lazy(load))}>
@@ -20,7 +28,10 @@ function Fetched<P extends object>({ load, coming, given }: { load: Load<P>; com
  * A part of a page that is fetched when it is first shown. While it comes there is a word; where its file does not
  * arrive (a short fault, a new version) or it fails, only this part says so and can be asked for again.
  */
-export const part = <P extends object>(load: Load<P>, coming: ReactNode = <Loading />): ComponentType<P> => {
+export const part = <P extends object>(
+  load: Load<P>,
+  coming: ReactNode = <Loading />,
+): ComponentType<P> => {
   const cached = remembered(load);
   return (given: P) => createElement(Fetched<P>, { load: cached, coming, given });
 };

@@ -1,8 +1,8 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
-const TYPE = "yuntiao.type",
-  LANGUAGE = "yuntiao.language";
+const TYPE = "yuntiao.type";
+const LANGUAGE = "yuntiao.language";
 const kept = (name: string): string | null => {
   try {
     return localStorage.getItem(name);
@@ -19,7 +19,10 @@ const keep = (name: string, value: string) => {
 };
 
 async function load(language: string) {
-  const { words } = language === "en" ? await import("../locales/en/index.ts") : await import("../locales/zh-CN/index.ts");
+  const { words } =
+    language === "en"
+      ? await import("../locales/en/index.ts")
+      : await import("../locales/zh-CN/index.ts");
   if (!i18next.isInitialized)
     await i18next.use(initReactI18next).init({
       lng: language,
@@ -38,7 +41,9 @@ async function load(language: string) {
 /** Chinese unless the reader chose English: here, or by the browser's own language. */
 export async function startPreferences(): Promise<void> {
   const asked =
-    new URLSearchParams(location.search).get("lang") ?? kept(LANGUAGE) ?? (navigator.language.startsWith("en") ? "en" : "zh-CN");
+    new URLSearchParams(location.search).get("lang") ??
+    kept(LANGUAGE) ??
+    (navigator.language.startsWith("en") ? "en" : "zh-CN");
   document.documentElement.dataset.type = kept(TYPE) ?? "";
   await load(asked.startsWith("en") ? "en" : "zh-CN");
 }

@@ -1,8 +1,8 @@
 import { useIsMutating, useMutation, type UseMutationOptions } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 
-const kept = new Map<string, unknown>(),
-  listeners = new Set<() => void>();
+const kept = new Map<string, unknown>();
+const listeners = new Set<() => void>();
 let person = "";
 
 const subscribe = (listener: () => void) => {
@@ -36,16 +36,22 @@ export const isKept = (key: string): boolean => kept.has(`${person} ${key}`);
  * The third part forgets what was sent (or, asked without it, all), and nothing that was written since.
  */
 export function useKept<T>(key: string, first: T): [T, (next: T) => void, (sent?: T) => void] {
-  const mine = `${person} ${key}`,
-    value = useSyncExternalStore(subscribe, () => kept.get(mine) as T | undefined);
-  const keep = useCallback((next: T) => put(mine, next), [mine]),
-    forget = useCallback((sent?: T) => (sent === undefined || kept.get(mine) === sent) && put(mine, undefined), [mine]);
+  const mine = `${person} ${key}`;
+  const value = useSyncExternalStore(subscribe, () => kept.get(mine) as T | undefined);
+  const keep = useCallback((next: T) => put(mine, next), [mine]);
+  const forget = useCallback(
+    (sent?: T) => (sent === undefined || kept.get(mine) === sent) && put(mine, undefined),
+    [mine],
+  );
   return [value === undefined ? first : value, keep, forget];
 }
 
 /** Sends what is kept under a key. That it is under way is known also to a form that was left and found again. */
-export function useSend<T, R>(key: string, options: Omit<UseMutationOptions<R, Error, T>, "mutationKey">) {
-  const mutationKey = ["send", key],
-    isPending = useIsMutating({ mutationKey }) > 0;
+export function useSend<T, R>(
+  key: string,
+  options: Omit<UseMutationOptions<R, Error, T>, "mutationKey">,
+) {
+  const mutationKey = ["send", key];
+  const isPending = useIsMutating({ mutationKey }) > 0;
   return { ...useMutation({ ...options, mutationKey }), isPending };
 }

@@ -12,9 +12,21 @@ export type NewParty = {
   liability?: string;
   sex?: string;
   birth?: string;
-  agent?: { name: string; firm: string; authority: "general" | "special"; phone: string; alone?: boolean };
+  agent?: {
+    name: string;
+    firm: string;
+    authority: "general" | "special";
+    phone: string;
+    alone?: boolean;
+  };
 };
-export type NewCase = { title: string; kind: string; facts: string; claims: string; parties: NewParty[] };
+export type NewCase = {
+  title: string;
+  kind: string;
+  facts: string;
+  claims: string;
+  parties: NewParty[];
+};
 
 export class Mediator extends Staff {
   base = "";
@@ -41,10 +53,15 @@ export class Mediator extends Staff {
     await this.page.getByLabel(this.t("cases.claims"), { exact: true }).fill(about.claims);
     for (const party of about.parties.slice(2))
       await this.page
-        .getByRole("button", { name: this.t(party.side === "applicant" ? "cases.addApplicant" : "cases.addRespondent") })
+        .getByRole("button", {
+          name: this.t(party.side === "applicant" ? "cases.addApplicant" : "cases.addRespondent"),
+        })
         .click();
     for (const [index, party] of about.parties.entries()) {
-      const box = this.page.getByRole("group", { name: this.t("cases.partyNumber", { number: index + 1 }), exact: true });
+      const box = this.page.getByRole("group", {
+        name: this.t("cases.partyNumber", { number: index + 1 }),
+        exact: true,
+      });
       await this.#describes(box, party);
     }
     await this.button("cases.create").click();
@@ -77,7 +94,9 @@ export class Mediator extends Staff {
     if (party.agent.alone) await this.button("cases.onlyAgent", box).click();
   }
   #row(name: string) {
-    return this.page.locator("[data-person-row]", { has: this.page.locator("strong", { hasText: new RegExp(`^${name}$`) }) });
+    return this.page.locator("[data-person-row]", {
+      has: this.page.locator("strong", { hasText: new RegExp(`^${name}$`) }),
+    });
   }
   async invites(name: string): Promise<string> {
     await this.button("cases.invite", this.#row(name)).click();
@@ -98,8 +117,12 @@ export class Mediator extends Staff {
     await expect
       .poll(async () => (await within.locator(".check-number").innerText()).replaceAll(" ", ""))
       .toMatch(new RegExp(`^${idNumber ?? "[0-9A-Z]{5,20}"}$`));
-    for (const step of checkSteps) await within.getByRole("checkbox", { name: this.t(`people.check.step.${step}.${way}`) }).check();
-    if (way === "in-person") await this.field("people.check.place", {}, within).fill("梧桐街道调委会");
+    for (const step of checkSteps)
+      await within
+        .getByRole("checkbox", { name: this.t(`people.check.step.${step}.${way}`) })
+        .check();
+    if (way === "in-person")
+      await this.field("people.check.place", {}, within).fill("梧桐街道调委会");
     await this.button("people.check.confirm", within).click();
   }
   /** On the case's page, with the card in hand. */
@@ -112,9 +135,10 @@ export class Mediator extends Staff {
   }
   /** In the room, beside the person's face. */
   async checksIdentityOnVideo(name: string, idNumber: string) {
-    const panel = this.page.locator(".room-side"),
-      row = panel.locator("[data-check-row]", { hasText: name });
-    if ((await this.bar("check").getAttribute("aria-pressed")) !== "true") await this.bar("check").click();
+    const panel = this.page.locator(".room-side");
+    const row = panel.locator("[data-check-row]", { hasText: name });
+    if ((await this.bar("check").getAttribute("aria-pressed")) !== "true")
+      await this.bar("check").click();
     await this.button("people.check.open", row).click();
     await this.#followsGuide("video", idNumber, panel);
     await expect(row.getByText(this.t("cases.level.verified"))).toBeVisible();
@@ -128,8 +152,8 @@ export class Mediator extends Staff {
   }
   /** The number of a party on record was wrong. */
   async correctsNumber(name: string, idNumber: string) {
-    const party = this.page.locator("[data-party]", { has: this.#row(name) }),
-      dialog = this.page.getByRole("dialog");
+    const party = this.page.locator("[data-party]", { has: this.#row(name) });
+    const dialog = this.page.getByRole("dialog");
     await this.button("cases.editPartyOf", party).click();
     await this.field("people.idNumber", {}, dialog).first().fill(idNumber);
     await this.button("ui.save", dialog).click();
@@ -139,7 +163,9 @@ export class Mediator extends Staff {
     await this.goes("room");
     await this.passesDeviceCheck();
     await this.button("rooms.begin").click();
-    await expect(this.page.locator(".room[data-connection='connected']")).toBeVisible({ timeout: 40_000 });
+    await expect(this.page.locator(".room[data-connection='connected']")).toBeVisible({
+      timeout: 40_000,
+    });
   }
   atDoor(name: string) {
     return this.page.locator(".waiting-list li", { hasText: name });

@@ -68,8 +68,10 @@ export class Party extends Person {
     await expect(this.told("rooms.keepPlace")).toBeVisible();
   }
   async agreesTo(number: number) {
-    const clause = this.clause(number),
-      button = this.button("drafting.agree", clause).or(this.button("drafting.agreeAgain", clause));
+    const clause = this.clause(number);
+    const button = this.button("drafting.agree", clause).or(
+      this.button("drafting.agreeAgain", clause),
+    );
     await button.click();
     await expect(button).toHaveCount(0);
   }

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { type Language, numberIn, type Words, wordsOf } from "./words.ts";
 
 export const PHONE = { width: 390, height: 844 },
@@ -46,7 +52,11 @@ export class Person {
     for (const name of names) {
       const video = this.page.locator(".tile", { hasText: name }).locator("video").first();
       await expect
-        .poll(() => video.evaluate((element) => (element as HTMLVideoElement).videoWidth).catch(() => 0), { timeout: 60_000 })
+        .poll(
+          () =>
+            video.evaluate((element) => (element as HTMLVideoElement).videoWidth).catch(() => 0),
+          { timeout: 60_000 },
+        )
         .toBeGreaterThan(0);
     }
   }
@@ -69,8 +79,22 @@ export class Person {
       )
       .toBe(count);
   }
-  bar(name: "mute" | "unmute" | "share" | "devices" | "draft" | "chat" | "sign" | "hand" | "check" | "leave"): Locator {
-    return this.page.locator(".room-bar").getByRole("button", { name: this.t(`rooms.bar.${name}`) });
+  bar(
+    name:
+      | "mute"
+      | "unmute"
+      | "share"
+      | "devices"
+      | "draft"
+      | "chat"
+      | "sign"
+      | "hand"
+      | "check"
+      | "leave",
+  ): Locator {
+    return this.page
+      .locator(".room-bar")
+      .getByRole("button", { name: this.t(`rooms.bar.${name}`) });
   }
   async writesMessage(words: string) {
     await this.page.getByPlaceholder(this.t("messages.write")).fill(words);
@@ -84,9 +108,9 @@ export class Person {
     return this.t("drafting.clauseNumber", { number: numberIn(this.language, number) });
   }
   async edits(number: number) {
-    const name = this.t("drafting.editClause", { number: numberIn(this.language, number) }),
-      editor = this.clause(number).locator(".ProseMirror"),
-      waiting = this.clause(number).getByRole("button", { name });
+    const name = this.t("drafting.editClause", { number: numberIn(this.language, number) });
+    const editor = this.clause(number).locator(".ProseMirror");
+    const waiting = this.clause(number).getByRole("button", { name });
     await expect(editor.or(waiting).first()).toBeVisible();
     if (await waiting.isVisible()) await waiting.click();
     await expect(editor).toBeVisible();
@@ -119,7 +143,10 @@ export class Person {
       await this.page.mouse.move(box.x + box.width * dx, box.y + box.height * dy);
       await this.page.mouse.down();
       for (let step = 1; step <= 8; step++)
-        await this.page.mouse.move(box.x + box.width * (dx + step * 0.02), box.y + box.height * (dy + step * 0.05));
+        await this.page.mouse.move(
+          box.x + box.width * (dx + step * 0.02),
+          box.y + box.height * (dy + step * 0.05),
+        );
       await this.page.mouse.up();
     }
   }
@@ -129,7 +156,9 @@ export class Person {
     await this.draws();
     const large = await this.ink();
     await this.button("agreements.padDone").click();
-    await expect.poll(async () => Math.abs((await this.ink()).ratio / large.ratio - 1)).toBeLessThan(0.15);
+    await expect
+      .poll(async () => Math.abs((await this.ink()).ratio / large.ratio - 1))
+      .toBeLessThan(0.15);
     expect((await this.ink()).touchesEdge).toBe(false);
   }
   /** In the room: what is drawn is still there after something else was looked at. */
@@ -140,7 +169,9 @@ export class Person {
     await this.bar("chat").click();
     await expect(this.page.locator("canvas.pad")).toBeHidden();
     await this.bar("sign").click();
-    await expect.poll(async () => Math.abs((await this.ink()).ratio / drawn.ratio - 1)).toBeLessThan(0.15);
+    await expect
+      .poll(async () => Math.abs((await this.ink()).ratio / drawn.ratio - 1))
+      .toBeLessThan(0.15);
   }
   /** What is drawn on the pad: height by width of its extent, and whether it runs into the edge. */
   private ink(): Promise<{ ratio: number; touchesEdge: boolean }> {
@@ -148,17 +179,20 @@ export class Person {
       .locator("canvas.pad")
       .last()
       .evaluate((element) => {
-        const { width, height } = element as HTMLCanvasElement,
-          { data } = (element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height) as ImageData;
-        const xs: number[] = [],
-          ys: number[] = [];
+        const { width, height } = element as HTMLCanvasElement;
+        const { data } = (element as HTMLCanvasElement)
+          .getContext("2d")
+          ?.getImageData(0, 0, width, height) as ImageData;
+        const xs: number[] = [];
+        const ys: number[] = [];
         for (let at = 3; at < data.length; at += 4)
           if (data[at]) {
             xs.push(((at - 3) / 4) % width);
             ys.push(Math.floor((at - 3) / 4 / width));
           }
         const span = (all: number[]) =>
-          all.reduce((most, one) => Math.max(most, one), 0) - all.reduce((least, one) => Math.min(least, one), 1e9);
+          all.reduce((most, one) => Math.max(most, one), 0) -
+          all.reduce((least, one) => Math.min(least, one), 1e9);
         const bottom = ys.reduce((most, one) => Math.max(most, one), 0);
         return { ratio: span(ys) / span(xs), touchesEdge: bottom >= height - 1 };
       });
@@ -168,7 +202,9 @@ export class Person {
     const page = this.page.locator(".paper-page").first();
     await expect(page).toHaveAttribute("data-drawn", "");
     for (const some of words)
-      await expect.poll(async () => (await page.locator(".textLayer").innerText()).replace(/\s/g, "")).toContain(some);
+      await expect
+        .poll(async () => (await page.locator(".textLayer").innerText()).replace(/\s/g, ""))
+        .toContain(some);
   }
   /** The one-time code that a demo shows on the screen. */
   async demoCode(): Promise<string> {

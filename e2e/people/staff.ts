@@ -22,7 +22,9 @@ export class Coordinator extends Staff {
     await expect(card.locator(".paper-page").first()).toHaveAttribute("data-drawn", "");
     await this.button("agreements.seal", card).click();
     await this.button("agreements.sealNow", this.page.getByRole("dialog")).click();
-    await expect(card.getByText(this.t("agreements.state.sealed"))).toBeVisible({ timeout: 60_000 });
+    await expect(card.getByText(this.t("agreements.state.sealed"))).toBeVisible({
+      timeout: 60_000,
+    });
   }
 }
 
@@ -32,7 +34,9 @@ export class Clerk extends Staff {
     await expect(this.heading("court.checks")).toBeVisible({ timeout: 40_000 });
   }
   decision(name: "accept" | "return" | "confirm") {
-    return this.page.getByRole("radio", { name: new RegExp(`^${this.t(`court.decision.${name}`)}`) });
+    return this.page.getByRole("radio", {
+      name: new RegExp(`^${this.t(`court.decision.${name}`)}`),
+    });
   }
   async accepts() {
     await this.decision("accept").check();
@@ -47,14 +51,18 @@ export class Clerk extends Staff {
   }
   async confirms(number: string) {
     await this.decision("confirm").check();
-    await this.page.getByRole("textbox", { name: this.t("confirmation.rulingNumber") }).fill(number);
+    await this.page
+      .getByRole("textbox", { name: this.t("confirmation.rulingNumber") })
+      .fill(number);
     await this.button("court.decision.confirm").click();
     await expect(this.heading("confirmation.state.confirmed")).toBeVisible({ timeout: 30_000 });
   }
   async handsInRuling(file: string) {
     await this.field("court.rulingPdf").setInputFiles(file);
     await this.button("court.handInRuling").click();
-    await expect(this.page.getByRole("tab", { name: this.t("confirmation.document.ruling") })).toBeVisible({ timeout: 30_000 });
+    await expect(
+      this.page.getByRole("tab", { name: this.t("confirmation.document.ruling") }),
+    ).toBeVisible({ timeout: 30_000 });
   }
   async downloads(): Promise<string> {
     const [download] = await Promise.all([

@@ -22,4 +22,5 @@ export function wordsOf(language: Language): Words {
     return both.t(key, { lng: language, ...about });
   };
 }
-export const numberIn = (language: Language, n: number): string => (language === "en" ? String(n) : ordinal(n));
+export const numberIn = (language: Language, n: number): string =>
+  language === "en" ? String(n) : ordinal(n);

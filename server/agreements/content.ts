@@ -15,7 +15,11 @@ export async function contentOf(
   clauses: Clause[],
   made: Pick<AgreementContent, "agreementId" | "code" | "frozenAt">,
 ): Promise<AgreementContent> {
-  const row = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("id", "=", caseId)
+    .executeTakeFirstOrThrow();
   const [parties, people, draft, last, organisation, mediator] = await Promise.all([
     partiesOf(db, caseId),
     participantsOf(db, caseId),
@@ -25,8 +29,16 @@ export async function contentOf(
       .select((eb) => eb.fn.max("version").as("version"))
       .where("case_id", "=", caseId)
       .executeTakeFirst(),
-    db.selectFrom("organisation").selectAll().where("id", "=", row.organisation_id).executeTakeFirstOrThrow(),
-    db.selectFrom("staff").select("name").where("user_id", "=", row.mediator_id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom("organisation")
+      .selectAll()
+      .where("id", "=", row.organisation_id)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom("staff")
+      .select("name")
+      .where("user_id", "=", row.mediator_id)
+      .executeTakeFirstOrThrow(),
   ]);
   const calls = callsFor(parties);
   return {
@@ -40,8 +52,8 @@ export async function contentOf(
     organisation: { id: organisation.id, name: organisation.name, district: organisation.district },
     mediator: { id: row.mediator_id, name: mediator.name },
     parties: parties.map((party) => {
-      const side = people.filter((person) => person.party_id === party.id),
-        self = side.find((person) => person.capacity === "self");
+      const side = people.filter((person) => person.party_id === party.id);
+      const self = side.find((person) => person.capacity === "self");
       return {
         id: party.id,
         title: `${party.title}${party.liability ? `（${party.liability}）` : ""}`,
@@ -54,10 +66,16 @@ export async function contentOf(
         occupation: party.occupation,
         phoneMask: maskPhone(ownContact(party, side).phone),
         address: party.address,
-        legalRepresentative: party.legal_rep_name ? { name: party.legal_rep_name, position: party.legal_rep_title } : null,
+        legalRepresentative: party.legal_rep_name
+          ? { name: party.legal_rep_name, position: party.legal_rep_title }
+          : null,
         agents: side
           .filter((person) => person.capacity === "agent")
-          .map((person) => ({ name: person.name, firm: person.firm, authority: person.authority ?? "general" })),
+          .map((person) => ({
+            name: person.name,
+            firm: person.firm,
+            authority: person.authority ?? "general",
+          })),
       };
     }),
     facts: row.facts,

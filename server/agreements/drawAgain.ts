@@ -7,33 +7,53 @@ import type { SealedReport } from "./verifySealed.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import type { AgreementPaper } from "../papers/forms/agreement.ts";
 
-export type Draw = { draw: (paper: AgreementPaper) => Promise<{ bytes: Uint8Array }>; edition: string };
+export type Draw = {
+  draw: (paper: AgreementPaper) => Promise<{ bytes: Uint8Array }>;
+  edition: string;
+};
 
 /**
  * Draws the frozen paper and the sealed one again from the data that was proved, with the same form, and compares every
  * byte outside the seal's signature value: then nothing on any page, seen or hidden, is other than the data says. Null
  * when another edition of the form drew them and the bytes differ: then this tool cannot tell.
  */
-export async function drawAgain(bytes: Buffer, report: SealedReport, { draw, edition }: Draw): Promise<boolean | null> {
+export async function drawAgain(
+  bytes: Buffer,
+  report: SealedReport,
+  { draw, edition }: Draw,
+): Promise<boolean | null> {
   const { content, evidence, statement } = report;
   if (!content || !evidence || !statement) return null;
   const read = await draw(frozenPaper(content, statement.contentHash, statement.frozen));
-  const isRead = hashOf(read.bytes) === statement.pdfHash,
-    isSealed = isRead && (await isDrawnSo(bytes, report, read.bytes, draw));
+  const isRead = hashOf(read.bytes) === statement.pdfHash;
+  const isSealed = isRead && (await isDrawnSo(bytes, report, read.bytes, draw));
   if (isRead && isSealed) return true;
   const mine = isRead ? [statement.drawnWith] : [statement.frozen.edition];
   return mine.includes(edition) ? false : null;
 }
 
-async function isDrawnSo(bytes: Buffer, report: SealedReport, frozen: Uint8Array, draw: Draw["draw"]): Promise<boolean> {
-  const { content, evidence, statement } = report,
-    cut = cutPdf(bytes),
-    seal = cut && readSeal(cut);
+async function isDrawnSo(
+  bytes: Buffer,
+  report: SealedReport,
+  frozen: Uint8Array,
+  draw: Draw["draw"],
+): Promise<boolean> {
+  const { content, evidence, statement } = report;
+  const cut = cutPdf(bytes);
+  const seal = cut && readSeal(cut);
   if (!content || !evidence || !statement || !cut || !seal) return false;
-  const statementText = canonicalText(statement),
-    { signatures } = evidence;
+  const statementText = canonicalText(statement);
+  const { signatures } = evidence;
   const again = await draw(
-    sealedPaper({ content, canonical: canonicalText(content), statement, statementText, evidence, signatures, frozen }),
+    sealedPaper({
+      content,
+      canonical: canonicalText(content),
+      statement,
+      statementText,
+      evidence,
+      signatures,
+      frozen,
+    }),
   );
   const placed = await placeSeal(
     again.bytes,

@@ -23,19 +23,27 @@ export type Frozen = { versionId: string; version: number; draftId: string };
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const checkCode = () =>
-  Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("")).join("-");
-export const verifyUrl = (parts: Pick<Parts, "settings">, code: string) => `${parts.settings.PUBLIC_URL}/verify/${code}`;
+  Array.from({ length: 3 }, () =>
+    Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
+  ).join("-");
+export const verifyUrl = (parts: Pick<Parts, "settings">, code: string) =>
+  `${parts.settings.PUBLIC_URL}/verify/${code}`;
 /**
  * Freezes the draft: while edits wait, reads the text from the log, makes the canonical JSON, its hash and the PDF
  * everybody reads, then in one locked transaction proves that nothing has changed meanwhile (R-G13) and writes the version.
  */
-export async function freeze(parts: Parts, asked: Asker, caseId: string, reasons: Settled[] = []): Promise<Frozen> {
+export async function freeze(
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  reasons: Settled[] = [],
+): Promise<Frozen> {
   const { row } = await inCase(parts.db, asked, caseId, "agreement:lead");
   const check = await runPreflight(parts, row);
   if (!check.draftId) throw new Refusal("drafting/not-open");
   refuseIfBlocked(check.findings, reasons);
-  const draftId = check.draftId,
-    live = await parts.drafts.open(draftId);
+  const draftId = check.draftId;
+  const live = await parts.drafts.open(draftId);
   return live.inTurn(async () => {
     const drawing = await draw(parts, caseId, draftId);
     await act(parts, asked, caseId, "agreement:lead", (now) => write(now, parts, drawing, reasons));
@@ -49,35 +57,79 @@ type Drawing = Awaited<ReturnType<typeof draw>>;
 
 /** The text as its log proves it, with the case's and the people's data as they are now, drawn and put into the store. */
 async function draw(parts: Parts, caseId: string, draftId: string) {
-  const { doc, seq } = await proveDraft(parts.db, draftId),
-    clauses = readDocument(doc);
-  const made = { agreementId: randomUUID(), code: checkCode(), frozenAt: parts.now().toISOString() },
-    content = await contentOf(parts.db, caseId, draftId, clauses, made),
-    text = canonicalText(content),
-    contentHash = sha256(text);
+  const { doc, seq } = await proveDraft(parts.db, draftId);
+  const clauses = readDocument(doc);
+  const made = {
+    agreementId: randomUUID(),
+    code: checkCode(),
+    frozenAt: parts.now().toISOString(),
+  };
+  const content = await contentOf(parts.db, caseId, draftId, clauses, made);
+  const text = canonicalText(content);
+  const contentHash = sha256(text);
   // The case may have been edited since the check; nothing is frozen that cannot be printed.
   const [missing] = await parts.papers.uncovered(text);
-  if (missing) throw new Refusal("agreements/preflight-failed", { findings: [uncoveredInHead(missing)] });
-  const drawn = { verifyUrl: verifyUrl(parts, content.code), demo: parts.sealer.demo, edition: edition() },
-    { bytes } = await parts.papers.render("agreement", frozenPaper(content, contentHash, drawn));
+  if (missing)
+    throw new Refusal("agreements/preflight-failed", { findings: [uncoveredInHead(missing)] });
+  const drawn = {
+    verifyUrl: verifyUrl(parts, content.code),
+    demo: parts.sealer.demo,
+    edition: edition(),
+  };
+  const { bytes } = await parts.papers.render(
+    "agreement",
+    frozenPaper(content, contentHash, drawn),
+  );
   const paper = await parts.files.put(bytes);
-  return { draftId, seq, clauses, made, text, contentHash, version: content.version, epoch: content.epoch, drawn, paper };
+  return {
+    draftId,
+    seq,
+    clauses,
+    made,
+    text,
+    contentHash,
+    version: content.version,
+    epoch: content.epoch,
+    drawn,
+    paper,
+  };
 }
 
 /** Under the case's lock: the same check and the same content once more, of the rows as they are now; then the version and the word to everybody. */
-async function write({ tx, row, record, notify, touches }: Act, parts: Parts, drawing: Drawing, reasons: Settled[]): Promise<void> {
+async function write(
+  { tx, row, record, notify, touches }: Act,
+  parts: Parts,
+  drawing: Drawing,
+  reasons: Settled[],
+): Promise<void> {
   const caseId = row.id;
   const { draftId, seq, clauses, made, text, contentHash, version, epoch, drawn, paper } = drawing;
-  const draft = await tx.selectFrom("draft").selectAll().where("id", "=", draftId).forUpdate().executeTakeFirstOrThrow();
+  const draft = await tx
+    .selectFrom("draft")
+    .selectAll()
+    .where("id", "=", draftId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   if (draft.state !== "open") throw new Refusal("drafting/not-open");
   if (draft.last_seq !== seq) throw new Refusal("drafting/retry");
-  const { findings, ...checked } = await runPreflight({ ...parts, papers: alreadyAsked, db: tx }, row);
+  const { findings, ...checked } = await runPreflight(
+    { ...parts, papers: alreadyAsked, db: tx },
+    row,
+  );
   if (canonicalText(checked.clauses) !== canonicalText(clauses))
-    throw new Error(`draft ${draftId}: the text that was checked is not the text that the log proves`);
+    throw new Error(
+      `draft ${draftId}: the text that was checked is not the text that the log proves`,
+    );
   refuseIfBlocked(findings, reasons);
-  if (canonicalText(await contentOf(tx, caseId, draftId, clauses, made)) !== text) throw new Refusal("agreements/changed-meanwhile");
+  if (canonicalText(await contentOf(tx, caseId, draftId, clauses, made)) !== text)
+    throw new Refusal("agreements/changed-meanwhile");
   const settled = JSON.stringify(settledIn(findings, reasons));
-  await record("agreements/frozen", { version, contentHash, pdfHash: paper, ...(settled === "[]" ? {} : { settled }) });
+  await record("agreements/frozen", {
+    version,
+    contentHash,
+    pdfHash: paper,
+    ...(settled === "[]" ? {} : { settled }),
+  });
   await tx.updateTable("draft").set({ state: "frozen" }).where("id", "=", draftId).execute();
   await tx
     .insertInto("agreement_version")
@@ -110,5 +162,6 @@ async function write({ tx, row, record, notify, touches }: Act, parts: Parts, dr
 }
 
 function refuseIfBlocked(findings: Finding[], reasons: Settled[]): void {
-  if (stillBlocking(findings, reasons).length > 0) throw new Refusal("agreements/preflight-failed", { findings });
+  if (stillBlocking(findings, reasons).length > 0)
+    throw new Refusal("agreements/preflight-failed", { findings });
 }

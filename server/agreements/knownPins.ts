@@ -9,8 +9,8 @@ export type KnownPins = { pins: string[]; from: string };
 export class AskedWrongly extends Error {}
 
 /** The product's own folder, wherever the command was started: not one that came with what is checked. */
-const OWN_DATA = path.join(import.meta.dirname, "../../data"),
-  utf8 = new TextDecoder("utf-8", { fatal: true });
+const OWN_DATA = path.join(import.meta.dirname, "../../data");
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Whoever says which certificates are trusted, on the command line or in a list, has said all of them: a list that cannot
@@ -18,20 +18,28 @@ const OWN_DATA = path.join(import.meta.dirname, "../../data"),
  */
 export function knownPins(pin: string[], lists: string[]): KnownPins {
   if (pin.length + lists.length > 0) {
-    const given = pin.map((one) => fingerprintIn(one) ?? wrong(`--pin ${one}`)),
-      pins = [...given, ...lists.flatMap(listed)];
+    const given = pin.map((one) => fingerprintIn(one) ?? wrong(`--pin ${one}`));
+    const pins = [...given, ...lists.flatMap(listed)];
     return { pins, from: `the ${pins.length} you named with --pin or --pins` };
   }
-  const keys = path.join(process.env.DATA_DIR || OWN_DATA, "keys"),
-    own = keptCertificates(keys).map((one) => fingerprintOf(one.raw));
-  return { pins: own, from: `this machine's own, ${own.length} in ${keys}: no --pin and no --pins was given` };
+  const keys = path.join(process.env.DATA_DIR || OWN_DATA, "keys");
+  const own = keptCertificates(keys).map((one) => fingerprintOf(one.raw));
+  return {
+    pins: own,
+    from: `this machine's own, ${own.length} in ${keys}: no --pin and no --pins was given`,
+  };
 }
 
 function listed(file: string): string[] {
   const lines = textOf(file)
     .split("\n")
-    .map((line, index) => ({ line: line.replace(/#.*/, "").trim(), place: `${file}, line ${index + 1}: ${line.trim()}` }));
-  const pins = lines.filter(({ line }) => line !== "").map(({ line, place }) => fingerprintIn(line) ?? wrong(place));
+    .map((line, index) => ({
+      line: line.replace(/#.*/, "").trim(),
+      place: `${file}, line ${index + 1}: ${line.trim()}`,
+    }));
+  const pins = lines
+    .filter(({ line }) => line !== "")
+    .map(({ line, place }) => fingerprintIn(line) ?? wrong(place));
   if (pins.length === 0) throw new AskedWrongly(`there is no fingerprint in ${file}`);
   return pins;
 }

@@ -5,16 +5,18 @@ import { type Der, der, readDer } from "./der.ts";
 /** The order of each curve that may seal. */
 const ORDERS: Record<string, bigint> = {
   prime256v1: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
-  secp384r1: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+  secp384r1:
+    0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
   secp521r1:
     0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
 };
-export const orderOf = ({ publicKey }: X509Certificate): bigint | null => ORDERS[publicKey.asymmetricKeyDetails?.namedCurve ?? ""] ?? null;
+export const orderOf = ({ publicKey }: X509Certificate): bigint | null =>
+  ORDERS[publicKey.asymmetricKeyDetails?.namedCurve ?? ""] ?? null;
 
 const read = (value: Der) => BigInt(`0x${value.body.toString("hex")}`);
 function write(value: bigint): Buffer {
-  const hex = value.toString(16),
-    bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, "hex");
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, "hex");
   return der(0x02, (bytes[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.alloc(1), bytes]) : bytes);
 }
 

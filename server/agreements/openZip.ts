@@ -3,15 +3,21 @@ import { Refused } from "./closedList.ts";
 
 /** What a ZIP says it holds, and the bytes of one of them. */
 export type OpenZip = { names: string[]; read(name: string): Promise<Buffer> };
-const MAX_ENTRIES = 10,
-  LOCAL = 30,
-  CENTRAL = 46,
-  END = 22,
-  /** How it is packed, and that names are UTF-8; not: locked, or sizes written after the file. */
-  FLAGS = 0x0806,
-  /** Extra fields with sizes or a name of their own, which some programs follow and others do not. */
-  MISLEADING = [0x0001, 0x7075],
-  SAID_TWICE = ["generalPurposeBitFlag", "compressionMethod", "crc32", "compressedSize", "uncompressedSize"] as const;
+const MAX_ENTRIES = 10;
+const LOCAL = 30;
+const CENTRAL = 46;
+const END = 22;
+/** How it is packed, and that names are UTF-8; not: locked, or sizes written after the file. */
+const FLAGS = 0x0806;
+/** Extra fields with sizes or a name of their own, which some programs follow and others do not. */
+const MISLEADING = [0x0001, 0x7075];
+const SAID_TWICE = [
+  "generalPurposeBitFlag",
+  "compressionMethod",
+  "crc32",
+  "compressedSize",
+  "uncompressedSize",
+] as const;
 
 /**
  * Opens a ZIP that every program unpacks to the same files, and inflates nothing yet. Programs go by the directory at the
@@ -19,8 +25,12 @@ const MAX_ENTRIES = 10,
  * to the directory, and the ZIP ends with it.
  */
 export async function openZip(bytes: Buffer, maxBytes: number): Promise<OpenZip> {
-  const { fromBufferPromise } = await import("yauzl"),
-    zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false, autoClose: false }).catch(ambiguous);
+  const { fromBufferPromise } = await import("yauzl");
+  const zip = await fromBufferPromise(bytes, {
+    lazyEntries: true,
+    decodeStrings: false,
+    autoClose: false,
+  }).catch(ambiguous);
   if (zip.entryCount > MAX_ENTRIES) throw new Refused(`the ZIP holds ${zip.entryCount} files`);
   const entries = await entriesOf(zip).catch(ambiguous);
   if (!(await isPlain(zip, entries, bytes).catch(() => false))) ambiguous();
@@ -29,14 +39,17 @@ export async function openZip(bytes: Buffer, maxBytes: number): Promise<OpenZip>
     names,
     async read(name) {
       const entry = entries[names.indexOf(name)];
-      if (!entry || entry.uncompressedSize > maxBytes) throw new Refused(`a paper in it is too large: ${name}`);
+      if (!entry || entry.uncompressedSize > maxBytes)
+        throw new Refused(`a paper in it is too large: ${name}`);
       return inflated(zip, entry).catch(ambiguous);
     },
   };
 }
 
 function ambiguous(): never {
-  throw new Refused("the ZIP is damaged or was not made by us: programs may unpack it to different files");
+  throw new Refused(
+    "the ZIP is damaged or was not made by us: programs may unpack it to different files",
+  );
 }
 
 async function entriesOf(zip: ZipFile): Promise<Entry[]> {
@@ -47,13 +60,20 @@ async function entriesOf(zip: ZipFile): Promise<Entry[]> {
 
 async function isPlain(zip: ZipFile, entries: Entry[], bytes: Buffer): Promise<boolean> {
   const { parseExtraFields } = await import("yauzl");
-  let place = 0,
-    directory = 0;
+  let place = 0;
+  let directory = 0;
   for (const entry of entries) {
-    const local = await zip.readLocalFileHeaderPromise(entry),
-      extra = [...entry.extraFields, ...parseExtraFields(local.extraField)];
-    const isSame = local.fileName.equals(entry.fileNameRaw) && SAID_TWICE.every((field) => local[field] === entry[field]);
-    if (!isSame || entry.relativeOffsetOfLocalHeader !== place || (entry.generalPurposeBitFlag & ~FLAGS) !== 0) return false;
+    const local = await zip.readLocalFileHeaderPromise(entry);
+    const extra = [...entry.extraFields, ...parseExtraFields(local.extraField)];
+    const isSame =
+      local.fileName.equals(entry.fileNameRaw) &&
+      SAID_TWICE.every((field) => local[field] === entry[field]);
+    if (
+      !isSame ||
+      entry.relativeOffsetOfLocalHeader !== place ||
+      (entry.generalPurposeBitFlag & ~FLAGS) !== 0
+    )
+      return false;
     if (extra.some((field) => MISLEADING.includes(field.id))) return false;
     place += LOCAL + local.fileNameLength + local.extraFieldLength + entry.compressedSize;
     directory += CENTRAL + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;

@@ -4,7 +4,12 @@ import type { Database, Tx } from "../storage/database.ts";
 import { lockCase } from "../storage/lockCase.ts";
 
 /** Notes, once, that this member of the office opened this text: the seal asks for it (R-P19). */
-export async function noteOpened(parts: Parts, caseId: string, versionId: string, by: Actor): Promise<void> {
+export async function noteOpened(
+  parts: Parts,
+  caseId: string,
+  versionId: string,
+  by: Actor,
+): Promise<void> {
   if (await hasOpened(parts.db, versionId, by.id)) return;
   await parts.db.transaction().execute(async (tx) => {
     await lockCase(tx, caseId);
@@ -18,7 +23,11 @@ export async function noteOpened(parts: Parts, caseId: string, versionId: string
   });
 }
 
-export const hasOpened = async (db: Database | Tx, versionId: string, staffId: string): Promise<boolean> =>
+export const hasOpened = async (
+  db: Database | Tx,
+  versionId: string,
+  staffId: string,
+): Promise<boolean> =>
   (await db
     .selectFrom("paper_read")
     .select("at")
@@ -28,4 +37,12 @@ export const hasOpened = async (db: Database | Tx, versionId: string, staffId: s
 
 /** The texts this member of the office has opened. */
 export const openedBy = async (db: Database, staffId: string): Promise<Set<string>> =>
-  new Set((await db.selectFrom("paper_read").select("version_id").where("staff_id", "=", staffId).execute()).map((row) => row.version_id));
+  new Set(
+    (
+      await db
+        .selectFrom("paper_read")
+        .select("version_id")
+        .where("staff_id", "=", staffId)
+        .execute()
+    ).map((row) => row.version_id),
+  );

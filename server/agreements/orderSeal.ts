@@ -9,11 +9,17 @@ import { AGREEMENT_PARTS } from "./parts.ts";
 import { versionOf } from "./versionOf.ts";
 
 /** The office orders the seal of a signed text that it has opened (R-P19); the seal itself is made later, by its job. */
-export const orderSeal = (parts: Parts, asked: Asker, caseId: string, versionId: string): Promise<void> =>
+export const orderSeal = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  versionId: string,
+): Promise<void> =>
   act(parts, asked, caseId, "agreement:seal", async ({ tx, asker, record, later, touches }) => {
     const version = await versionOf(tx, caseId, versionId);
     const isGivenUp = sealIsGivenUp(version.state, version.seal_failed_at);
-    const refusal = maySeal(version, isGivenUp) ?? unreadRefusal(await hasOpened(tx, versionId, asker.id));
+    const refusal =
+      maySeal(version, isGivenUp) ?? unreadRefusal(await hasOpened(tx, versionId, asker.id));
     if (refusal) throw new Refusal(refusal);
     await record("agreements/seal-ordered");
     await tx

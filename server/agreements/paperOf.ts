@@ -1,5 +1,10 @@
 import QRCode from "qrcode";
-import type { AgreementContent, Evidence, SignatureRecord, Statement } from "../../shared/agreements/agreement.ts";
+import type {
+  AgreementContent,
+  Evidence,
+  SignatureRecord,
+  Statement,
+} from "../../shared/agreements/agreement.ts";
 import type { AgreementPaper } from "../papers/forms/agreement.ts";
 
 /** How a version was drawn when it was frozen: the same is said on its sealed paper. */
@@ -12,7 +17,11 @@ export const qrOf = (text: string) => {
 };
 
 /** What the paper that everybody reads and signs is drawn from. */
-export const frozenPaper = (content: AgreementContent, contentHash: string, drawn: Omit<Drawn, "edition">): AgreementPaper => ({
+export const frozenPaper = (
+  content: AgreementContent,
+  contentHash: string,
+  drawn: Omit<Drawn, "edition">,
+): AgreementPaper => ({
   content,
   contentHash,
   verifyUrl: drawn.verifyUrl,
@@ -32,8 +41,19 @@ export type Sealing = {
   frozen: Uint8Array;
 };
 /** What the paper that gets the seal is drawn from. */
-export const sealedPaper = ({ content, canonical, statement, statementText, evidence, signatures, frozen }: Sealing): AgreementPaper => ({
-  ...frozenPaper(content, statement.contentHash, { verifyUrl: statement.frozen.verifyUrl, demo: statement.seal.demo }),
+export const sealedPaper = ({
+  content,
+  canonical,
+  statement,
+  statementText,
+  evidence,
+  signatures,
+  frozen,
+}: Sealing): AgreementPaper => ({
+  ...frozenPaper(content, statement.contentHash, {
+    verifyUrl: statement.frozen.verifyUrl,
+    demo: statement.seal.demo,
+  }),
   sealed: { signatures, evidence, canonical, statement: statementText, frozen },
 });
 /** What the seal itself says beside its signature. */

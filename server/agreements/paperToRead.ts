@@ -16,9 +16,17 @@ export async function paperToRead(
   wanted: number | undefined,
 ): Promise<{ bytes: Buffer; caseCode: string }> {
   const { row, role } = await inCase(parts.db, asked, caseId, "agreement:read");
-  const versions = parts.db.selectFrom("agreement_version").selectAll().where("case_id", "=", caseId);
-  const version = wanted ? await versions.where("version", "=", wanted).executeTakeFirst() : await latestVersion(parts.db, caseId);
+  const versions = parts.db
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("case_id", "=", caseId);
+  const version = wanted
+    ? await versions.where("version", "=", wanted).executeTakeFirst()
+    : await latestVersion(parts.db, caseId);
   if (!version) throw new Refusal("agreements/none");
   if (role === "coordinator") await noteOpened(parts, caseId, version.id, asked);
-  return { bytes: await parts.files.get(version.sealed_file ?? version.paper_file), caseCode: row.code };
+  return {
+    bytes: await parts.files.get(version.sealed_file ?? version.paper_file),
+    caseCode: row.code,
+  };
 }

@@ -6,15 +6,27 @@ import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 
 /** How each signature of a version came about, in full: for the organisation and the court (R-W2). */
-export async function recordsOf(db: Database | Tx, versionId: string, content: AgreementContent): Promise<SignatureRecord[]> {
-  const rows = await db.selectFrom("signature").selectAll().where("version_id", "=", versionId).orderBy("at").execute();
+export async function recordsOf(
+  db: Database | Tx,
+  versionId: string,
+  content: AgreementContent,
+): Promise<SignatureRecord[]> {
+  const rows = await db
+    .selectFrom("signature")
+    .selectAll()
+    .where("version_id", "=", versionId)
+    .orderBy("at")
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     role: row.role,
     signer: row.signer,
     partyId: row.party_id,
     signerId: row.signer_id,
-    partyTitle: row.role === "mediator" ? "人民调解员" : (content.parties.find((party) => party.id === row.party_id)?.title ?? ""),
+    partyTitle:
+      row.role === "mediator"
+        ? "人民调解员"
+        : (content.parties.find((party) => party.id === row.party_id)?.title ?? ""),
     capacity: row.capacity as SignatureRecord["capacity"],
     onBehalfOf: row.on_behalf_of,
     level: row.level,
@@ -33,9 +45,9 @@ export async function recordsOf(db: Database | Tx, versionId: string, content: A
 type Signed = { id: string; content: string; content_hash: string; pdf_hash: string };
 /** Draws the signing record of a version as it is sealed at that moment. */
 export async function drawRecord(parts: Parts, version: Signed, sealedAt: string): Promise<Buffer> {
-  const content = JSON.parse(version.content) as AgreementContent,
-    signatures = await recordsOf(parts.db, version.id, content),
-    times = signatures.map((one) => one.at);
+  const content = JSON.parse(version.content) as AgreementContent;
+  const signatures = await recordsOf(parts.db, version.id, content);
+  const times = signatures.map((one) => one.at);
   const paper: RecordPaper = {
     caseCode: content.caseCode,
     organisation: content.organisation.name,
@@ -55,4 +67,6 @@ export async function drawRecord(parts: Parts, version: Signed, sealedAt: string
 type Sealed = Signed & { sealed_at: Date | null; record_file: string | null };
 /** The signing record of a sealed version: the bytes its statement names, or, sealed before there were such, drawn now. */
 export const recordOf = async (parts: Parts, version: Sealed): Promise<Buffer> =>
-  version.record_file ? parts.files.get(version.record_file) : drawRecord(parts, version, (version.sealed_at as Date).toISOString());
+  version.record_file
+    ? parts.files.get(version.record_file)
+    : drawRecord(parts, version, (version.sealed_at as Date).toISOString());

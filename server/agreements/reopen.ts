@@ -28,9 +28,13 @@ type Version = {
 };
 
 /** Why this version may not be opened again now, or null (R-G6). */
-export async function reopeningRefusal(db: Database | Tx, version: Version, agreedParties: string[]): Promise<RefusalCode | null> {
-  const application = await applicationOf(db, version.id),
-    { parties } = JSON.parse(version.content) as AgreementContent;
+export async function reopeningRefusal(
+  db: Database | Tx,
+  version: Version,
+  agreedParties: string[],
+): Promise<RefusalCode | null> {
+  const application = await applicationOf(db, version.id);
+  const { parties } = JSON.parse(version.content) as AgreementContent;
   return mayReopen(
     version.state,
     application?.state ?? null,
@@ -50,14 +54,19 @@ export const answerRefusal = (asker: Asker, agreedParties: string[]): RefusalCod
  * Opens the text again: the frozen version and its signatures are void but kept, and a new epoch is seeded from its
  * JSON. The old document is never thawed, so refused edits can't come back.
  */
-async function openAgain({ tx, notify }: Pick<Act, "tx" | "notify">, parts: Parts, version: Version, reason: string): Promise<number> {
+async function openAgain(
+  { tx, notify }: Pick<Act, "tx" | "notify">,
+  parts: Parts,
+  version: Version,
+  reason: string,
+): Promise<number> {
   await tx
     .updateTable("agreement_version")
     .set({ state: "void", void_reason: reason, voided_at: parts.now() })
     .where("id", "=", version.id)
     .execute();
-  const { clauses } = JSON.parse(version.content) as AgreementContent,
-    epoch = version.epoch + 1;
+  const { clauses } = JSON.parse(version.content) as AgreementContent;
+  const epoch = version.epoch + 1;
   const { id } = await tx
     .insertInto("draft")
     .values({
@@ -69,7 +78,11 @@ async function openAgain({ tx, notify }: Pick<Act, "tx" | "notify">, parts: Part
     .returning("id")
     .executeTakeFirstOrThrow();
   // R-D6. Consent is bound to the words of a clause, so it goes along and falls where the words change.
-  const consents = await tx.selectFrom("consent").selectAll().where("draft_id", "=", version.draft_id).execute();
+  const consents = await tx
+    .selectFrom("consent")
+    .selectAll()
+    .where("draft_id", "=", version.draft_id)
+    .execute();
   if (consents.length > 0)
     await tx
       .insertInto("consent")
@@ -92,7 +105,16 @@ async function openAgain({ tx, notify }: Pick<Act, "tx" | "notify">, parts: Part
     .expression(
       tx
         .selectFrom("comment")
-        .select([sql<string>`${id}::uuid`.as("draft_id"), "clause_id", "author_id", "author", "body", "blocking", "settled", "at"])
+        .select([
+          sql<string>`${id}::uuid`.as("draft_id"),
+          "clause_id",
+          "author_id",
+          "author",
+          "body",
+          "blocking",
+          "settled",
+          "at",
+        ])
         .where("draft_id", "=", version.draft_id),
     )
     .execute();
@@ -102,9 +124,17 @@ async function openAgain({ tx, notify }: Pick<Act, "tx" | "notify">, parts: Part
 }
 
 /** Whoever was asked to sign is told that the text is open again, and whether a signature of his has fallen. */
-async function tellSigners({ tx, notify }: Pick<Act, "tx" | "notify">, version: Version, reason: string): Promise<void> {
-  const signed = await tx.selectFrom("signature").select("signer_id").where("version_id", "=", version.id).execute(),
-    signedIds = new Set(signed.map((one) => one.signer_id));
+async function tellSigners(
+  { tx, notify }: Pick<Act, "tx" | "notify">,
+  version: Version,
+  reason: string,
+): Promise<void> {
+  const signed = await tx
+    .selectFrom("signature")
+    .select("signer_id")
+    .where("version_id", "=", version.id)
+    .execute();
+  const signedIds = new Set(signed.map((one) => one.signer_id));
   for (const person of (await participantsOf(tx, version.case_id)).filter(maySignFor))
     await notify(person, {
       key: `reopened:${version.id}:${person.id}`,
@@ -121,15 +151,22 @@ export async function reopen(
   { versionId, reason }: { versionId: string; reason: string },
 ): Promise<number | null> {
   await inCase(parts.db, asked, caseId, "agreement:lead");
-  const asks = (await reopeningRefusal(parts.db, await versionOf(parts.db, caseId, versionId), [])) === "agreements/all-must-agree";
+  const asks =
+    (await reopeningRefusal(parts.db, await versionOf(parts.db, caseId, versionId), [])) ===
+    "agreements/all-must-agree";
   return act(parts, asked, caseId, "agreement:lead", async ({ tx, record, notify, touches }) => {
     await record(asks ? "agreements/reopen-asked" : "agreements/reopened", { reason });
     touches(...AGREEMENT_PARTS);
-    const version = await versionOf(tx, caseId, versionId),
-      refusal = await reopeningRefusal(tx, version, []);
+    const version = await versionOf(tx, caseId, versionId);
+    const refusal = await reopeningRefusal(tx, version, []);
     if (!asks && refusal === null) return openAgain({ tx, notify }, parts, version, reason);
-    if (!asks || refusal !== "agreements/all-must-agree") throw new Refusal(refusal ?? "agreements/not-signing");
-    await tx.updateTable("agreement_version").set({ reopen_asked: reason }).where("id", "=", version.id).execute();
+    if (!asks || refusal !== "agreements/all-must-agree")
+      throw new Refusal(refusal ?? "agreements/not-signing");
+    await tx
+      .updateTable("agreement_version")
+      .set({ reopen_asked: reason })
+      .where("id", "=", version.id)
+      .execute();
     await tx.deleteFrom("reopening_agreed").where("version_id", "=", version.id).execute();
     for (const person of (await participantsOf(tx, caseId)).filter(maySignFor))
       await notify(person, {
@@ -148,27 +185,44 @@ export const answerReopening = (
   caseId: string,
   { versionId, agree }: { versionId: string; agree: boolean },
 ): Promise<number | null> =>
-  act(parts, asked, caseId, "agreement:sign", async ({ tx, asker: by, record, notify, touches }) => {
-    const asker = asParticipant(by);
-    await record(agree ? "agreements/reopen-agreed" : "agreements/reopen-refused");
-    touches(...AGREEMENT_PARTS, "confirmation");
-    const version = await versionOf(tx, caseId, versionId),
-      agreed = await agreedToReopen(tx, version.id),
-      refusal = answerRefusal(asker, agreed);
-    if (version.reopen_asked === null || version.state !== "sealed") throw new Refusal("agreements/no-change-asked");
-    if (refusal) throw new Refusal(refusal);
-    if (!agree) {
-      await tx.updateTable("agreement_version").set({ reopen_asked: null }).where("id", "=", version.id).execute();
-      await tx.deleteFrom("reopening_agreed").where("version_id", "=", version.id).execute();
-      return null;
-    }
-    await tx
-      .insertInto("reopening_agreed")
-      .values({ version_id: version.id, party_id: asker.partyId, by_id: asker.id, by_name: asker.name, at: parts.now() })
-      .execute();
-    const still = await reopeningRefusal(tx, version, [...agreed, asker.partyId]);
-    if (still === "agreements/all-must-agree") return null;
-    if (still) throw new Refusal(still);
-    await record("agreements/reopened", { reason: version.reopen_asked });
-    return openAgain({ tx, notify }, parts, version, version.reopen_asked);
-  });
+  act(
+    parts,
+    asked,
+    caseId,
+    "agreement:sign",
+    async ({ tx, asker: by, record, notify, touches }) => {
+      const asker = asParticipant(by);
+      await record(agree ? "agreements/reopen-agreed" : "agreements/reopen-refused");
+      touches(...AGREEMENT_PARTS, "confirmation");
+      const version = await versionOf(tx, caseId, versionId);
+      const agreed = await agreedToReopen(tx, version.id);
+      const refusal = answerRefusal(asker, agreed);
+      if (version.reopen_asked === null || version.state !== "sealed")
+        throw new Refusal("agreements/no-change-asked");
+      if (refusal) throw new Refusal(refusal);
+      if (!agree) {
+        await tx
+          .updateTable("agreement_version")
+          .set({ reopen_asked: null })
+          .where("id", "=", version.id)
+          .execute();
+        await tx.deleteFrom("reopening_agreed").where("version_id", "=", version.id).execute();
+        return null;
+      }
+      await tx
+        .insertInto("reopening_agreed")
+        .values({
+          version_id: version.id,
+          party_id: asker.partyId,
+          by_id: asker.id,
+          by_name: asker.name,
+          at: parts.now(),
+        })
+        .execute();
+      const still = await reopeningRefusal(tx, version, [...agreed, asker.partyId]);
+      if (still === "agreements/all-must-agree") return null;
+      if (still) throw new Refusal(still);
+      await record("agreements/reopened", { reason: version.reopen_asked });
+      return openAgain({ tx, notify }, parts, version, version.reopen_asked);
+    },
+  );

@@ -36,7 +36,12 @@ export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) =>
       return frozen;
     },
     "GET /api/cases/:caseId/agreement/paper": async ({ who, params, query }) => {
-      const { bytes, caseCode } = await paperToRead(parts, await who(), params.caseId, query.version);
+      const { bytes, caseCode } = await paperToRead(
+        parts,
+        await who(),
+        params.caseId,
+        query.version,
+      );
       return new FileReply(bytes, PDF, `人民调解协议书${caseCode}.pdf`);
     },
     "GET /api/cases/:caseId/agreement/record": async ({ who, params }) => {
@@ -48,7 +53,9 @@ export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) =>
     "POST /api/cases/:caseId/agreement/code": async ({ who, params }) => {
       const asker = await who();
       const action = asker.kind === "participant" ? "agreement:sign" : "agreement:lead";
-      return sendCode(parts, codeOwner(asker), "sign", params.caseId, (tx) => reachOfSigner(tx, asker, params.caseId, action, parts.now));
+      return sendCode(parts, codeOwner(asker), "sign", params.caseId, (tx) =>
+        reachOfSigner(tx, asker, params.caseId, action, parts.now),
+      );
     },
     "POST /api/cases/:caseId/agreement/signatures": async ({ who, params, body, ip, device }) => {
       await sign(parts, await who(), params.caseId, body, { ip, device });
@@ -72,9 +79,18 @@ export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) =>
     "GET /api/seal": async () => sealCertificates(parts),
     "GET /api/verify/:code": async ({ params }) => verifyByCode(parts, params.code),
     "POST /api/verify": async ({ req, ip, query }) =>
-      verifyUploaded(parts, Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0), query.record ?? 0, ip),
+      verifyUploaded(
+        parts,
+        Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
+        query.record ?? 0,
+        ip,
+      ),
   } satisfies Handlers;
 }
 
 /** Uploaded papers arrive as raw bytes, the record after the agreement. */
-export const verifyUpload = express.raw({ type: () => true, inflate: false, limit: 2 * MAX_PAPER_BYTES });
+export const verifyUpload = express.raw({
+  type: () => true,
+  inflate: false,
+  limit: 2 * MAX_PAPER_BYTES,
+});

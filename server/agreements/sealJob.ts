@@ -32,20 +32,30 @@ type Version = {
  * fault from outside (disk, key device) is tried again for as long as it lasts; one of the data itself is given up after a
  * few tries, and staff can open the text again (R-G10).
  */
-export async function sealVersion(parts: Parts, versionId: string, { tries, isLast }: Tried): Promise<void> {
-  const { db } = parts,
-    version = await db.selectFrom("agreement_version").selectAll().where("id", "=", versionId).executeTakeFirstOrThrow();
+export async function sealVersion(
+  parts: Parts,
+  versionId: string,
+  { tries, isLast }: Tried,
+): Promise<void> {
+  const { db } = parts;
+  const version = await db
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("id", "=", versionId)
+    .executeTakeFirstOrThrow();
   if (version.state !== "sealing" || version.seal_failed_at) return;
   try {
     // The case's record should not fill with statements that no seal followed.
     if (tries > 1) await outside("seal-unavailable", () => parts.sealer.selfTest());
-    const { sealed, record, sealedAt, effectiveAt, content } = await makeSealed(parts, version),
-      file = await parts.files.put(sealed),
-      recordFile = await parts.files.put(record);
-    await db.transaction().execute((tx) => release(tx, version, content, { file, recordFile, sealedAt, effectiveAt }));
+    const { sealed, record, sealedAt, effectiveAt, content } = await makeSealed(parts, version);
+    const file = await parts.files.put(sealed);
+    const recordFile = await parts.files.put(record);
+    await db
+      .transaction()
+      .execute((tx) => release(tx, version, content, { file, recordFile, sealedAt, effectiveAt }));
   } catch (error) {
-    const trouble: SealTrouble = error instanceof SealFault ? error.trouble : "unknown",
-      isGivenUp = error instanceof SealFault && error.lasting && isLast;
+    const trouble: SealTrouble = error instanceof SealFault ? error.trouble : "unknown";
+    const isGivenUp = error instanceof SealFault && error.lasting && isLast;
     await db
       .updateTable("agreement_version")
       .set({ seal_error: trouble, seal_failed_at: isGivenUp ? parts.now() : null })
@@ -74,26 +84,34 @@ const lasting = <T>(trouble: SealTrouble, work: () => Promise<T>): Promise<T> =>
 
 async function makeSealed(parts: Parts, version: Version) {
   const content = JSON.parse(version.content) as AgreementContent;
-  const full = await recordsOf(parts.db, version.id, content),
-    signatures = full.map((one) => recordFor("party", one)),
-    { demo, certificates } = parts.sealer,
-    sealedAt = parts.now().toISOString(),
-    record = await lasting("not-drawable", () => drawRecord(parts, version, sealedAt));
+  const full = await recordsOf(parts.db, version.id, content);
+  const signatures = full.map((one) => recordFor("party", one));
+  const { demo, certificates } = parts.sealer;
+  const sealedAt = parts.now().toISOString();
+  const record = await lasting("not-drawable", () => drawRecord(parts, version, sealedAt));
   const statement = makeStatement(content, version.content_hash, version.pdf_hash, signatures, {
     caseId: version.case_id,
     sealedAt,
-    seal: { certificates: certificates.map((one) => fingerprintOf(one.raw)), demo, text: content.organisation.name },
+    seal: {
+      certificates: certificates.map((one) => fingerprintOf(one.raw)),
+      demo,
+      text: content.organisation.name,
+    },
     frozen: drawnOf(parts, version),
     drawnWith: edition(),
     recordHash: hashOf(record),
   });
-  const { effectiveAt } = statement,
-    statementText = canonicalText(statement);
+  const { effectiveAt } = statement;
+  const statementText = canonicalText(statement);
   const [auditHead, auditLine] = await parts.db.transaction().execute(async (tx) => {
     await appendAudit(tx, version.case_id, {
       actor: content.organisation,
       event: "agreements/stated",
-      about: { version: content.version, contentHash: version.content_hash, statement: hashOf(statementText) },
+      about: {
+        version: content.version,
+        contentHash: version.content_hash,
+        statement: hashOf(statementText),
+      },
     });
     return [await signHead(tx, parts.keys, version.case_id), await lastLine(tx, version.case_id)];
   });
@@ -107,13 +125,24 @@ async function makeSealed(parts: Parts, version: Version) {
     auditHead: { ...auditHead, publicKey: auditKeyOf(parts.keys) },
     auditLine,
   };
-  const frozen = await parts.files.get(version.paper_file),
-    paper = sealedPaper({ content, canonical: version.content, statement, statementText, evidence, signatures, frozen });
-  const { bytes } = await lasting("not-drawable", () => parts.papers.render("agreement", paper)),
-    sealed = await outside("seal-unavailable", () => parts.sealer.seal(bytes, sealWords(statement)));
+  const frozen = await parts.files.get(version.paper_file);
+  const paper = sealedPaper({
+    content,
+    canonical: version.content,
+    statement,
+    statementText,
+    evidence,
+    signatures,
+    frozen,
+  });
+  const { bytes } = await lasting("not-drawable", () => parts.papers.render("agreement", paper));
+  const sealed = await outside("seal-unavailable", () =>
+    parts.sealer.seal(bytes, sealWords(statement)),
+  );
   await lasting("own-check-failed", async () => {
     const report = await verifySealed(sealed, trustOf(parts.keys));
-    if (!report.valid) throw new Error(report.checks.flatMap((check) => (check.ok ? [] : check.code)).join(", "));
+    if (!report.valid)
+      throw new Error(report.checks.flatMap((check) => (check.ok ? [] : check.code)).join(", "));
   });
   return { sealed, record, sealedAt, effectiveAt, content };
 }
@@ -127,9 +156,18 @@ async function release(
   tx: Tx,
   version: Version,
   content: AgreementContent,
-  { file, recordFile, sealedAt, effectiveAt }: { file: string; recordFile: string; sealedAt: string; effectiveAt: string },
+  {
+    file,
+    recordFile,
+    sealedAt,
+    effectiveAt,
+  }: { file: string; recordFile: string; sealedAt: string; effectiveAt: string },
 ): Promise<void> {
-  await appendAudit(tx, version.case_id, { actor: content.organisation, event: "agreements/sealed", about: { file, effectiveAt } });
+  await appendAudit(tx, version.case_id, {
+    actor: content.organisation,
+    event: "agreements/sealed",
+    about: { file, effectiveAt },
+  });
   const done = await tx
     .updateTable("agreement_version")
     .set({

@@ -22,20 +22,42 @@ export type Sealer = {
 const SEAL_FIELD = "OrganisationSeal";
 
 /** Puts a seal after what is there, changing nothing of it. The same signer and words give the same bytes but for the signature. */
-export async function placeSeal(bytes: Uint8Array, signer: Signer, { reason, location, at }: SealWords): Promise<Buffer> {
-  const pdf = await PDF.load(bytes),
-    sealed = await pdf.sign({ signer, fieldName: SEAL_FIELD, reason, location, signingTime: at, level: "B-B" });
+export async function placeSeal(
+  bytes: Uint8Array,
+  signer: Signer,
+  { reason, location, at }: SealWords,
+): Promise<Buffer> {
+  const pdf = await PDF.load(bytes);
+  const sealed = await pdf.sign({
+    signer,
+    fieldName: SEAL_FIELD,
+    reason,
+    location,
+    signingTime: at,
+    level: "B-B",
+  });
   return Buffer.from(sealed.bytes);
 }
 
-export async function openSealer(options: { p12?: string | undefined; password?: string | undefined; keys: Keys }): Promise<Sealer> {
-  const signer = lowSSigner(options.p12 ? await fromFile(options.p12, options.password ?? "") : await demoSigner(options.keys)),
-    certificate = new X509Certificate(signer.certificate),
-    chain = (signer.certificateChain ?? []).map((der) => new X509Certificate(der)),
-    { demo } = factsOf(certificate);
+export async function openSealer(options: {
+  p12?: string | undefined;
+  password?: string | undefined;
+  keys: Keys;
+}): Promise<Sealer> {
+  const signer = lowSSigner(
+    options.p12
+      ? await fromFile(options.p12, options.password ?? "")
+      : await demoSigner(options.keys),
+  );
+  const certificate = new X509Certificate(signer.certificate);
+  const chain = (signer.certificateChain ?? []).map((der) => new X509Certificate(der));
+  const { demo } = factsOf(certificate);
   const refuse = (at: Date) => {
     const why = unfit(certificate, chain, at);
-    if (why) throw new Error(`the certificate in SEAL_P12 may not seal papers: ${why} (${certificate.subject.split("\n").join(", ")})`);
+    if (why)
+      throw new Error(
+        `the certificate in SEAL_P12 may not seal papers: ${why} (${certificate.subject.split("\n").join(", ")})`,
+      );
   };
   const early = unfit(certificate, chain, new Date());
   if (early && early !== "expired" && early !== "not-yet-valid") refuse(new Date());
@@ -51,14 +73,19 @@ export async function openSealer(options: { p12?: string | undefined; password?:
     async selfTest() {
       const blank = PDF.create();
       blank.addPage({ size: "a4" });
-      const made = await seal(await blank.save(), { reason: "self-test", location: "", at: new Date() }),
-        cut = cutPdf(made);
+      const made = await seal(await blank.save(), {
+        reason: "self-test",
+        location: "",
+        at: new Date(),
+      });
+      const cut = cutPdf(made);
       if (!cut || !readSeal(cut)) throw new Error("the seal does not pass its own check");
     },
   };
 }
 
-const fromFile = (file: string, password: string): Promise<Signer> => P12Signer.create(readFileSync(file), password);
+const fromFile = (file: string, password: string): Promise<Signer> =>
+  P12Signer.create(readFileSync(file), password);
 
 /** A certificate of our own making, kept in the data folder, for demos: every paper says so. */
 async function demoSigner(keys: Keys): Promise<Signer> {
@@ -67,7 +94,11 @@ async function demoSigner(keys: Keys): Promise<Signer> {
     const text = JSON.stringify(await makeDemoCertificate());
     keepOnce(file, () => text);
   }
-  const kept = JSON.parse(readFileSync(file, "utf8")) as { key: string; certificate: string; authority: string };
+  const kept = JSON.parse(readFileSync(file, "utf8")) as {
+    key: string;
+    certificate: string;
+    authority: string;
+  };
   const key = await webcrypto.subtle.importKey(
     "pkcs8",
     Buffer.from(kept.key, "base64"),
@@ -75,9 +106,11 @@ async function demoSigner(keys: Keys): Promise<Signer> {
     false,
     ["sign"],
   );
-  const certificate = new Uint8Array(Buffer.from(kept.certificate, "base64")),
-    authority = new Uint8Array(Buffer.from(kept.authority, "base64"));
-  return new CryptoKeySigner(key as CryptoKey, certificate, "RSA", "RSASSA-PKCS1-v1_5", [authority]);
+  const certificate = new Uint8Array(Buffer.from(kept.certificate, "base64"));
+  const authority = new Uint8Array(Buffer.from(kept.authority, "base64"));
+  return new CryptoKeySigner(key as CryptoKey, certificate, "RSA", "RSASSA-PKCS1-v1_5", [
+    authority,
+  ]);
 }
 
 async function makeDemoCertificate() {
@@ -85,10 +118,16 @@ async function makeDemoCertificate() {
   await import("reflect-metadata");
   const x509 = await import("@peculiar/x509");
   x509.cryptoProvider.set(webcrypto as Crypto);
-  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
-  const pair = () => webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
-  const [root, leaf] = [await pair(), await pair()],
-    [from, to] = [new Date("2020-01-01T00:00:00Z"), new Date("2049-12-31T00:00:00Z")];
+  const algorithm = {
+    name: "RSASSA-PKCS1-v1_5",
+    hash: "SHA-256",
+    publicExponent: new Uint8Array([1, 0, 1]),
+    modulusLength: 2048,
+  };
+  const pair = () =>
+    webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+  const [root, leaf] = [await pair(), await pair()];
+  const [from, to] = [new Date("2020-01-01T00:00:00Z"), new Date("2049-12-31T00:00:00Z")];
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: "01",
     name: `CN=云调解演示根证书,O=${DEMO_ORGANISATION},C=CN`,
@@ -98,7 +137,10 @@ async function makeDemoCertificate() {
     keys: root,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
       await x509.SubjectKeyIdentifierExtension.create(root.publicKey),
     ],
   });
@@ -113,7 +155,10 @@ async function makeDemoCertificate() {
     signingKey: root.privateKey,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation,
+        true,
+      ),
       await x509.AuthorityKeyIdentifierExtension.create(root.publicKey),
       await x509.SubjectKeyIdentifierExtension.create(leaf.publicKey),
     ],

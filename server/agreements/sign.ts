@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { signatureInput } from "../../shared/agreements/contract.ts";
-import { mediatorMaySign, partyMaySign, type SignatureLevel } from "../../shared/agreements/signing.ts";
+import {
+  mediatorMaySign,
+  partyMaySign,
+  type SignatureLevel,
+} from "../../shared/agreements/signing.ts";
 import { isSignature } from "../../shared/agreements/ink.ts";
 import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
 import { differsFromParty } from "../../shared/people/ownName.ts";
@@ -23,7 +27,8 @@ export type From = { ip: string; device: string };
 export type SignatureInput = z.infer<typeof signatureInput>;
 export const STATEMENT = "我已阅读协议全文，内容是我的真实意思，我自愿签署，并同意采用电子签名。";
 
-export const codeOwner = (asker: Asker): CodeOwner => (asker.kind === "participant" ? { participantId: asker.id } : { staffId: asker.id });
+export const codeOwner = (asker: Asker): CodeOwner =>
+  asker.kind === "participant" ? { participantId: asker.id } : { staffId: asker.id };
 
 /** What every act of signing needs: the statement, a drawing or the exact typed name, and a fresh code. */
 export async function proveWill(
@@ -32,23 +37,45 @@ export async function proveWill(
   purpose: CodePurpose,
   input: SignatureInput,
 ): Promise<{ codeId: string; level: SignatureLevel; typedName: string | null }> {
-  return { ...willOf(input, asker), codeId: await checkCode(parts, codeOwner(asker), purpose, input.code) };
+  return {
+    ...willOf(input, asker),
+    codeId: await checkCode(parts, codeOwner(asker), purpose, input.code),
+  };
 }
 
 /** The statement and the drawing or typed name; asked again inside the change, of the name as it is then. */
-export function willOf(input: SignatureInput, { name }: Asker): { level: SignatureLevel; typedName: string | null } {
+export function willOf(
+  input: SignatureInput,
+  { name }: Asker,
+): { level: SignatureLevel; typedName: string | null } {
   if (!input.statement) throw new Refusal("agreements/statement-needed");
   if (isSignature(input.strokes)) return { level: "code-and-drawing", typedName: null };
   if (!input.typedName) throw new Refusal("agreements/signature-needed");
-  if (input.typedName.normalize("NFC") !== name.normalize("NFC")) throw new Refusal("agreements/typed-name-differs");
+  if (input.typedName.normalize("NFC") !== name.normalize("NFC"))
+    throw new Refusal("agreements/typed-name-differs");
   return { level: "code-and-typed-name", typedName: input.typedName };
 }
 
 /** R-P37. The last door before a paper: also for what was frozen, or filed for signing, before the rule was asked there. */
-export async function refuseStranger(db: Database | Tx, { keys }: Pick<Parts, "keys">, asker: ParticipantAsker): Promise<void> {
-  const party = await db.selectFrom("party").selectAll().where("id", "=", asker.partyId).executeTakeFirstOrThrow(),
-    person = await db.selectFrom("participant").selectAll().where("id", "=", asker.id).executeTakeFirstOrThrow(),
-    refusal = differsFromParty(statedBy(keys, party), { ...asker, idNumber: numberOf(keys, person) });
+export async function refuseStranger(
+  db: Database | Tx,
+  { keys }: Pick<Parts, "keys">,
+  asker: ParticipantAsker,
+): Promise<void> {
+  const party = await db
+    .selectFrom("party")
+    .selectAll()
+    .where("id", "=", asker.partyId)
+    .executeTakeFirstOrThrow();
+  const person = await db
+    .selectFrom("participant")
+    .selectAll()
+    .where("id", "=", asker.id)
+    .executeTakeFirstOrThrow();
+  const refusal = differsFromParty(statedBy(keys, party), {
+    ...asker,
+    idNumber: numberOf(keys, person),
+  });
   if (refusal) throw new Refusal(refusal);
 }
 
@@ -75,9 +102,11 @@ export async function sign(
       .where("case_id", "=", caseId)
       .executeTakeFirst();
     if (!version) throw new Refusal("agreements/stale-version");
-    if (version.state === "void" || version.content_hash !== input.hash) throw new Refusal("agreements/stale-version");
+    if (version.state === "void" || version.content_hash !== input.hash)
+      throw new Refusal("agreements/stale-version");
     const facts = await signingFacts(db, row, version);
-    const refusal = asker.kind === "participant" ? partyMaySign(facts, asker) : mediatorMaySign(facts);
+    const refusal =
+      asker.kind === "participant" ? partyMaySign(facts, asker) : mediatorMaySign(facts);
     if (refusal) throw new Refusal(refusal);
     if (asker.kind === "participant") await refuseStranger(db, parts, asker);
     return { version };
@@ -86,15 +115,22 @@ export async function sign(
   const { codeId } = await proveWill(parts, asked, "sign", input);
   await act(parts, asked, caseId, action, async ({ tx, asker, record, touches }) => {
     const will = willOf(input, asker);
-    await record(asker.kind === "participant" ? "agreements/signed" : "agreements/mediator-signed", {
-      contentHash: input.hash,
-      level: will.level,
-    });
-    const { version } = await refuse(tx, asker),
-      party =
-        asker.kind === "participant"
-          ? await tx.selectFrom("party").select("name").where("id", "=", asker.partyId).executeTakeFirstOrThrow()
-          : null;
+    await record(
+      asker.kind === "participant" ? "agreements/signed" : "agreements/mediator-signed",
+      {
+        contentHash: input.hash,
+        level: will.level,
+      },
+    );
+    const { version } = await refuse(tx, asker);
+    const party =
+      asker.kind === "participant"
+        ? await tx
+            .selectFrom("party")
+            .select("name")
+            .where("id", "=", asker.partyId)
+            .executeTakeFirstOrThrow()
+        : null;
     await spendCode(tx, codeId, parts.now());
     await tx
       .insertInto("signature")
@@ -108,7 +144,8 @@ export async function sign(
         signer: asker.name,
         party_id: asker.kind === "participant" ? asker.partyId : null,
         capacity: asker.kind === "participant" ? asker.capacity : "mediator",
-        on_behalf_of: asker.kind === "participant" && asker.capacity !== "self" ? (party?.name ?? null) : null,
+        on_behalf_of:
+          asker.kind === "participant" && asker.capacity !== "self" ? (party?.name ?? null) : null,
         level: will.level,
         statement: STATEMENT,
         strokes: JSON.stringify(will.typedName ? [] : input.strokes),
@@ -120,7 +157,12 @@ export async function sign(
         at: parts.now(),
       })
       .execute();
-    if (asker.kind === "staff") await tx.updateTable("agreement_version").set({ state: "signed" }).where("id", "=", version.id).execute();
+    if (asker.kind === "staff")
+      await tx
+        .updateTable("agreement_version")
+        .set({ state: "signed" })
+        .where("id", "=", version.id)
+        .execute();
     else await takeBackDeclines(tx, version.id, asker.partyId, parts.now());
     touches(...AGREEMENT_PARTS);
   });

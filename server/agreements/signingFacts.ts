@@ -9,7 +9,11 @@ export async function signingFacts(
   row: CaseRow,
   version: { id: string; state: SigningFacts["state"]; content: string },
 ): Promise<SigningFacts> {
-  const signed = await db.selectFrom("signature").select(["party_id", "role"]).where("version_id", "=", version.id).execute();
+  const signed = await db
+    .selectFrom("signature")
+    .select(["party_id", "role"])
+    .where("version_id", "=", version.id)
+    .execute();
   return {
     state: version.state,
     paperOnly: isPaperOnly(row.kind),

@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
-import type { AgreementContent, Evidence, SignatureRecord, Statement } from "../../shared/agreements/agreement.ts";
+import type {
+  AgreementContent,
+  Evidence,
+  SignatureRecord,
+  Statement,
+} from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import { effectiveAt } from "../../shared/agreements/signing.ts";
 
-export const hashOf = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+export const hashOf = (data: string | Uint8Array): string =>
+  createHash("sha256").update(data).digest("hex");
 const signerOf = (record: SignatureRecord): Statement["signers"][number] => ({
   signature: record.id,
   person: record.signerId ?? "",
@@ -24,7 +30,10 @@ export function makeStatement(
   contentHash: string,
   pdfHash: string,
   signatures: SignatureRecord[],
-  rest: Pick<Statement, "caseId" | "sealedAt" | "seal" | "frozen" | "drawnWith" | "recordHash" | "fullRecordsHash">,
+  rest: Pick<
+    Statement,
+    "caseId" | "sealedAt" | "seal" | "frozen" | "drawnWith" | "recordHash" | "fullRecordsHash"
+  >,
 ): Statement {
   return {
     schema: "yuntiao/statement/1",
@@ -51,17 +60,23 @@ export function statementHolds(
   statement: Statement,
   from: { content: AgreementContent; evidence: Evidence; chain: string[]; signedAt: Date },
 ): boolean {
-  const { content, evidence, chain, signedAt } = from,
-    { caseId, sealedAt, seal, frozen, drawnWith, recordHash, fullRecordsHash } = statement;
-  const meant = makeStatement(content, evidence.contentHash, evidence.pdfHash, evidence.signatures, {
-    caseId,
-    sealedAt,
-    seal: { ...seal, certificates: chain },
-    frozen,
-    drawnWith,
-    ...(recordHash === undefined ? {} : { recordHash }),
-    ...(fullRecordsHash === undefined ? {} : { fullRecordsHash }),
-  });
+  const { content, evidence, chain, signedAt } = from;
+  const { caseId, sealedAt, seal, frozen, drawnWith, recordHash, fullRecordsHash } = statement;
+  const meant = makeStatement(
+    content,
+    evidence.contentHash,
+    evidence.pdfHash,
+    evidence.signatures,
+    {
+      caseId,
+      sealedAt,
+      seal: { ...seal, certificates: chain },
+      frozen,
+      drawnWith,
+      ...(recordHash === undefined ? {} : { recordHash }),
+      ...(fullRecordsHash === undefined ? {} : { fullRecordsHash }),
+    },
+  );
   return (
     canonicalText(meant) === text &&
     evidence.sealedAt === sealedAt &&

@@ -7,4 +7,5 @@ import type { Trust } from "./verifySealed.ts";
 export const trustOf = (keys: Pick<Keys, "folder">): Trust => ({
   pins: keptCertificates(keys.folder).map((one) => fingerprintOf(one.raw)),
 });
-export const auditKeyOf = (keys: Keys): string => keys.auditPublic.export({ type: "spki", format: "der" }).toString("base64");
+export const auditKeyOf = (keys: Keys): string =>
+  keys.auditPublic.export({ type: "spki", format: "der" }).toString("base64");

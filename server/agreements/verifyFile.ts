@@ -44,8 +44,8 @@ async function asked() {
       "accept-demo": { type: "boolean", default: false },
     },
   });
-  const known = knownPins(values.pin, values.pins),
-    files = await givenFiles(positionals);
+  const known = knownPins(values.pin, values.pins);
+  const files = await givenFiles(positionals);
   if (!files) throw new AskedWrongly("there is no agreement to check");
   return { ...files, known, acceptDemo: values["accept-demo"] };
 }
@@ -68,12 +68,19 @@ async function pagesOf(bytes: Buffer, report: SealedReport): Promise<void> {
 }
 
 /** Nobody should take another file for the one that was checked. */
-const about = (what: string, { where, bytes }: GivenFile): string[] => [`${what.padEnd(14)}${where}`, `  SHA-256     ${hashOf(bytes)}`];
+const about = (what: string, { where, bytes }: GivenFile): string[] => [
+  `${what.padEnd(14)}${where}`,
+  `  SHA-256     ${hashOf(bytes)}`,
+];
 const say = (lines: string[]) => console.log(lines.map(visible).join("\n"));
 
 /** What ends the check before it begins. */
 function refuse(error: Error): never {
-  if (error instanceof Refused) say([`FAILED this is the package as it was downloaded, or unpacked: ${error.message}`, REFUSED]);
+  if (error instanceof Refused)
+    say([
+      `FAILED this is the package as it was downloaded, or unpacked: ${error.message}`,
+      REFUSED,
+    ]);
   else console.error([`asked wrongly: ${error.message}`, USAGE].map(visible).join("\n"));
   process.exit(error instanceof Refused ? EXIT["not-valid"] : ASKED_WRONGLY);
 }
@@ -81,18 +88,32 @@ function refuse(error: Error): never {
 /** What cannot be told does not hold. */
 const unproved = (error: Error): { outcome: Outcome; lines: string[] } => ({
   outcome: "not-valid",
-  lines: [`FAILED the check came to its end: ${error.message}`, "NOT VALID: do not rely on this file"],
+  lines: [
+    `FAILED the check came to its end: ${error.message}`,
+    "NOT VALID: do not rely on this file",
+  ],
 });
 
-async function proofsOf({ agreement, record, known }: Awaited<ReturnType<typeof asked>>): Promise<SealedReport> {
+async function proofsOf({
+  agreement,
+  record,
+  known,
+}: Awaited<ReturnType<typeof asked>>): Promise<SealedReport> {
   const report = await verifySealed(agreement.bytes, { pins: known.pins, record: record?.bytes });
   if (report.valid) await pagesOf(agreement.bytes, report);
   return report;
 }
 
-const ask = await asked().catch(refuse),
-  { agreement, record, others, known, acceptDemo } = ask;
-say([...about("agreement", agreement), ...(record ? about("record", record) : []), `trusted       ${known.from}`]);
-const { outcome, lines } = await proofsOf(ask).then((report) => explain(report, { acceptDemo, others }), unproved);
+const ask = await asked().catch(refuse);
+const { agreement, record, others, known, acceptDemo } = ask;
+say([
+  ...about("agreement", agreement),
+  ...(record ? about("record", record) : []),
+  `trusted       ${known.from}`,
+]);
+const { outcome, lines } = await proofsOf(ask).then(
+  (report) => explain(report, { acceptDemo, others }),
+  unproved,
+);
 say(lines);
 process.exitCode = EXIT[outcome];

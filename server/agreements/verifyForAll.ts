@@ -9,16 +9,33 @@ import { keptCertificates } from "./keptCertificates.ts";
 import { trustOf } from "./trust.ts";
 
 /** The certificate that seals now, and those that sealed before. */
-export function sealCertificates({ sealer, keys }: Pick<Parts, "sealer" | "keys">): Answers["GET /api/seal"] {
+export function sealCertificates({
+  sealer,
+  keys,
+}: Pick<Parts, "sealer" | "keys">): Answers["GET /api/seal"] {
   const now = factsOf(sealer.certificates[0]);
   const earlier = keptCertificates(keys.folder).map(factsOf);
   return { now, earlier: earlier.filter(({ fingerprint }) => fingerprint !== now.fingerprint) };
 }
 
 /** What anybody may know of an agreement whose code they hold: never its parties or its text. */
-export async function verifyByCode({ db, sealer }: Pick<Parts, "db" | "sealer">, code: string): Promise<Answers["GET /api/verify/:code"]> {
-  const version = await db.selectFrom("agreement_version").selectAll().where("code", "=", code.toUpperCase()).executeTakeFirst();
-  const nothing = { known: false, state: null, caseCode: null, organisation: null, effectiveAt: null, shortHash: null };
+export async function verifyByCode(
+  { db, sealer }: Pick<Parts, "db" | "sealer">,
+  code: string,
+): Promise<Answers["GET /api/verify/:code"]> {
+  const version = await db
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("code", "=", code.toUpperCase())
+    .executeTakeFirst();
+  const nothing = {
+    known: false,
+    state: null,
+    caseCode: null,
+    organisation: null,
+    effectiveAt: null,
+    shortHash: null,
+  };
   if (!version) return { ...nothing, demo: sealer.demo };
   const { caseCode, organisation } = JSON.parse(version.content) as AgreementContent;
   return {
@@ -46,14 +63,21 @@ export async function verifyUploaded(
   const bytes = upload.subarray(0, Math.max(0, upload.length - recordSize));
   const record = recordSize > 0 ? upload.subarray(bytes.length) : undefined;
   if (bytes.subarray(0, 5).toString("latin1") !== "%PDF-") throw new Refusal("verify/not-a-paper");
-  const report = await parts.readers.verify(bytes, { ...trustOf(parts.keys), record }, networkOf(ip));
+  const report = await parts.readers.verify(
+    bytes,
+    { ...trustOf(parts.keys), record },
+    networkOf(ip),
+  );
   const known = await parts.db
     .selectFrom("agreement_version")
     .select("state")
     .where("sealed_file", "=", report.sha256.agreement)
     .executeTakeFirst();
   // This very file is on record: that stands in for drawing its pages again, which was done when it was sealed.
-  const checks = [{ code: "known-bytes" as const, ok: known?.state === "sealed" }, ...report.checks];
+  const checks = [
+    { code: "known-bytes" as const, ok: known?.state === "sealed" },
+    ...report.checks,
+  ];
   const valid = checks.every(({ ok }) => ok);
   const { content, evidence, certificate } = report;
   return {

@@ -1,7 +1,17 @@
 import { createPublicKey } from "node:crypto";
-import { type AgreementContent, type Evidence, MAX_PAPER_BYTES, type Statement } from "../../shared/agreements/agreement.ts";
+import {
+  type AgreementContent,
+  type Evidence,
+  MAX_PAPER_BYTES,
+  type Statement,
+} from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
-import type { CertificateFacts, RecordState, Unproved, VerifyCheck } from "../../shared/agreements/contract.ts";
+import type {
+  CertificateFacts,
+  RecordState,
+  Unproved,
+  VerifyCheck,
+} from "../../shared/agreements/contract.ts";
 import { recordBeside } from "../../shared/agreements/record.ts";
 import { isHeadSigned, isLastLine } from "../audit/chain.ts";
 import { factsOf, fingerprintOf, isMadeOutTo, isRooted, unfit } from "./certificate.ts";
@@ -25,7 +35,12 @@ export type SealedReport = {
 /** The fingerprints that are trusted; the signing record only where it is to be checked too. */
 export type Given = Trust & { record?: Uint8Array | undefined };
 /** The files a sealed paper carries; the last two only since there are statements. */
-type Attached = { agreement: string; evidence: string; statement: string | null; frozen: Uint8Array | null };
+type Attached = {
+  agreement: string;
+  evidence: string;
+  statement: string | null;
+  frozen: Uint8Array | null;
+};
 /** From then on a paper without a statement is not one of ours. */
 const STATED_SINCE = Date.parse("2026-11-26T00:00:00Z");
 
@@ -61,29 +76,35 @@ export async function verifySealed(bytes: Buffer, { pins, record }: Given): Prom
   if (!holds("seal-certificate", why === null, why)) return report;
   if (!holds("seal-pinned", pins.includes(report.certificate.fingerprint))) return report;
 
-  const attached = await openAttached(bytes).catch(() => null),
-    content = parse<AgreementContent>(attached?.agreement),
-    evidence = parse<Evidence>(attached?.evidence),
-    hash = hashOf(attached?.agreement ?? "");
-  const isText = content !== null && evidence?.contentHash === hash && canonicalText(content) === attached?.agreement;
+  const attached = await openAttached(bytes).catch(() => null);
+  const content = parse<AgreementContent>(attached?.agreement);
+  const evidence = parse<Evidence>(attached?.evidence);
+  const hash = hashOf(attached?.agreement ?? "");
+  const isText =
+    content !== null &&
+    evidence?.contentHash === hash &&
+    canonicalText(content) === attached?.agreement;
   if (!holds("content-hash", isText) || !attached || !content || !evidence) return report;
   report.content = content;
   if (!isMadeOutTo(seal.certificate, content.organisation.name)) report.unproved.push("holder");
   report.evidence = evidence;
   holds("signatures-bound", () => areBound(content, evidence, hash));
-  const chain = [seal.certificate, ...seal.chain].map((one) => fingerprintOf(one.raw)),
-    statement = parse<Statement>(attached.statement);
+  const chain = [seal.certificate, ...seal.chain].map((one) => fingerprintOf(one.raw));
+  const statement = parse<Statement>(attached.statement);
   if (attached.statement === null) {
     // Sealed before there were statements: what vouches for the certificate must prove itself.
     if (seal.signedAt.getTime() > STATED_SINCE) holds("statement", false);
     report.unproved.push("statement", "frozen-paper");
     holds("audit-head", () => headHolds(evidence) && isRooted(seal.chain));
   } else {
-    const { statement: text, frozen } = attached,
-      from = { content, evidence, chain, signedAt: seal.signedAt };
+    const { statement: text, frozen } = attached;
+    const from = { content, evidence, chain, signedAt: seal.signedAt };
     holds("statement", () => statement !== null && statementHolds(text, statement, from));
     holds("frozen-paper", frozen !== null && hashOf(frozen) === evidence.pdfHash);
-    holds("audit-head", () => headHolds(evidence) && isLastLine(evidence.auditHead, evidence.auditLine, hashOf(text)));
+    holds(
+      "audit-head",
+      () => headHolds(evidence) && isLastLine(evidence.auditHead, evidence.auditLine, hashOf(text)),
+    );
     report.statement = statement;
   }
   report.valid = report.checks.every((check) => check.ok);
@@ -115,14 +136,18 @@ function parse<T>(text: string | null | undefined): T | null {
 
 /** The files a sealed paper carries and no others; null when they are not the ones a sealed paper has. */
 async function openAttached(bytes: Buffer): Promise<Attached | null> {
-  const { PDF } = await import("@libpdf/core"),
-    pdf = await PDF.load(new Uint8Array(bytes)),
-    names = [...pdf.attachments.list().keys()].sort().join(" ");
+  const { PDF } = await import("@libpdf/core");
+  const pdf = await PDF.load(new Uint8Array(bytes));
+  const names = [...pdf.attachments.list().keys()].sort().join(" ");
   const text = (name: string) => Buffer.from(pdf.attachments.get(name) ?? []).toString("utf8");
   const basic = { agreement: text("agreement.json"), evidence: text("evidence.json") };
   if (names === "agreement.json evidence.json") return { ...basic, statement: null, frozen: null };
   if (names !== "agreement.json evidence.json frozen.pdf statement.json") return null;
-  return { ...basic, statement: text("statement.json"), frozen: pdf.attachments.get("frozen.pdf") ?? null };
+  return {
+    ...basic,
+    statement: text("statement.json"),
+    frozen: pdf.attachments.get("frozen.pdf") ?? null,
+  };
 }
 
 /** Every party and the mediator signed exactly this content and this frozen PDF. */
@@ -131,7 +156,9 @@ function areBound(content: AgreementContent, evidence: Evidence, hash: string): 
   return (
     all.length === content.parties.length + 1 &&
     all.every((one) => one.contentHash === hash && one.pdfHash === evidence.pdfHash) &&
-    content.parties.every((party) => all.filter((one) => one.role === "party" && one.partyId === party.id).length === 1) &&
+    content.parties.every(
+      (party) => all.filter((one) => one.role === "party" && one.partyId === party.id).length === 1,
+    ) &&
     all.filter((one) => one.role === "mediator").length === 1
   );
 }
@@ -139,5 +166,8 @@ function areBound(content: AgreementContent, evidence: Evidence, hash: string): 
 /** The head of the case's record is signed by the key in the paper, for which the seal vouches. */
 function headHolds(evidence: Evidence): boolean {
   const { publicKey, ...head } = evidence.auditHead;
-  return isHeadSigned(head, createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }));
+  return isHeadSigned(
+    head,
+    createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }),
+  );
 }

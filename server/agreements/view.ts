@@ -3,13 +3,24 @@ import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import type { AgreementView, SignerView } from "../../shared/agreements/contract.ts";
 import { diffClauses } from "../../shared/agreements/diff.ts";
 import { diffHead } from "../../shared/agreements/diffHead.ts";
-import { mediatorMaySign, partyMaySign, type SealTrouble, sealIsGivenUp, type SigningFacts } from "../../shared/agreements/signing.ts";
+import {
+  mediatorMaySign,
+  partyMaySign,
+  type SealTrouble,
+  sealIsGivenUp,
+  type SigningFacts,
+} from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { agreedToReopen, participantsOf, standingDeclines, titlesOfPeople } from "../cases/store.ts";
+import {
+  agreedToReopen,
+  participantsOf,
+  standingDeclines,
+  titlesOfPeople,
+} from "../cases/store.ts";
 import type { ParticipantRow } from "../people/participants.ts";
 import type { Database } from "../storage/database.ts";
 import type { Tables } from "../storage/tables.ts";
@@ -28,8 +39,18 @@ const SEAL = "印章";
 const CHECK_CODE_LENGTH = 6;
 
 /** The agreement's latest version as one person sees it, with why he may not sign when he may not. */
-export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, caseFacts: CaseFacts): Promise<AgreementView> {
-  const versions = await db.selectFrom("agreement_version").selectAll().where("case_id", "=", row.id).orderBy("version").execute();
+export async function viewAgreement(
+  db: Database,
+  row: CaseRow,
+  asker: Asker,
+  caseFacts: CaseFacts,
+): Promise<AgreementView> {
+  const versions = await db
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("case_id", "=", row.id)
+    .orderBy("version")
+    .execute();
   const version = versions.at(-1);
   if (!version || version.state === "void") return null;
   const content = JSON.parse(version.content) as AgreementContent;
@@ -74,9 +95,13 @@ export async function viewAgreement(db: Database, row: CaseRow, asker: Asker, ca
       version: one.version,
       reason: one.void_reason ?? "",
       at: (one.voided_at ?? one.frozen_at).toISOString(),
-      signers: signatures.filter((signature) => signature.version_id === one.id).map(({ signer }) => signer),
+      signers: signatures
+        .filter((signature) => signature.version_id === one.id)
+        .map(({ signer }) => signer),
     })),
-    changes: earlier ? changesSince(JSON.parse(earlier.content) as AgreementContent, content) : null,
+    changes: earlier
+      ? changesSince(JSON.parse(earlier.content) as AgreementContent, content)
+      : null,
   };
 }
 
@@ -88,28 +113,47 @@ const signaturesOf = (db: Database, versionIds: string[]) =>
     .execute();
 
 /** Why this asker does not sign now, or null. */
-function signingRefusal(asker: Asker, caseFacts: CaseFacts, facts: SigningFacts): RefusalCode | null {
-  if (asker.kind === "participant") return refusalFor(asker, "agreement:sign", caseFacts) ?? partyMaySign(facts, asker);
+function signingRefusal(
+  asker: Asker,
+  caseFacts: CaseFacts,
+  facts: SigningFacts,
+): RefusalCode | null {
+  if (asker.kind === "participant")
+    return refusalFor(asker, "agreement:sign", caseFacts) ?? partyMaySign(facts, asker);
   return asker.role === "mediator" ? mediatorMaySign(facts) : "people/not-allowed";
 }
 
 /** Whether the text can be opened again, how, and how far that has been answered (R-G6). */
-async function reopeningFor(db: Database, version: VersionRow, asker: Asker, caseFacts: CaseFacts): Promise<View["reopening"]> {
+async function reopeningFor(
+  db: Database,
+  version: VersionRow,
+  asker: Asker,
+  caseFacts: CaseFacts,
+): Promise<View["reopening"]> {
   const refusal = await reopeningRefusal(db, version, []);
-  if (refusal !== "agreements/all-must-agree") return { way: refusal === null ? "at-once" : null, asked: null };
+  if (refusal !== "agreements/all-must-agree")
+    return { way: refusal === null ? "at-once" : null, asked: null };
   if (version.reopen_asked === null) return { way: "all-agree", asked: null };
   const agreed = await agreedToReopen(db, version.id);
-  const ownDoor = asker.kind === "participant" ? refusalFor(asker, "agreement:sign", caseFacts) : null;
+  const ownDoor =
+    asker.kind === "participant" ? refusalFor(asker, "agreement:sign", caseFacts) : null;
   return {
     way: "all-agree",
-    asked: { reason: version.reopen_asked, agreed, refusal: ownDoor ?? answerRefusal(asker, agreed) },
+    asked: {
+      reason: version.reopen_asked,
+      agreed,
+      refusal: ownDoor ?? answerRefusal(asker, agreed),
+    },
   };
 }
 
 /** What went wrong with the seal is for those who can do something about it. */
 const troubleFor = (asker: Asker, version: VersionRow): View["sealTrouble"] =>
   asker.kind === "staff" && version.seal_error
-    ? { why: version.seal_error as SealTrouble, givenUp: sealIsGivenUp(version.state, version.seal_failed_at) }
+    ? {
+        why: version.seal_error as SealTrouble,
+        givenUp: sealIsGivenUp(version.state, version.seal_failed_at),
+      }
     : null;
 
 function partyAsSigner(
@@ -128,9 +172,21 @@ function partyAsSigner(
     partyId: party.id,
     title: party.title,
     name: party.name,
-    state: signature ? "signed" : declines.length > 0 ? "declined" : canBeSigned ? "waiting" : "blocked",
+    state: signature
+      ? "signed"
+      : declines.length > 0
+        ? "declined"
+        : canBeSigned
+          ? "waiting"
+          : "blocked",
     at: signature?.at.toISOString() ?? null,
-    by: signature ? { name: signature.signer, title: titleOf(signature.signer_id), forAnother: signature.capacity !== "self" } : null,
+    by: signature
+      ? {
+          name: signature.signer,
+          title: titleOf(signature.signer_id),
+          forAnother: signature.capacity !== "self",
+        }
+      : null,
     reason: null,
     declines: declines.map(({ name, person_id, reason, at }) => ({
       by: { name, title: titleOf(person_id) },
@@ -171,7 +227,8 @@ const sealAsSigner = ({ organisation }: AgreementContent, version: VersionRow): 
 const isSignedFor = (asker: Asker, versionId: string, signatures: SignatureRow[]): boolean =>
   signatures.some(
     ({ version_id, signer_id, party_id }) =>
-      version_id === versionId && (asker.kind === "staff" || signer_id === asker.id || party_id === asker.partyId),
+      version_id === versionId &&
+      (asker.kind === "staff" || signer_id === asker.id || party_id === asker.partyId),
   );
 
 const changesSince = (before: AgreementContent, after: AgreementContent) => ({

@@ -7,9 +7,14 @@ import type { Keys } from "../storage/keys.ts";
 
 /** Who did it: a person or an organisation is an id; the name is for reading. */
 export type Actor = { id: string; name: string };
-export type AuditEvent = { actor: Actor; event: CaseEvent; about?: Record<string, string | number> };
+export type AuditEvent = {
+  actor: Actor;
+  event: CaseEvent;
+  about?: Record<string, string | number>;
+};
 const START = "0".repeat(64);
-const linkHash = (previous: string, text: string) => createHash("sha256").update(`${previous}\n${text}`).digest("hex");
+const linkHash = (previous: string, text: string) =>
+  createHash("sha256").update(`${previous}\n${text}`).digest("hex");
 
 /**
  * Writes one line into a case's chain, in the transaction of the change itself. Takes the case's row lock, so a
@@ -24,11 +29,19 @@ export async function appendAudit(tx: Tx, caseId: string, event: AuditEvent): Pr
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  const seq = (last?.seq ?? 0) + 1,
-    previous = last?.hash ?? START,
-    at = new Date().toISOString();
-  const { actor, about = {} } = event,
-    text = canonicalText({ caseId, seq, at, actor: actor.name, actorId: actor.id, event: event.event, about });
+  const seq = (last?.seq ?? 0) + 1;
+  const previous = last?.hash ?? START;
+  const at = new Date().toISOString();
+  const { actor, about = {} } = event;
+  const text = canonicalText({
+    caseId,
+    seq,
+    at,
+    actor: actor.name,
+    actorId: actor.id,
+    event: event.event,
+    about,
+  });
   await tx
     .insertInto("audit_entry")
     .values({ case_id: caseId, seq, at, text, prev_hash: previous, hash: linkHash(previous, text) })
@@ -36,12 +49,21 @@ export async function appendAudit(tx: Tx, caseId: string, event: AuditEvent): Pr
 }
 
 export type Head = { caseId: string; seq: number; hash: string; signature: string };
-const headText = (caseId: string, seq: number, hash: string) => Buffer.from(canonicalText({ caseId, seq, hash }));
+const headText = (caseId: string, seq: number, hash: string) =>
+  Buffer.from(canonicalText({ caseId, seq, hash }));
 export const isHeadSigned = (head: Head, key: Keys["auditPublic"]): boolean =>
-  verify(null, headText(head.caseId, head.seq, head.hash), key, Buffer.from(head.signature, "base64"));
+  verify(
+    null,
+    headText(head.caseId, head.seq, head.hash),
+    key,
+    Buffer.from(head.signature, "base64"),
+  );
 
 /** The newest line of a case's record with the hash it follows. */
-export async function lastLine(tx: Tx, caseId: string): Promise<{ previous: string; text: string }> {
+export async function lastLine(
+  tx: Tx,
+  caseId: string,
+): Promise<{ previous: string; text: string }> {
   const last = await tx
     .selectFrom("audit_entry")
     .select(["prev_hash", "text"])
@@ -53,11 +75,23 @@ export async function lastLine(tx: Tx, caseId: string): Promise<{ previous: stri
 }
 
 /** A head is that of a line which names this statement: a head copied from elsewhere, or of another text, is none. */
-export function isLastLine(head: Head, line: { previous: string; text: string } | undefined, statementHash: string): boolean {
+export function isLastLine(
+  head: Head,
+  line: { previous: string; text: string } | undefined,
+  statementHash: string,
+): boolean {
   if (!line || linkHash(line.previous, line.text) !== head.hash) return false;
-  const said = JSON.parse(line.text) as { caseId: string; seq: number; event: string; about: { statement?: string } };
+  const said = JSON.parse(line.text) as {
+    caseId: string;
+    seq: number;
+    event: string;
+    about: { statement?: string };
+  };
   return (
-    said.caseId === head.caseId && said.seq === head.seq && said.event === "agreements/stated" && said.about.statement === statementHash
+    said.caseId === head.caseId &&
+    said.seq === head.seq &&
+    said.event === "agreements/stated" &&
+    said.about.statement === statementHash
   );
 }
 
@@ -70,7 +104,9 @@ export async function signHead(db: Database | Tx, keys: Keys, caseId: string): P
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirstOrThrow();
-  const signature = sign(null, headText(caseId, last.seq, last.hash), keys.auditPrivate).toString("base64");
+  const signature = sign(null, headText(caseId, last.seq, last.hash), keys.auditPrivate).toString(
+    "base64",
+  );
   await db
     .insertInto("audit_head")
     .values({ case_id: caseId, seq: last.seq, hash: last.hash, signature })
@@ -100,11 +136,24 @@ export async function signGrownHeads(db: Database, keys: Keys): Promise<number> 
   return due.length;
 }
 
-export type Break = { caseId: string; seq: number; what: "missing" | "changed" | "cut-off" | "head-forged" };
+export type Break = {
+  caseId: string;
+  seq: number;
+  what: "missing" | "changed" | "cut-off" | "head-forged";
+};
 
 /** Walks one case's chain; null when it is whole, else the first broken link. */
-export async function findBreak(db: Database, keys: Pick<Keys, "auditPublic">, caseId: string): Promise<Break | null> {
-  const entries = await db.selectFrom("audit_entry").selectAll().where("case_id", "=", caseId).orderBy("seq").execute();
+export async function findBreak(
+  db: Database,
+  keys: Pick<Keys, "auditPublic">,
+  caseId: string,
+): Promise<Break | null> {
+  const entries = await db
+    .selectFrom("audit_entry")
+    .selectAll()
+    .where("case_id", "=", caseId)
+    .orderBy("seq")
+    .execute();
   let previous = START;
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) return { caseId, seq: index + 1, what: "missing" };
@@ -119,8 +168,18 @@ export async function findBreak(db: Database, keys: Pick<Keys, "auditPublic">, c
       return { caseId, seq: entry.seq, what: "changed" };
     previous = entry.hash;
   }
-  for (const head of await db.selectFrom("audit_head").selectAll().where("case_id", "=", caseId).orderBy("seq").execute()) {
-    if (!isHeadSigned({ caseId, seq: head.seq, hash: head.hash, signature: head.signature }, keys.auditPublic))
+  for (const head of await db
+    .selectFrom("audit_head")
+    .selectAll()
+    .where("case_id", "=", caseId)
+    .orderBy("seq")
+    .execute()) {
+    if (
+      !isHeadSigned(
+        { caseId, seq: head.seq, hash: head.hash, signature: head.signature },
+        keys.auditPublic,
+      )
+    )
       return { caseId, seq: head.seq, what: "head-forged" };
     const entry = entries[head.seq - 1];
     if (!entry) return { caseId, seq: entries.length + 1, what: "cut-off" };
@@ -137,7 +196,12 @@ export async function readTimeline(
   caseId: string,
   titleOf: (personId: string | number | undefined) => string,
 ): Promise<TimelineEntry[]> {
-  const rows = await db.selectFrom("audit_entry").select("text").where("case_id", "=", caseId).orderBy("seq", "desc").execute();
+  const rows = await db
+    .selectFrom("audit_entry")
+    .select("text")
+    .where("case_id", "=", caseId)
+    .orderBy("seq", "desc")
+    .execute();
   return rows.map((row) => {
     const { seq, at, actor, actorId, event, about } = JSON.parse(row.text) as Line;
     const whoTitle = titleOf(about.whoId);

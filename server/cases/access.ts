@@ -1,6 +1,12 @@
 import { type Selectable, sql } from "kysely";
 import type { Asker } from "../../shared/people/asker.ts";
-import { type Action, type CaseFacts, refusalFor, type Role, roleIn } from "../../shared/people/permissions.ts";
+import {
+  type Action,
+  type CaseFacts,
+  refusalFor,
+  type Role,
+  roleIn,
+} from "../../shared/people/permissions.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { asNow } from "../people/asNow.ts";
@@ -13,11 +19,22 @@ export type CaseRow = Selectable<Tables["cases"]>;
 export type Place = { row: CaseRow; role: Role; facts: CaseFacts };
 
 /** The one door to a case: loads it and refuses unless this asker may do this in it. */
-export async function inCase(db: Database | Tx, asker: Asker, caseId: string, action: Action): Promise<Place> {
+export async function inCase(
+  db: Database | Tx,
+  asker: Asker,
+  caseId: string,
+  action: Action,
+): Promise<Place> {
   const found = await db
     .selectFrom("cases")
     .selectAll()
-    .select(sql<string[]>`array(select court_id from application where case_id = cases.id and filed_at is not null)`.as("filed_court_ids"))
+    .select(
+      sql<
+        string[]
+      >`array(select court_id from application where case_id = cases.id and filed_at is not null)`.as(
+        "filed_court_ids",
+      ),
+    )
     .where("id", "=", caseId)
     .executeTakeFirst();
   if (!found) throw new Refusal("cases/not-found");

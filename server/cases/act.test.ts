@@ -19,8 +19,16 @@ function listening({ parts }: CaseWorld) {
   };
 }
 const written = async ({ parts: { db }, caseId }: CaseWorld) => {
-  const lines = await db.selectFrom("audit_entry").select("text").where("case_id", "=", caseId).execute();
-  const jobs = await db.selectFrom("outbox").select("payload").where("case_id", "=", caseId).execute();
+  const lines = await db
+    .selectFrom("audit_entry")
+    .select("text")
+    .where("case_id", "=", caseId)
+    .execute();
+  const jobs = await db
+    .selectFrom("outbox")
+    .select("payload")
+    .where("case_id", "=", caseId)
+    .execute();
   return { lines: lines.length, jobs: jobs.length };
 };
 
@@ -60,7 +68,11 @@ describe.each(engines)("a change of a case on %s", (engine) => {
     expect(answer).toBe(mediator.name);
     expect(heard).toEqual(["woken", "closed", "told case", "told draft"]);
     expect(await written(world)).toEqual({ lines: before.lines + 1, jobs: before.jobs + 2 });
-    const job = await world.parts.db.selectFrom("outbox").select("payload").where("case_id", "=", world.caseId).execute();
+    const job = await world.parts.db
+      .selectFrom("outbox")
+      .select("payload")
+      .where("case_id", "=", world.caseId)
+      .execute();
     expect(job.map(({ payload }) => payload.text)).toContain("苟方，您好：请看。");
   });
 
@@ -69,7 +81,8 @@ describe.each(engines)("a change of a case on %s", (engine) => {
     const never = async () => {
       throw new Error("the change began");
     };
-    const asks = async (who: CaseWorld["mediator"]) => act(world.parts, await asKnown(world, who), world.caseId, "case:edit", never);
+    const asks = async (who: CaseWorld["mediator"]) =>
+      act(world.parts, await asKnown(world, who), world.caseId, "case:edit", never);
     await expect(asks(world.coordinator)).rejects.toMatchObject({ code: "people/not-allowed" });
     await expect(asks(world.clerk)).rejects.toMatchObject({ code: "cases/not-found" });
     await expect(asks(world.first.seat)).rejects.toMatchObject({ code: "people/not-allowed" });

@@ -21,7 +21,10 @@ export type Act<A extends Asker = Asker> = Place & {
    * Sends a person of the case a few words, greeted by name, where they asked to be reached; sent after the commit. A
    * key sends them once.
    */
-  notify: (person: Reachable, words: { subject: string; text: string; key?: string }) => Promise<void>;
+  notify: (
+    person: Reachable,
+    words: { subject: string; text: string; key?: string },
+  ) => Promise<void>;
   /** Notes what else must happen later, such as a seal; it begins after the commit. */
   later: (job: Omit<Job, "caseId">) => Promise<void>;
   /** Whoever looks at these parts of the case reads them again, after the commit. */
@@ -56,12 +59,17 @@ export async function act<A extends Asker, T>(
     return change({
       ...place,
       tx,
-      record: (event, about) => appendAudit(tx, caseId, { actor: place.asker, event, ...(about ? { about } : {}) }),
+      record: (event, about) =>
+        appendAudit(tx, caseId, { actor: place.asker, event, ...(about ? { about } : {}) }),
       notify: (person, { subject, text, key }) =>
         later({
           kind: "message",
           ...(key ? { key } : {}),
-          payload: { to: person.service_email || person.email || person.phone, subject, text: `${person.name}，您好：${text}` },
+          payload: {
+            to: person.service_email || person.email || person.phone,
+            subject,
+            text: `${person.name}，您好：${text}`,
+          },
         }),
       later,
       touches: (...named) => {

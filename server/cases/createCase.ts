@@ -1,7 +1,12 @@
 import type { CaseInput } from "../../shared/cases/contract.ts";
 import { onBothSides, type OpposingParty } from "../../shared/people/conflicts.ts";
 import { fitsParty, isResidentId, maskId, tidyId, toldBy } from "../../shared/people/idNumber.ts";
-import { type ActingPerson, differsFromParty, spelledAsPrinted, type StatedParty } from "../../shared/people/ownName.ts";
+import {
+  type ActingPerson,
+  differsFromParty,
+  spelledAsPrinted,
+  type StatedParty,
+} from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { emptyRoom } from "../../shared/rooms/room.ts";
 import { dayOf } from "../../shared/day.ts";
@@ -27,33 +32,55 @@ export function refuseConflicts(parties: OpposingParty[]): void {
 }
 
 /** R-P37. Nobody is registered as a party, or as its legal representative, under another name or number than the party's. */
-export function refuseStrangers(party: StatedParty, people: (ActingPerson & { path: string })[]): void {
+export function refuseStrangers(
+  party: StatedParty,
+  people: (ActingPerson & { path: string })[],
+): void {
   for (const person of people) {
     const refusal = differsFromParty(party, person);
-    if (refusal) throw new Refusal(refusal, { fields: [{ path: person.path, message: "differs" }] });
+    if (refusal)
+      throw new Refusal(refusal, { fields: [{ path: person.path, message: "differs" }] });
   }
 }
 
 /** R-P7. A number that fails its check would keep its owner out for good. */
 function refuseWrongNumbers(parties: CaseInput["parties"]): void {
   const fields = parties.flatMap((party, at) => [
-    ...(party.idNumber && !fitsParty(party.kind, tidyId(party.idNumber)) ? [`parties.${at}.idNumber`] : []),
+    ...(party.idNumber && !fitsParty(party.kind, tidyId(party.idNumber))
+      ? [`parties.${at}.idNumber`]
+      : []),
     ...party.people.flatMap((person, index) =>
-      person.idNumber && !fitsParty("person", tidyId(person.idNumber)) ? [`parties.${at}.people.${index}.idNumber`] : [],
+      person.idNumber && !fitsParty("person", tidyId(person.idNumber))
+        ? [`parties.${at}.people.${index}.idNumber`]
+        : [],
     ),
   ]);
-  if (fields.length) throw new Refusal("people/id-number-wrong", { fields: fields.map((path) => ({ path, message: "check-digit" })) });
+  if (fields.length)
+    throw new Refusal("people/id-number-wrong", {
+      fields: fields.map((path) => ({ path, message: "check-digit" })),
+    });
 }
 
-async function nextCode(tx: Tx, organisation: { id: string; name: string }, now: Date): Promise<string> {
+async function nextCode(
+  tx: Tx,
+  organisation: { id: string; name: string },
+  now: Date,
+): Promise<string> {
   const year = Number(dayOf(now).slice(0, 4));
   const { last } = await tx
     .insertInto("case_number")
     .values({ organisation_id: organisation.id, year, last: 1 })
-    .onConflict((conflict) => conflict.columns(["organisation_id", "year"]).doUpdateSet((eb) => ({ last: eb("case_number.last", "+", 1) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organisation_id", "year"])
+        .doUpdateSet((eb) => ({ last: eb("case_number.last", "+", 1) })),
+    )
     .returning("last")
     .executeTakeFirstOrThrow();
-  const short = /^.*?(\p{Script=Han})\p{Script=Han}?市(\p{Script=Han})\p{Script=Han}*?区(?:(\p{Script=Han}))?/u.exec(organisation.name);
+  const short =
+    /^.*?(\p{Script=Han})\p{Script=Han}?市(\p{Script=Han})\p{Script=Han}*?区(?:(\p{Script=Han}))?/u.exec(
+      organisation.name,
+    );
   return `(${year})${short ? short.slice(1).filter(Boolean).join("") : organisation.name.slice(0, 2)}人调字第${last}号`;
 }
 
@@ -68,11 +95,18 @@ export async function createCase(
   for (const [at, party] of input.parties.entries())
     refuseStrangers(
       party,
-      party.people.map((person, index) => ({ ...person, path: `parties.${at}.people.${index}.name` })),
+      party.people.map((person, index) => ({
+        ...person,
+        path: `parties.${at}.people.${index}.name`,
+      })),
     );
   const titles = titlesOf(input.parties);
   return parts.db.transaction().execute(async (tx) => {
-    const organisation = await tx.selectFrom("organisation").selectAll().where("id", "=", by.organisationId).executeTakeFirstOrThrow();
+    const organisation = await tx
+      .selectFrom("organisation")
+      .selectAll()
+      .where("id", "=", by.organisationId)
+      .executeTakeFirstOrThrow();
     const code = given?.code ?? (await nextCode(tx, organisation, parts.now()));
     const { id } = await tx
       .insertInto("cases")
@@ -90,8 +124,8 @@ export async function createCase(
       .returning("id")
       .executeTakeFirstOrThrow();
     for (const [index, party] of input.parties.entries()) {
-      const number = tidyId(party.idNumber),
-        told = party.kind === "person" && isResidentId(number) ? toldBy(number) : null;
+      const number = tidyId(party.idNumber);
+      const told = party.kind === "person" && isResidentId(number) ? toldBy(number) : null;
       const row = await tx
         .insertInto("party")
         .values({
@@ -116,7 +150,9 @@ export async function createCase(
         .returning("id")
         .executeTakeFirstOrThrow();
       for (const person of party.people) {
-        const expected = tidyId(person.idNumber || (person.capacity === "self" ? party.idNumber : ""));
+        const expected = tidyId(
+          person.idNumber || (person.capacity === "self" ? party.idNumber : ""),
+        );
         await tx
           .insertInto("participant")
           .values({

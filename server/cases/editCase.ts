@@ -6,7 +6,12 @@ import { act } from "./act.ts";
 import { latestVersion } from "./store.ts";
 
 /** The mediator corrects what the dispute is about, as long as no text stands frozen (`cases/text-frozen`). */
-export const editCase = (parts: Parts, asked: Asker, caseId: string, changes: Ask<"PUT /api/cases/:caseId">["body"]): Promise<void> =>
+export const editCase = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  changes: Ask<"PUT /api/cases/:caseId">["body"],
+): Promise<void> =>
   act(parts, asked, caseId, "case:edit", async ({ tx, record, touches }) => {
     const version = await latestVersion(tx, caseId);
     if (version && version.state !== "void") throw new Refusal("cases/text-frozen");

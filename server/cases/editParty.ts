@@ -16,16 +16,30 @@ import { refuseConflicts, refuseStrangers } from "./createCase.ts";
 import { latestVersion, opposing, participantsOf, partiesOf, statedBy } from "./store.ts";
 
 const partyOf = async (db: Database | Tx, caseId: string, partyId: string) => {
-  const party = await db.selectFrom("party").selectAll().where("id", "=", partyId).where("case_id", "=", caseId).executeTakeFirst();
+  const party = await db
+    .selectFrom("party")
+    .selectAll()
+    .where("id", "=", partyId)
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
   if (!party) throw new Refusal("request/not-found");
-  const people = await db.selectFrom("participant").selectAll().where("party_id", "=", partyId).orderBy("name").execute();
+  const people = await db
+    .selectFrom("participant")
+    .selectAll()
+    .where("party_id", "=", partyId)
+    .orderBy("name")
+    .execute();
   return { party, people };
 };
 
 /** What the mediator has on record for one party. Numbers stay masked. */
-export async function partyDetails(parts: Pick<Parts, "db" | "keys">, caseId: string, partyId: string): Promise<PartyDetails> {
-  const { party, people } = await partyOf(parts.db, caseId, partyId),
-    { open } = parts.keys;
+export async function partyDetails(
+  parts: Pick<Parts, "db" | "keys">,
+  caseId: string,
+  partyId: string,
+): Promise<PartyDetails> {
+  const { party, people } = await partyOf(parts.db, caseId, partyId);
+  const { open } = parts.keys;
   return {
     side: party.side,
     kind: party.kind,
@@ -40,16 +54,28 @@ export async function partyDetails(parts: Pick<Parts, "db" | "keys">, caseId: st
     legalRepName: party.legal_rep_name,
     legalRepTitle: party.legal_rep_title,
     liability: party.liability,
-    people: people.map(({ id, name, capacity, authority, firm, phone, email, id_mask, expected_id_sealed: expected }) => ({
-      id,
-      name,
-      capacity,
-      authority,
-      firm,
-      phone,
-      email,
-      idMask: id_mask ?? (expected ? maskId(open(expected)) : ""),
-    })),
+    people: people.map(
+      ({
+        id,
+        name,
+        capacity,
+        authority,
+        firm,
+        phone,
+        email,
+        id_mask,
+        expected_id_sealed: expected,
+      }) => ({
+        id,
+        name,
+        capacity,
+        authority,
+        firm,
+        phone,
+        email,
+        idMask: id_mask ?? (expected ? maskId(open(expected)) : ""),
+      }),
+    ),
   };
 }
 
@@ -65,14 +91,22 @@ export async function editParty(
   input: z.infer<typeof partyEdit>,
 ): Promise<void> {
   await inCase(parts.db, asked, caseId, "case:edit");
-  const { party, people } = await partyOf(parts.db, caseId, partyId),
-    number = tidyId(input.idNumber),
-    name = input.name.normalize("NFC");
+  const { party, people } = await partyOf(parts.db, caseId, partyId);
+  const number = tidyId(input.idNumber);
+  const name = input.name.normalize("NFC");
   if (number && !fitsParty(party.kind, number))
-    throw new Refusal("people/id-number-wrong", { fields: [{ path: "idNumber", message: "check-digit" }] });
-  if (input.people.some((one) => !people.some((person) => person.id === one.id))) throw new Refusal("request/not-found");
-  const wrong = input.people.findIndex((one) => one.idNumber !== "" && !fitsParty("person", tidyId(one.idNumber)));
-  if (wrong >= 0) throw new Refusal("people/id-number-wrong", { fields: [{ path: `people.${wrong}.idNumber`, message: "check-digit" }] });
+    throw new Refusal("people/id-number-wrong", {
+      fields: [{ path: "idNumber", message: "check-digit" }],
+    });
+  if (input.people.some((one) => !people.some((person) => person.id === one.id)))
+    throw new Refusal("request/not-found");
+  const wrong = input.people.findIndex(
+    (one) => one.idNumber !== "" && !fitsParty("person", tidyId(one.idNumber)),
+  );
+  if (wrong >= 0)
+    throw new Refusal("people/id-number-wrong", {
+      fields: [{ path: `people.${wrong}.idNumber`, message: "check-digit" }],
+    });
   await act(parts, asked, caseId, "case:edit", async (now) => {
     const { tx, record, touches } = now;
     await record("cases/party-edited", { who: name, whoId: partyId });
@@ -96,7 +130,8 @@ export async function editParty(
       })
       .where("id", "=", partyId)
       .execute();
-    for (const person of input.people) await editPerson(now, parts, person, { name, number, legalRepName: input.legalRepName });
+    for (const person of input.people)
+      await editPerson(now, parts, person, { name, number, legalRepName: input.legalRepName });
     const after = await partyOf(tx, caseId, partyId);
     refuseStrangers(
       statedBy(parts.keys, after.party),
@@ -106,7 +141,9 @@ export async function editParty(
         path: `people.${input.people.findIndex(({ id }) => id === one.id)}.name`,
       })),
     );
-    refuseConflicts(opposing(parts.keys, await partiesOf(tx, caseId), await participantsOf(tx, caseId)));
+    refuseConflicts(
+      opposing(parts.keys, await partiesOf(tx, caseId), await participantsOf(tx, caseId)),
+    );
   });
 }
 
@@ -132,15 +169,28 @@ async function editPerson(
   party: { name: string; legalRepName: string; number: string },
 ): Promise<void> {
   const { tx, asker: actor } = now;
-  const before = await tx.selectFrom("participant").selectAll().where("id", "=", given.id).executeTakeFirstOrThrow(),
-    self = before.capacity === "self",
-    name = self ? party.name : spelledAsPrinted(party, { capacity: before.capacity, name: given.name }),
-    number = self ? party.number : tidyId(given.idNumber),
-    known = before.id_sealed ?? before.expected_id_sealed,
-    renumbered = number !== "" && (!known || parts.keys.open(known) !== number),
-    moved = contactChanged(before, given),
-    falls = name !== before.name || renumbered || moved;
-  if (falls) await fall(tx, before.id, actor, moved ? "contact-changed" : renumbered ? "number-changed" : "name-changed", parts.now());
+  const before = await tx
+    .selectFrom("participant")
+    .selectAll()
+    .where("id", "=", given.id)
+    .executeTakeFirstOrThrow();
+  const self = before.capacity === "self";
+  const name = self
+    ? party.name
+    : spelledAsPrinted(party, { capacity: before.capacity, name: given.name });
+  const number = self ? party.number : tidyId(given.idNumber);
+  const known = before.id_sealed ?? before.expected_id_sealed;
+  const renumbered = number !== "" && (!known || parts.keys.open(known) !== number);
+  const moved = contactChanged(before, given);
+  const falls = name !== before.name || renumbered || moved;
+  if (falls)
+    await fall(
+      tx,
+      before.id,
+      actor,
+      moved ? "contact-changed" : renumbered ? "number-changed" : "name-changed",
+      parts.now(),
+    );
   await tx
     .updateTable("participant")
     .set({
@@ -150,7 +200,11 @@ async function editPerson(
       firm: given.firm,
       authority: before.capacity === "agent" ? given.authority : null,
       // Whoever comes by the new contact must know the number that was given by the old one.
-      ...(number ? { expected_id_sealed: parts.keys.seal(number) } : moved && known ? { expected_id_sealed: known } : {}),
+      ...(number
+        ? { expected_id_sealed: parts.keys.seal(number) }
+        : moved && known
+          ? { expected_id_sealed: known }
+          : {}),
       ...(falls ? { ...nameless, ...unchecked } : {}),
       ...(moved ? unreachable : {}),
     })

@@ -11,7 +11,10 @@ import { editParty, partyDetails } from "./editParty.ts";
 import { listCases, viewCase } from "./store.ts";
 import { viewTimeline } from "./viewTimeline.ts";
 
-export function caseHandlers(parts: Parts, present: (caseId: string) => Promise<ReadonlySet<string>>) {
+export function caseHandlers(
+  parts: Parts,
+  present: (caseId: string) => Promise<ReadonlySet<string>>,
+) {
   const { db } = parts;
   return {
     "GET /api/cases": async ({ who }) => {
@@ -21,13 +24,24 @@ export function caseHandlers(parts: Parts, present: (caseId: string) => Promise<
     },
     "POST /api/cases": async ({ who, body }) => {
       const asker = await who();
-      if (asker.kind !== "staff" || asker.role !== "mediator" || !asker.organisationId) throw new Refusal("people/not-allowed");
-      return { id: await createCase(parts, body, { id: asker.id, name: asker.name, organisationId: asker.organisationId }) };
+      if (asker.kind !== "staff" || asker.role !== "mediator" || !asker.organisationId)
+        throw new Refusal("people/not-allowed");
+      return {
+        id: await createCase(parts, body, {
+          id: asker.id,
+          name: asker.name,
+          organisationId: asker.organisationId,
+        }),
+      };
     },
     "GET /api/cases/:caseId": async ({ who, params }) => {
-      const asker = await who(),
-        { row } = await inCase(db, asker, params.caseId, "case:read");
-      return viewCase(db, row, asker, { now: parts.now(), videoAvailable: parts.media.state().ready, present: await present(row.id) });
+      const asker = await who();
+      const { row } = await inCase(db, asker, params.caseId, "case:read");
+      return viewCase(db, row, asker, {
+        now: parts.now(),
+        videoAvailable: parts.media.state().ready,
+        present: await present(row.id),
+      });
     },
     "PUT /api/cases/:caseId": async ({ who, params, body }) => {
       await editCase(parts, await who(), params.caseId, body);
@@ -45,7 +59,8 @@ export function caseHandlers(parts: Parts, present: (caseId: string) => Promise<
       const url = await invite(parts, await who(), params.caseId, params.participantId);
       return { url, qr: await QRCode.toString(url, { type: "svg", margin: 1 }) };
     },
-    "GET /api/cases/:caseId/timeline": async ({ who, params }) => viewTimeline(parts, await who(), params.caseId),
+    "GET /api/cases/:caseId/timeline": async ({ who, params }) =>
+      viewTimeline(parts, await who(), params.caseId),
     "GET /api/office/outbox": async ({ who }) => officeOutbox(parts, await who()),
   } satisfies Handlers;
 }

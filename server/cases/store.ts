@@ -5,7 +5,12 @@ import { isCalendarPublished } from "../../shared/workdays.ts";
 import { needsCorrection } from "../../shared/confirmation/application.ts";
 import { confirmationDeadline, daysLeft, filingLimit } from "../../shared/confirmation/deadline.ts";
 import { type Asker, titleFor } from "../../shared/people/asker.ts";
-import type { CaseRow as CaseListRow, CaseView, ParticipantView, PartyView } from "../../shared/cases/contract.ts";
+import type {
+  CaseRow as CaseListRow,
+  CaseView,
+  ParticipantView,
+  PartyView,
+} from "../../shared/cases/contract.ts";
 import { callsFor } from "../../shared/drafting/sentence.ts";
 import { type NextStep, nextStep, type StepFacts } from "../../shared/cases/nextStep.ts";
 import type { OpposingParty } from "../../shared/people/conflicts.ts";
@@ -29,11 +34,17 @@ export const statedBy = ({ open }: Pick<Keys, "open">, party: PartyRow): StatedP
   idNumber: party.id_sealed ? open(party.id_sealed) : "",
 });
 /** The sides as a conflict is looked for in them, with every number that was registered or given. */
-export const opposing = (keys: Pick<Keys, "open">, parties: PartyRow[], people: ParticipantRow[]): OpposingParty[] =>
+export const opposing = (
+  keys: Pick<Keys, "open">,
+  parties: PartyRow[],
+  people: ParticipantRow[],
+): OpposingParty[] =>
   parties.map((party) => ({
     side: party.side,
     ...statedBy(keys, party),
-    people: people.filter((one) => one.party_id === party.id).map((one) => ({ ...one, idNumber: numberOf(keys, one) })),
+    people: people
+      .filter((one) => one.party_id === party.id)
+      .map((one) => ({ ...one, idNumber: numberOf(keys, one) })),
   }));
 /** Everybody who comes for a party, in the order of the parties: pages, papers and the package list people as the case does. */
 export const participantsOf = (db: Database | Tx, caseId: string) =>
@@ -46,23 +57,52 @@ export const participantsOf = (db: Database | Tx, caseId: string) =>
     .orderBy("participant.name")
     .execute();
 /** The title of everybody who comes for a party (R-P8), by the person's id. */
-export async function titlesOfPeople(db: Database | Tx, caseId: string): Promise<Map<string, string>> {
+export async function titlesOfPeople(
+  db: Database | Tx,
+  caseId: string,
+): Promise<Map<string, string>> {
   const [parties, people] = await Promise.all([partiesOf(db, caseId), participantsOf(db, caseId)]);
   const titles = new Map(parties.map((party) => [party.id, party.title]));
-  return new Map(people.map((one) => [one.id, titleFor(titles.get(one.party_id) ?? "", one.capacity)]));
+  return new Map(
+    people.map((one) => [one.id, titleFor(titles.get(one.party_id) ?? "", one.capacity)]),
+  );
 }
 export const latestVersion = (db: Database | Tx, caseId: string) =>
-  db.selectFrom("agreement_version").selectAll().where("case_id", "=", caseId).orderBy("version", "desc").limit(1).executeTakeFirst();
+  db
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("case_id", "=", caseId)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
 /** The application as it stands: the newest, where an earlier one was withdrawn or not accepted. */
 export const applicationOf = (db: Database | Tx, versionId: string) =>
-  db.selectFrom("application").selectAll().where("version_id", "=", versionId).orderBy("created_at", "desc").limit(1).executeTakeFirst();
+  db
+    .selectFrom("application")
+    .selectAll()
+    .where("version_id", "=", versionId)
+    .orderBy("created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
 /** The parties that have agreed to a change of this text in force. */
 export const agreedToReopen = async (db: Database | Tx, versionId: string): Promise<string[]> =>
-  (await db.selectFrom("reopening_agreed").select("party_id").where("version_id", "=", versionId).execute()).map((row) => row.party_id);
+  (
+    await db
+      .selectFrom("reopening_agreed")
+      .select("party_id")
+      .where("version_id", "=", versionId)
+      .execute()
+  ).map((row) => row.party_id);
 
 /** The declines of a version that stand, by the people who declined. */
 export const standingDeclines = (db: Database | Tx, versionId: string) =>
-  db.selectFrom("decline").selectAll().where("version_id", "=", versionId).where("taken_back_at", "is", null).orderBy("at").execute();
+  db
+    .selectFrom("decline")
+    .selectAll()
+    .where("version_id", "=", versionId)
+    .where("taken_back_at", "is", null)
+    .orderBy("at")
+    .execute();
 
 async function gather(db: Database, row: CaseRow, now: Date) {
   const [parties, people, version, room, mediator, organisation] = await Promise.all([
@@ -70,12 +110,25 @@ async function gather(db: Database, row: CaseRow, now: Date) {
     participantsOf(db, row.id),
     latestVersion(db, row.id),
     db.selectFrom("room").select("state").where("case_id", "=", row.id).executeTakeFirst(),
-    db.selectFrom("staff").select(["user_id", "name"]).where("user_id", "=", row.mediator_id).executeTakeFirstOrThrow(),
-    db.selectFrom("organisation").selectAll().where("id", "=", row.organisation_id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom("staff")
+      .select(["user_id", "name"])
+      .where("user_id", "=", row.mediator_id)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom("organisation")
+      .selectAll()
+      .where("id", "=", row.organisation_id)
+      .executeTakeFirstOrThrow(),
   ]);
   const live = version && version.state !== "void" ? version : undefined;
   const signed = live
-    ? await db.selectFrom("signature").select("party_id").where("version_id", "=", live.id).where("party_id", "is not", null).execute()
+    ? await db
+        .selectFrom("signature")
+        .select("party_id")
+        .where("version_id", "=", live.id)
+        .where("party_id", "is not", null)
+        .execute()
     : [];
   const declines = live ? await standingDeclines(db, live.id) : [];
   const agreedParties = live ? await agreedToReopen(db, live.id) : [];
@@ -112,12 +165,19 @@ async function gather(db: Database, row: CaseRow, now: Date) {
         }
       : null,
     application: application
-      ? { state: application.state, signedParties: applied.map((one) => one.party_id), needsCorrection: needsCorrection(application) }
+      ? {
+          state: application.state,
+          signedParties: applied.map((one) => one.party_id),
+          needsCorrection: needsCorrection(application),
+        }
       : null,
-    confirmationDaysLeft: live?.effective_at ? daysLeft(filingLimit(dayOf(live.effective_at)), now) : null,
+    confirmationDaysLeft: live?.effective_at
+      ? daysLeft(filingLimit(dayOf(live.effective_at)), now)
+      : null,
   };
   const day = confirmBy ?? mediationDeadline(dayOf(row.accepted_at));
-  const settled = application && ["confirmed", "dismissed", "not-accepted"].includes(application.state);
+  const settled =
+    application && ["confirmed", "dismissed", "not-accepted"].includes(application.state);
   const deadline: CaseListRow["deadline"] =
     settled || !row.open
       ? null
@@ -139,14 +199,21 @@ const asOf = (asker: Asker): StepFacts["as"] =>
       : "mediator";
 
 /** The cases a member of staff works on: a mediator's own, a coordinator's organisation's. */
-export async function listCases(db: Database, asker: Asker & { kind: "staff" }, now: Date): Promise<CaseListRow[]> {
+export async function listCases(
+  db: Database,
+  asker: Asker & { kind: "staff" },
+  now: Date,
+): Promise<CaseListRow[]> {
   const mine = db
     .selectFrom("cases")
     .selectAll()
     .where("organisation_id", "=", asker.organisationId)
     .orderBy("updated_at", "desc")
     .limit(200);
-  const rows = await (asker.role === "mediator" ? mine.where("mediator_id", "=", asker.id) : mine).execute();
+  const rows = await (asker.role === "mediator"
+    ? mine.where("mediator_id", "=", asker.id)
+    : mine
+  ).execute();
   return Promise.all(
     rows.map(async (row) => {
       const { parties, facts, deadline } = await gather(db, row, now);
@@ -189,9 +256,13 @@ export async function viewCase(
   asker: Asker,
   about: { now: Date; videoAvailable: boolean; present: ReadonlySet<string> },
 ): Promise<CaseView> {
-  const { parties, people, mediator, organisation, facts, deadline } = await gather(db, row, about.now);
-  const staff = asker.kind === "staff",
-    checks = staff ? await checksOf(db, people) : new Map<string, PersonCheck>();
+  const { parties, people, mediator, organisation, facts, deadline } = await gather(
+    db,
+    row,
+    about.now,
+  );
+  const staff = asker.kind === "staff";
+  const checks = staff ? await checksOf(db, people) : new Map<string, PersonCheck>();
   const views: PartyView[] = parties.map((party) => ({
     id: party.id,
     side: party.side,

@@ -13,7 +13,9 @@ export async function viewTimeline(
   caseId: string,
 ): Promise<Answers["GET /api/cases/:caseId/timeline"]> {
   await inCase(db, asker, caseId, "timeline:read");
-  const parties = new Map((await participantsOf(db, caseId)).map((person) => [person.id, person.party_id]));
+  const parties = new Map(
+    (await participantsOf(db, caseId)).map((person) => [person.id, person.party_id]),
+  );
   const titles = await titlesOfPeople(db, caseId);
   const entries = await readTimeline(db, caseId, (id) => titles.get(String(id)) ?? "");
   return {

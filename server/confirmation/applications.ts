@@ -10,12 +10,16 @@ export type VersionRow = Selectable<Tables["agreement_version"]> & { effective_a
 /** The agreement in force, which alone can be applied for. */
 export async function versionInForce(db: Database | Tx, caseId: string): Promise<VersionRow> {
   const version = await latestVersion(db, caseId);
-  if (version?.state !== "sealed" || !version.effective_at) throw new Refusal("confirmation/not-effective");
+  if (version?.state !== "sealed" || !version.effective_at)
+    throw new Refusal("confirmation/not-effective");
   return { ...version, effective_at: version.effective_at };
 }
 
 /** The application as it stands, with the agreement it is about. */
-export async function currentApplication(db: Database | Tx, caseId: string): Promise<{ version: VersionRow; application: ApplicationRow }> {
+export async function currentApplication(
+  db: Database | Tx,
+  caseId: string,
+): Promise<{ version: VersionRow; application: ApplicationRow }> {
   const version = await versionInForce(db, caseId);
   const application = await applicationOf(db, version.id);
   if (!application) throw new Refusal("confirmation/none");
@@ -23,7 +27,10 @@ export async function currentApplication(db: Database | Tx, caseId: string): Pro
 }
 
 /** The signatures under the text as it stands, in the order they were made. */
-export const signaturesOf = (db: Database | Tx, application: Pick<ApplicationRow, "id" | "revision">) =>
+export const signaturesOf = (
+  db: Database | Tx,
+  application: Pick<ApplicationRow, "id" | "revision">,
+) =>
   db
     .selectFrom("application_signature")
     .selectAll()
@@ -34,6 +41,10 @@ export const signaturesOf = (db: Database | Tx, application: Pick<ApplicationRow
 
 /** The parties that have agreed to withdraw an application. */
 export const withdrawalOf = async (db: Database | Tx, applicationId: string): Promise<string[]> =>
-  (await db.selectFrom("withdrawal_agreed").select("party_id").where("application_id", "=", applicationId).execute()).map(
-    (row) => row.party_id,
-  );
+  (
+    await db
+      .selectFrom("withdrawal_agreed")
+      .select("party_id")
+      .where("application_id", "=", applicationId)
+      .execute()
+  ).map((row) => row.party_id);

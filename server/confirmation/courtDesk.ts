@@ -1,6 +1,10 @@
 import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import type { CourtRow, CourtView } from "../../shared/confirmation/contract.ts";
-import { acceptanceDeadline, daysLeft, rulingDeadline } from "../../shared/confirmation/deadline.ts";
+import {
+  acceptanceDeadline,
+  daysLeft,
+  rulingDeadline,
+} from "../../shared/confirmation/deadline.ts";
 import { RULING } from "../../shared/confirmation/packagePapers.ts";
 import { dayOf, daysBetween } from "../../shared/day.ts";
 import type { Asker } from "../../shared/people/asker.ts";
@@ -14,11 +18,21 @@ import { type Filing, filingOf } from "./filings.ts";
 import { supplementsOf } from "./supplements.ts";
 
 /** A clerk's door to one application: only what was filed with his court. */
-export async function atCourt(parts: Parts, asker: Asker, applicationId: string, action: "court:read" | "court:decide") {
-  const application = await parts.db.selectFrom("application").selectAll().where("id", "=", applicationId).executeTakeFirst();
+export async function atCourt(
+  parts: Parts,
+  asker: Asker,
+  applicationId: string,
+  action: "court:read" | "court:decide",
+) {
+  const application = await parts.db
+    .selectFrom("application")
+    .selectAll()
+    .where("id", "=", applicationId)
+    .executeTakeFirst();
   if (!application?.filed_at) throw new Refusal("cases/not-found");
   const { row } = await inCase(parts.db, asker, application.case_id, action);
-  if (asker.kind !== "staff" || asker.courtId !== application.court_id) throw new Refusal("cases/not-found");
+  if (asker.kind !== "staff" || asker.courtId !== application.court_id)
+    throw new Refusal("cases/not-found");
   return { application, row, asker };
 }
 
@@ -30,7 +44,12 @@ const dueOf = (application: ApplicationRow): string | null =>
       : null;
 
 /** A row of the clerk's queue, from what was filed: age and what is due when. */
-function courtRow(application: ApplicationRow, content: ApplicationContent, title: string, now: Date): CourtRow {
+function courtRow(
+  application: ApplicationRow,
+  content: ApplicationContent,
+  title: string,
+  now: Date,
+): CourtRow {
   const filed = application.filed_at as Date;
   const due = dueOf(application);
   return {
@@ -53,7 +72,9 @@ export async function courtQueue(parts: Parts, courtId: string): Promise<CourtRo
     .selectFrom("application")
     .innerJoin("cases", "cases.id", "application.case_id")
     .leftJoin("filing", (join) =>
-      join.onRef("filing.application_id", "=", "application.id").onRef("filing.revision", "=", "application.filed_revision"),
+      join
+        .onRef("filing.application_id", "=", "application.id")
+        .onRef("filing.revision", "=", "application.filed_revision"),
     )
     .selectAll("application")
     .select(["cases.title", "filing.content as filed_content"])
@@ -62,15 +83,30 @@ export async function courtQueue(parts: Parts, courtId: string): Promise<CourtRo
     .orderBy("application.filed_at")
     .limit(500)
     .execute();
-  const all = rows.map((row) => courtRow(row, JSON.parse(row.filed_content ?? row.content) as ApplicationContent, row.title, parts.now()));
+  const all = rows.map((row) =>
+    courtRow(
+      row,
+      JSON.parse(row.filed_content ?? row.content) as ApplicationContent,
+      row.title,
+      parts.now(),
+    ),
+  );
   return [...all.filter((one) => one.due), ...all.filter((one) => !one.due)];
 }
 
 export const noteOpened = (parts: Parts, caseId: string, asker: Asker, what: string) =>
-  parts.db.transaction().execute((tx) => appendAudit(tx, caseId, { actor: asker, event: "court/opened", about: { what } }));
+  parts.db
+    .transaction()
+    .execute((tx) =>
+      appendAudit(tx, caseId, { actor: asker, event: "court/opened", about: { what } }),
+    );
 
 /** One application as its clerk reads it: the filed bytes, the checks made at filing, and what came after. */
-export async function courtView(parts: Parts, application: ApplicationRow, row: CaseRow): Promise<CourtView> {
+export async function courtView(
+  parts: Parts,
+  application: ApplicationRow,
+  row: CaseRow,
+): Promise<CourtView> {
   const filing: Filing = await filingOf(parts, application);
   const content = JSON.parse(filing.content) as ApplicationContent;
   const ruling = application.ruling_file
@@ -91,7 +127,15 @@ export async function courtView(parts: Parts, application: ApplicationRow, row: 
     effectiveDay: content.effectiveDay,
     deadline: content.deadline,
     deadlineCertain: isCalendarPublished(content.deadline),
-    documents: [...filing.documents.map(({ document, bytes, pages, file }) => ({ document, bytes, pages, sha256: file })), ...ruling],
+    documents: [
+      ...filing.documents.map(({ document, bytes, pages, file }) => ({
+        document,
+        bytes,
+        pages,
+        sha256: file,
+      })),
+      ...ruling,
+    ],
     checks: filing.checks,
     defects: application.defects,
     answers: filing.answers,
@@ -104,12 +148,18 @@ export async function courtView(parts: Parts, application: ApplicationRow, row: 
 }
 
 /** One filed document, or the court's own ruling, as its bytes. */
-export async function courtDocument(parts: Parts, application: ApplicationRow, document: string): Promise<{ bytes: Buffer; name: string }> {
+export async function courtDocument(
+  parts: Parts,
+  application: ApplicationRow,
+  document: string,
+): Promise<{ bytes: Buffer; name: string }> {
   if (document === RULING.name) {
     if (!application.ruling_file) throw new Refusal("request/not-found");
     return { bytes: await parts.files.get(application.ruling_file), name: `${RULING.title}.pdf` };
   }
-  const filed = (await filingOf(parts, application)).documents.find((one) => one.document === document);
+  const filed = (await filingOf(parts, application)).documents.find(
+    (one) => one.document === document,
+  );
   if (!filed) throw new Refusal("request/not-found");
   return { bytes: await parts.files.get(filed.file), name: filed.name };
 }

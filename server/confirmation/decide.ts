@@ -29,10 +29,15 @@ const DECISION_NAMES: Record<Decision, string> = {
   dismiss: "裁定驳回申请",
 };
 const FINAL: readonly Decision[] = ["not-accept", "confirm", "dismiss"];
-const missing = (path: string, message: string) => new Refusal("request/invalid", { fields: [{ path, message }] });
+const missing = (path: string, message: string) =>
+  new Refusal("request/invalid", { fields: [{ path, message }] });
 
 /** The court's own file, read whole before it is believed; null when none came. */
-async function storedRuling(parts: Parts, clerk: Actor, upload: string | undefined): Promise<{ file: string; pages: number } | null> {
+async function storedRuling(
+  parts: Parts,
+  clerk: Actor,
+  upload: string | undefined,
+): Promise<{ file: string; pages: number } | null> {
   if (!upload) return null;
   const bytes = Buffer.from(upload, "base64");
   const { pages } = await parts.readers.pdf(bytes, clerk.id);
@@ -45,7 +50,10 @@ function checked(input: DecisionInput): string {
   if (input.decision !== "confirm") return "";
   if (!input.rulingNumber) throw missing("rulingNumber", "needed");
   const number = tidyRulingNumber(input.rulingNumber);
-  if (!number) throw new Refusal("confirmation/ruling-number-wrong", { fields: [{ path: "rulingNumber", message: "not-a-number" }] });
+  if (!number)
+    throw new Refusal("confirmation/ruling-number-wrong", {
+      fields: [{ path: "rulingNumber", message: "not-a-number" }],
+    });
   return number;
 }
 
@@ -58,8 +66,15 @@ async function tellPeople({ tx, row, notify }: Act, what: string): Promise<void>
 }
 
 /** The application as it stands under the case's lock, for a clerk of the court it lies with. */
-async function ofCourtNow({ tx, asker: clerk }: Act<StaffAsker>, applicationId: string): Promise<ApplicationRow> {
-  const application = await tx.selectFrom("application").selectAll().where("id", "=", applicationId).executeTakeFirstOrThrow();
+async function ofCourtNow(
+  { tx, asker: clerk }: Act<StaffAsker>,
+  applicationId: string,
+): Promise<ApplicationRow> {
+  const application = await tx
+    .selectFrom("application")
+    .selectAll()
+    .where("id", "=", applicationId)
+    .executeTakeFirstOrThrow();
   if (clerk.courtId !== application.court_id) throw new Refusal("cases/not-found");
   return application;
 }
@@ -73,11 +88,16 @@ export async function answerApplication(
 ): Promise<Exclude<ReturnType<typeof decide>, { refusal: unknown }>["to"]> {
   const { row, asker: asked } = await atCourt(parts, who, applicationId, "court:decide");
   const number = checked(input);
-  const ruling = input.decision === "confirm" ? await storedRuling(parts, asked, input.rulingPdf) : null;
+  const ruling =
+    input.decision === "confirm" ? await storedRuling(parts, asked, input.rulingPdf) : null;
   return act(parts, asked, row.id, "court:decide", async (now) => {
     const { tx, record, touches } = now;
     const application = await ofCourtNow(now, applicationId);
-    const about = { ground: input.ground ?? "", rulingNumber: number, defects: input.defects.length };
+    const about = {
+      ground: input.ground ?? "",
+      rulingNumber: number,
+      defects: input.defects.length,
+    };
     await record(`court/${input.decision}`, about);
     touches(...CONFIRMATION_PARTS);
     if (application.revision !== input.revision) throw new Refusal("confirmation/stale");
@@ -91,7 +111,13 @@ export async function answerApplication(
         state: outcome.to,
         ground: input.ground ?? null,
         reason: input.reason || null,
-        ...(input.decision === "return" ? { defects: JSON.stringify(input.defects), answers: "[]", returns: application.returns + 1 } : {}),
+        ...(input.decision === "return"
+          ? {
+              defects: JSON.stringify(input.defects),
+              answers: "[]",
+              returns: application.returns + 1,
+            }
+          : {}),
         ...(input.decision === "accept" ? { docketed_at: at } : {}),
         ...(final ? { decided_at: at } : {}),
         ...(number ? { ruling_number: number } : {}),
@@ -106,7 +132,12 @@ export async function answerApplication(
 }
 
 /** The ruling that follows a decision made without it (R-C24). */
-export async function handInRuling(parts: Parts, who: Asker, applicationId: string, upload: string): Promise<void> {
+export async function handInRuling(
+  parts: Parts,
+  who: Asker,
+  applicationId: string,
+  upload: string,
+): Promise<void> {
   const { row, asker: asked } = await atCourt(parts, who, applicationId, "court:decide");
   const ruling = await storedRuling(parts, asked, upload);
   await act(parts, asked, row.id, "court:decide", async (now) => {
@@ -114,7 +145,10 @@ export async function handInRuling(parts: Parts, who: Asker, applicationId: stri
     const application = await ofCourtNow(now, applicationId);
     await record("court/ruling", { sha256: ruling?.file ?? "" });
     touches(...CONFIRMATION_PARTS);
-    const refusal = rulingRefusal({ state: application.state, hasRuling: application.ruling_file !== null });
+    const refusal = rulingRefusal({
+      state: application.state,
+      hasRuling: application.ruling_file !== null,
+    });
     if (refusal) throw new Refusal(refusal);
     await tx
       .updateTable("application")

@@ -9,7 +9,12 @@ import { act } from "../cases/act.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
-import { type ApplicationRow, currentApplication, signaturesOf, type VersionRow } from "./applications.ts";
+import {
+  type ApplicationRow,
+  currentApplication,
+  signaturesOf,
+  type VersionRow,
+} from "./applications.ts";
 import { filingFacts, printOf } from "./filingFacts.ts";
 import { drawAndStore, keepFiling } from "./filings.ts";
 import { dataChanged } from "./prepare.ts";
@@ -31,7 +36,10 @@ export async function filingRefusal(
     defects: application.defects,
     answers: application.answers,
   });
-  return refusal ?? ((await dataChanged(db, row, version, application)) ? "confirmation/data-changed" : null);
+  return (
+    refusal ??
+    ((await dataChanged(db, row, version, application)) ? "confirmation/data-changed" : null)
+  );
 }
 
 /** Hands the application to the court: its documents are drawn once, and from then on what was filed is those bytes. */
@@ -45,18 +53,29 @@ export async function fileApplication(parts: Parts, asked: Asker, caseId: string
   };
   const facts = await filingFacts(parts.db, (await ready(parts.db)).id);
   const drawn = await drawAndStore(parts, facts);
-  await act(parts, asked, caseId, "confirmation:prepare", async ({ tx, asker, record, touches }) => {
-    await record("confirmation/filed", { revision: facts.application.revision });
-    touches(...CONFIRMATION_PARTS);
-    const application = await ready(tx);
-    if (printOf(await filingFacts(tx, application.id)) !== printOf(facts)) throw new Refusal("confirmation/stale");
-    const now = parts.now();
-    await keepFiling(tx, application, application.revision, drawn, asker.id, now);
-    await tx
-      .updateTable("application")
-      .set({ state: "filed", filed_at: application.filed_at ?? now, filed_revision: application.revision })
-      .where("id", "=", application.id)
-      .execute();
-    await signHead(tx, parts.keys, row.id);
-  });
+  await act(
+    parts,
+    asked,
+    caseId,
+    "confirmation:prepare",
+    async ({ tx, asker, record, touches }) => {
+      await record("confirmation/filed", { revision: facts.application.revision });
+      touches(...CONFIRMATION_PARTS);
+      const application = await ready(tx);
+      if (printOf(await filingFacts(tx, application.id)) !== printOf(facts))
+        throw new Refusal("confirmation/stale");
+      const now = parts.now();
+      await keepFiling(tx, application, application.revision, drawn, asker.id, now);
+      await tx
+        .updateTable("application")
+        .set({
+          state: "filed",
+          filed_at: application.filed_at ?? now,
+          filed_revision: application.revision,
+        })
+        .where("id", "=", application.id)
+        .execute();
+      await signHead(tx, parts.keys, row.id);
+    },
+  );
 }

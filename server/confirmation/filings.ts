@@ -11,7 +11,10 @@ import { runChecks } from "./runChecks.ts";
 
 export type FiledDocument = Selectable<Tables["filed_document"]>;
 export type Filing = Selectable<Tables["filing"]> & { documents: FiledDocument[] };
-export type Drawn = { documents: (Omit<DrawnDocument, "bytes"> & { file: string; size: number })[]; checks: Check[] };
+export type Drawn = {
+  documents: (Omit<DrawnDocument, "bytes"> & { file: string; size: number })[];
+  checks: Check[];
+};
 
 /** Draws the documents and puts their bytes into the store; nothing refers to them until they are filed. */
 export async function drawAndStore(parts: Parts, facts: FilingFacts): Promise<Drawn> {
@@ -62,7 +65,11 @@ export async function keepFiling(
     .execute();
 }
 
-async function readFiling(db: Database | Tx, applicationId: string, revision: number): Promise<Filing | null> {
+async function readFiling(
+  db: Database | Tx,
+  applicationId: string,
+  revision: number,
+): Promise<Filing | null> {
   const mine = { application_id: applicationId, revision };
   const filing = await db
     .selectFrom("filing")
@@ -92,7 +99,12 @@ export async function filingOf(parts: Parts, application: ApplicationRow): Promi
   if (kept) return kept;
   const drawn = await drawAndStore(parts, await filingFacts(parts.db, application.id));
   await parts.db.transaction().execute(async (tx) => {
-    await tx.selectFrom("application").select("id").where("id", "=", application.id).forUpdate().execute();
+    await tx
+      .selectFrom("application")
+      .select("id")
+      .where("id", "=", application.id)
+      .forUpdate()
+      .execute();
     if (!(await readFiling(tx, application.id, revision)))
       await keepFiling(tx, application, revision, drawn, "", application.filed_at as Date);
   });

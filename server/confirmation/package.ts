@@ -11,22 +11,32 @@ import { supplementsOf } from "./supplements.ts";
 const FIXED = new Date(2026, 0, 1, 0, 0, 0);
 
 /** What the manifest says of a file that lies in the package. */
-type Entry = { document: string; name: string; bytes: number; pages: number; sha256: string; signers: { name: string; at: string }[] };
+type Entry = {
+  document: string;
+  name: string;
+  bytes: number;
+  pages: number;
+  sha256: string;
+  signers: { name: string; at: string }[];
+};
 
 /** The package a court downloads: the bytes that were filed, and a manifest with hash, size, pages and signers of each. */
 export async function buildPackage(parts: Parts, application: ApplicationRow): Promise<Buffer> {
   const filing = await filingOf(parts, application);
   const content = JSON.parse(filing.content) as ApplicationContent;
-  const documents: Entry[] = filing.documents.map(({ document, name, bytes, pages, file, signers }) => ({
-    document,
-    name,
-    bytes,
-    pages,
-    sha256: file,
-    signers,
-  }));
+  const documents: Entry[] = filing.documents.map(
+    ({ document, name, bytes, pages, file, signers }) => ({
+      document,
+      name,
+      bytes,
+      pages,
+      sha256: file,
+      signers,
+    }),
+  );
   const files: [string, Uint8Array][] = [];
-  for (const one of filing.documents) files.push([one.name, new Uint8Array(await parts.files.get(one.file))]);
+  for (const one of filing.documents)
+    files.push([one.name, new Uint8Array(await parts.files.get(one.file))]);
   if (application.ruling_file) {
     const bytes = await parts.files.get(application.ruling_file);
     const name = PACKAGE_NAMES.ruling;
@@ -60,7 +70,10 @@ export async function buildPackage(parts: Parts, application: ApplicationRow): P
     supplements: await supplementsOf(parts.db, application.id),
   };
   // Nothing here says which seal to trust: a forger would say it too. The court knows the organisation's certificate already.
-  const entries = Object.fromEntries([...files, [PACKAGE_NAMES.manifest, strToU8(JSON.stringify(manifest, null, 2))]]);
+  const entries = Object.fromEntries([
+    ...files,
+    [PACKAGE_NAMES.manifest, strToU8(JSON.stringify(manifest, null, 2))],
+  ]);
   // PDFs are packed already: storing them keeps the server's loop free.
   return Buffer.from(zipSync(entries, { mtime: FIXED, level: 0 }));
 }

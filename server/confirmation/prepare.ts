@@ -17,7 +17,11 @@ import { sha256 } from "../storage/files.ts";
 export async function courtsFor(db: Database | Tx, row: CaseRow): Promise<CompetentCourt[]> {
   const [courts, organisation, parties] = await Promise.all([
     db.selectFrom("court").selectAll().orderBy("name").execute(),
-    db.selectFrom("organisation").selectAll().where("id", "=", row.organisation_id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom("organisation")
+      .selectAll()
+      .where("id", "=", row.organisation_id)
+      .executeTakeFirstOrThrow(),
     partiesOf(db, row.id),
   ]);
   return competentCourts(courts, organisation, parties);
@@ -26,10 +30,18 @@ export async function courtsFor(db: Database | Tx, row: CaseRow): Promise<Compet
 /** The clauses as the application recites them: the sentence of the fields, then the parties' own words. */
 function terms(content: AgreementContent): string[] {
   const calls = callsFor(content.parties);
-  return content.clauses.map((clause) => linesOf({ ...clause, sentence: clause.sentence ?? sentenceOf(clause, calls) }).join("\n"));
+  return content.clauses.map((clause) =>
+    linesOf({ ...clause, sentence: clause.sentence ?? sentenceOf(clause, calls) }).join("\n"),
+  );
 }
 
-type Version = { id: string; content: string; content_hash: string; code: string; effective_at: Date };
+type Version = {
+  id: string;
+  content: string;
+  content_hash: string;
+  code: string;
+  effective_at: Date;
+};
 
 /** What one revision of the joint application says, from the agreement and from people's data as they are now. */
 async function contentOf(
@@ -55,9 +67,9 @@ async function contentOf(
     mediator: agreement.mediator.name,
     preparedAt: application.preparedAt,
     applicants: parties.map((party) => {
-      const side = people.filter((person) => person.party_id === party.id),
-        contact = ownContact(party, side),
-        self = side.find((person) => person.capacity === "self");
+      const side = people.filter((person) => person.party_id === party.id);
+      const contact = ownContact(party, side);
+      const self = side.find((person) => person.capacity === "self");
       return {
         partyId: party.id,
         name: party.name,
@@ -71,7 +83,11 @@ async function contentOf(
         legalRepresentative: party.legal_rep_name,
         agents: side
           .filter((person) => person.capacity === "agent")
-          .map((person) => ({ name: person.name, firm: person.firm, authority: person.authority ?? "general" })),
+          .map((person) => ({
+            name: person.name,
+            firm: person.firm,
+            authority: person.authority ?? "general",
+          })),
       };
     }),
     copies: agreement.copies,
@@ -82,7 +98,12 @@ async function contentOf(
 }
 
 /** R-C22. Whether the text that people signed still says what is on file of them. */
-export async function dataChanged(db: Database | Tx, row: CaseRow, version: Version, application: ApplicationRow): Promise<boolean> {
+export async function dataChanged(
+  db: Database | Tx,
+  row: CaseRow,
+  version: Version,
+  application: ApplicationRow,
+): Promise<boolean> {
   const drawn = JSON.parse(application.content) as ApplicationContent;
   const now = await contentOf(db, row, version, {
     id: application.id,
@@ -104,7 +125,13 @@ export async function prepareApplication(
   const content = await contentOf(parts.db, row, version, stamped);
   const text = canonicalText(content);
   const hash = sha256(text);
-  const { bytes } = await parts.papers.render("application", { content, contentHash: hash, demo: parts.sealer.demo, signatures: [] });
-  const isCurrent = async (tx: Tx) => canonicalText(await contentOf(tx, row, version, stamped)) === text;
+  const { bytes } = await parts.papers.render("application", {
+    content,
+    contentHash: hash,
+    demo: parts.sealer.demo,
+    signatures: [],
+  });
+  const isCurrent = async (tx: Tx) =>
+    canonicalText(await contentOf(tx, row, version, stamped)) === text;
   return { text, hash, file: await parts.files.put(bytes), isCurrent };
 }

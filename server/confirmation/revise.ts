@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type CourtChoice, correctionRefusal, courtChoiceRefusal, mayApplyAnew } from "../../shared/confirmation/courtChoice.ts";
+import {
+  type CourtChoice,
+  correctionRefusal,
+  courtChoiceRefusal,
+  mayApplyAnew,
+} from "../../shared/confirmation/courtChoice.ts";
 import { daysLeft, filingLimit } from "../../shared/confirmation/deadline.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { Asker } from "../../shared/people/asker.ts";
@@ -11,14 +16,23 @@ import { applicationOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import { endSigningCodes } from "../people/endSessions.ts";
 import type { Database, Tx } from "../storage/database.ts";
-import { type ApplicationRow, signaturesOf, versionInForce, type VersionRow } from "./applications.ts";
+import {
+  type ApplicationRow,
+  signaturesOf,
+  versionInForce,
+  type VersionRow,
+} from "./applications.ts";
 import { filingOf } from "./filings.ts";
 import { courtsFor, dataChanged, prepareApplication } from "./prepare.ts";
 import { tellToSignAgain } from "./signAgain.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";
 
 type By = Actor & { by: "party" | "mediator" };
-type Revision = { existing: ApplicationRow | undefined; courtId: string; about: Record<string, string> };
+type Revision = {
+  existing: ApplicationRow | undefined;
+  courtId: string;
+  about: Record<string, string>;
+};
 /** What else a revision rests on and changes, under the case's lock. Answers why signatures fell, or null when none did. */
 type UnderLock = (now: Act, actor: By) => Promise<string | null>;
 
@@ -39,10 +53,19 @@ async function revise(
   const drawn = await prepareApplication(parts, row, version, { ...target, courtName: court.name });
   await act(parts, asked, row.id, "confirmation:prepare", async (now) => {
     const { tx, asker, role, record, touches } = now;
-    await record("confirmation/prepared", { court: court.name, revision: target.revision, ...about });
+    await record("confirmation/prepared", {
+      court: court.name,
+      revision: target.revision,
+      ...about,
+    });
     touches(...CONFIRMATION_PARTS);
-    if ((await versionInForce(tx, row.id)).id !== version.id) throw new Refusal("confirmation/stale");
-    const whySignaturesFell = await underLock(now, { id: asker.id, name: asker.name, by: role === "mediator" ? "mediator" : "party" });
+    if ((await versionInForce(tx, row.id)).id !== version.id)
+      throw new Refusal("confirmation/stale");
+    const whySignaturesFell = await underLock(now, {
+      id: asker.id,
+      name: asker.name,
+      by: role === "mediator" ? "mediator" : "party",
+    });
     if (!(await drawn.isCurrent(tx))) throw new Refusal("confirmation/changed-meanwhile");
     await keepRevision(tx, row, version, existing, target, {
       court_id: court.id,
@@ -56,7 +79,10 @@ async function revise(
   });
 }
 
-type Values = Pick<ApplicationRow, "court_id" | "revision" | "content" | "content_hash" | "paper_file">;
+type Values = Pick<
+  ApplicationRow,
+  "court_id" | "revision" | "content" | "content_hash" | "paper_file"
+>;
 async function keepRevision(
   tx: Tx,
   row: CaseRow,
@@ -69,7 +95,15 @@ async function keepRevision(
   else
     await tx
       .insertInto("application")
-      .values({ ...values, id, case_id: row.id, version_id: version.id, state: "drafted", defects: "[]", answers: "[]" })
+      .values({
+        ...values,
+        id,
+        case_id: row.id,
+        version_id: version.id,
+        state: "drafted",
+        defects: "[]",
+        answers: "[]",
+      })
       .execute();
 }
 
@@ -89,7 +123,12 @@ export async function choiceOf(
 }
 
 /** Chooses the court and draws the application up for it; choosing the same court again draws it up with today's data. */
-export async function chooseCourt(parts: Parts, asked: Asker, caseId: string, choice: { courtId: string; reason: string }): Promise<void> {
+export async function chooseCourt(
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  choice: { courtId: string; reason: string },
+): Promise<void> {
   const { row } = await inCase(parts.db, asked, caseId, "confirmation:prepare");
   const version = await versionInForce(parts.db, row.id);
   const ask = async (db: Database | Tx, by: By["by"]) => {
@@ -97,48 +136,85 @@ export async function chooseCourt(parts: Parts, asked: Asker, caseId: string, ch
     const facts = await choiceOf(db, row, version, application);
     const refusal = courtChoiceRefusal({ ...choice, by, ...facts });
     if (refusal) throw new Refusal(refusal);
-    return { application, dataChanged: facts.dataChanged, isSigned: (facts.application?.signedParties.length ?? 0) > 0 };
+    return {
+      application,
+      dataChanged: facts.dataChanged,
+      isSigned: (facts.application?.signedParties.length ?? 0) > 0,
+    };
   };
-  const { application: standing } = await ask(parts.db, asked.kind === "staff" ? "mediator" : "party");
+  const { application: standing } = await ask(
+    parts.db,
+    asked.kind === "staff" ? "mediator" : "party",
+  );
   const existing = standing && !mayApplyAnew(standing.state) ? standing : undefined;
   const about: Record<string, string> = choice.reason ? { reason: choice.reason } : {};
-  await revise(parts, row, asked, version, { existing, courtId: choice.courtId, about }, async ({ tx }, { by }) => {
-    const { application: now, dataChanged, isSigned } = await ask(tx, by);
-    if (now?.id !== standing?.id || now?.revision !== standing?.revision) throw new Refusal("confirmation/stale");
-    if (!existing || !isSigned) return null;
-    const why =
-      choice.courtId !== existing.court_id
-        ? "调解员重新选择了法院"
-        : dataChanged
-          ? "申请书生成之后有人的信息变了，调解员按最新信息更新了申请书"
-          : "调解员更新了申请书";
-    return choice.reason ? `${why}，理由：${choice.reason}` : why;
-  });
+  await revise(
+    parts,
+    row,
+    asked,
+    version,
+    { existing, courtId: choice.courtId, about },
+    async ({ tx }, { by }) => {
+      const { application: now, dataChanged, isSigned } = await ask(tx, by);
+      if (now?.id !== standing?.id || now?.revision !== standing?.revision)
+        throw new Refusal("confirmation/stale");
+      if (!existing || !isSigned) return null;
+      const why =
+        choice.courtId !== existing.court_id
+          ? "调解员重新选择了法院"
+          : dataChanged
+            ? "申请书生成之后有人的信息变了，调解员按最新信息更新了申请书"
+            : "调解员更新了申请书";
+      return choice.reason ? `${why}，理由：${choice.reason}` : why;
+    },
+  );
 }
 
 /** Answers the court's defects and draws the application up again with today's data. */
-export async function correct(parts: Parts, asked: Asker, caseId: string, answers: { defect: number; note: string }[]): Promise<void> {
+export async function correct(
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  answers: { defect: number; note: string }[],
+): Promise<void> {
   const { row } = await inCase(parts.db, asked, caseId, "confirmation:prepare");
   const version = await versionInForce(parts.db, row.id);
   const existing = await applicationOf(parts.db, version.id);
   if (!existing) throw new Refusal("confirmation/none");
   if (existing.state !== "returned") throw new Refusal("confirmation/wrong-state");
-  if (answers.some((answer) => answer.defect >= existing.defects.length)) throw new Refusal("request/invalid");
+  if (answers.some((answer) => answer.defect >= existing.defects.length))
+    throw new Refusal("request/invalid");
   // What lies with the court is kept as bytes before the text moves on, also where an older version kept none.
   await filingOf(parts, existing);
-  await revise(parts, row, asked, version, { existing, courtId: existing.court_id, about: {} }, async ({ tx }, { name, by }) => {
-    const now = await applicationOf(tx, version.id);
-    if (now?.state !== "returned" || now.revision !== existing.revision) throw new Refusal("confirmation/stale");
-    const isSigned = now.revision !== now.filed_revision && (await signaturesOf(tx, now)).length > 0;
-    const refusal = correctionRefusal(isSigned, by);
-    if (refusal) throw new Refusal(refusal);
-    const others = now.answers.filter((old) => !answers.some((answer) => answer.defect === old.defect));
-    await tx
-      .updateTable("application")
-      .set({ answers: JSON.stringify([...others, ...answers.map((answer) => ({ ...answer, by: name }))]) })
-      .where("id", "=", existing.id)
-      .execute();
-    await tx.deleteFrom("withdrawal_agreed").where("application_id", "=", existing.id).execute();
-    return isSigned ? "调解员又更正了补正的内容" : null;
-  });
+  await revise(
+    parts,
+    row,
+    asked,
+    version,
+    { existing, courtId: existing.court_id, about: {} },
+    async ({ tx }, { name, by }) => {
+      const now = await applicationOf(tx, version.id);
+      if (now?.state !== "returned" || now.revision !== existing.revision)
+        throw new Refusal("confirmation/stale");
+      const isSigned =
+        now.revision !== now.filed_revision && (await signaturesOf(tx, now)).length > 0;
+      const refusal = correctionRefusal(isSigned, by);
+      if (refusal) throw new Refusal(refusal);
+      const others = now.answers.filter(
+        (old) => !answers.some((answer) => answer.defect === old.defect),
+      );
+      await tx
+        .updateTable("application")
+        .set({
+          answers: JSON.stringify([
+            ...others,
+            ...answers.map((answer) => ({ ...answer, by: name })),
+          ]),
+        })
+        .where("id", "=", existing.id)
+        .execute();
+      await tx.deleteFrom("withdrawal_agreed").where("application_id", "=", existing.id).execute();
+      return isSigned ? "调解员又更正了补正的内容" : null;
+    },
+  );
 }

@@ -34,7 +34,11 @@ export function confirmationHandlers(parts: Parts) {
     "GET /api/cases/:caseId/confirmation/paper": async ({ who, params }) => {
       const { row } = await inCase(db, await who(), params.caseId, "confirmation:read");
       const { application } = await currentApplication(db, row.id);
-      return new FileReply(await parts.files.get(application.paper_file), PDF, `司法确认申请书${row.code}.pdf`);
+      return new FileReply(
+        await parts.files.get(application.paper_file),
+        PDF,
+        `司法确认申请书${row.code}.pdf`,
+      );
     },
     "POST /api/cases/:caseId/confirmation/code": async ({ who, params }) => {
       const asker = await who();
@@ -42,7 +46,13 @@ export function confirmationHandlers(parts: Parts) {
         reachOfSigner(tx, asker, params.caseId, "confirmation:sign", parts.now),
       );
     },
-    "POST /api/cases/:caseId/confirmation/signatures": async ({ who, params, body, ip, device }) => {
+    "POST /api/cases/:caseId/confirmation/signatures": async ({
+      who,
+      params,
+      body,
+      ip,
+      device,
+    }) => {
       await signApplication(parts, await who(), params.caseId, body, { ip, device });
       return done;
     },
@@ -62,15 +72,25 @@ export function confirmationHandlers(parts: Parts) {
       const { row } = await inCase(db, await who(), params.caseId, "confirmation:read");
       const { application } = await currentApplication(db, row.id);
       if (!application.ruling_file) throw new Refusal("confirmation/none");
-      return new FileReply(await parts.files.get(application.ruling_file), PDF, `裁定书${application.ruling_number ?? ""}.pdf`);
+      return new FileReply(
+        await parts.files.get(application.ruling_file),
+        PDF,
+        `裁定书${application.ruling_number ?? ""}.pdf`,
+      );
     },
     "GET /api/court/applications": async ({ who }) => {
       const asker = await who();
-      if (asker.kind !== "staff" || asker.role !== "clerk" || !asker.courtId) throw new Refusal("people/not-allowed");
+      if (asker.kind !== "staff" || asker.role !== "clerk" || !asker.courtId)
+        throw new Refusal("people/not-allowed");
       return courtQueue(parts, asker.courtId);
     },
     "GET /api/court/applications/:applicationId": async ({ who, params }) => {
-      const { application, row, asker } = await atCourt(parts, await who(), params.applicationId, "court:read");
+      const { application, row, asker } = await atCourt(
+        parts,
+        await who(),
+        params.applicationId,
+        "court:read",
+      );
       await noteOpened(parts, row.id, asker, "application");
       return courtView(parts, application, row);
     },
@@ -80,9 +100,18 @@ export function confirmationHandlers(parts: Parts) {
       return new FileReply(bytes, PDF, name);
     },
     "GET /api/court/applications/:applicationId/package": async ({ who, params }) => {
-      const { application, row, asker } = await atCourt(parts, await who(), params.applicationId, "court:read");
+      const { application, row, asker } = await atCourt(
+        parts,
+        await who(),
+        params.applicationId,
+        "court:read",
+      );
       await noteOpened(parts, row.id, asker, "package");
-      return new FileReply(await buildPackage(parts, application), "application/zip", `${row.code}司法确认材料.zip`);
+      return new FileReply(
+        await buildPackage(parts, application),
+        "application/zip",
+        `${row.code}司法确认材料.zip`,
+      );
     },
     "POST /api/court/applications/:applicationId/decision": async ({ who, params, body }) => ({
       state: await answerApplication(parts, await who(), params.applicationId, body),

@@ -19,7 +19,9 @@ const checkedPerson = (keys: Keys, parties: PartyRow[], person: Row): CheckedPer
   capacity: person.capacity,
   authority: person.authority,
   isNamedAsStated: parties.some(
-    (party) => party.id === person.party_id && !differsFromParty(statedBy(keys, party), { ...person, idNumber: numberOf(keys, person) }),
+    (party) =>
+      party.id === person.party_id &&
+      !differsFromParty(statedBy(keys, party), { ...person, idNumber: numberOf(keys, person) }),
   ),
   verified: person.verified_at !== null,
   addressGiven: person.address_at !== null,
@@ -27,12 +29,24 @@ const checkedPerson = (keys: Keys, parties: PartyRow[], person: Row): CheckedPer
 
 /** What the clerk sees checked beside the documents (R-C10–R-C18). */
 export async function runChecks(parts: Parts, applicationId: string): Promise<Check[]> {
-  const { db } = parts,
-    application = await db.selectFrom("application").selectAll().where("id", "=", applicationId).executeTakeFirstOrThrow(),
-    row = await db.selectFrom("cases").selectAll().where("id", "=", application.case_id).executeTakeFirstOrThrow(),
-    version = await db.selectFrom("agreement_version").selectAll().where("id", "=", application.version_id).executeTakeFirstOrThrow();
-  const content = JSON.parse(application.content) as ApplicationContent,
-    agreement = JSON.parse(version.content) as AgreementContent;
+  const { db } = parts;
+  const application = await db
+    .selectFrom("application")
+    .selectAll()
+    .where("id", "=", applicationId)
+    .executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("id", "=", application.case_id)
+    .executeTakeFirstOrThrow();
+  const version = await db
+    .selectFrom("agreement_version")
+    .selectAll()
+    .where("id", "=", application.version_id)
+    .executeTakeFirstOrThrow();
+  const content = JSON.parse(application.content) as ApplicationContent;
+  const agreement = JSON.parse(version.content) as AgreementContent;
   const [parties, people, applied, signed, courts, organisation] = await Promise.all([
     partiesOf(db, row.id),
     participantsOf(db, row.id),
@@ -42,11 +56,22 @@ export async function runChecks(parts: Parts, applicationId: string): Promise<Ch
       .where("application_id", "=", application.id)
       .where("revision", "=", application.revision)
       .execute(),
-    db.selectFrom("signature").selectAll().where("version_id", "=", version.id).where("role", "=", "party").execute(),
+    db
+      .selectFrom("signature")
+      .selectAll()
+      .where("version_id", "=", version.id)
+      .where("role", "=", "party")
+      .execute(),
     db.selectFrom("court").selectAll().execute(),
-    db.selectFrom("organisation").selectAll().where("id", "=", row.organisation_id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom("organisation")
+      .selectAll()
+      .where("id", "=", row.organisation_id)
+      .executeTakeFirstOrThrow(),
   ]);
-  const report = version.sealed_file ? await verifySealed(await parts.files.get(version.sealed_file), trustOf(parts.keys)) : null;
+  const report = version.sealed_file
+    ? await verifySealed(await parts.files.get(version.sealed_file), trustOf(parts.keys))
+    : null;
   return walkChecks({
     partyIds: parties.map((party) => party.id),
     people: people.map((person) => checkedPerson(parts.keys, parties, person)),
@@ -58,7 +83,9 @@ export async function runChecks(parts: Parts, applicationId: string): Promise<Ch
       day: dayOf(application.filed_at ?? parts.now()),
       effectiveDay: content.effectiveDay,
       applicants: applied.map((one) => one.party_id),
-      agreementSigners: signed.flatMap((one) => (one.party_id ? [{ partyId: one.party_id, contentHash: one.content_hash }] : [])),
+      agreementSigners: signed.flatMap((one) =>
+        one.party_id ? [{ partyId: one.party_id, contentHash: one.content_hash }] : [],
+      ),
       contentHash: version.content_hash,
       sealValid: report?.valid ?? false,
     },

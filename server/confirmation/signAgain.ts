@@ -2,7 +2,11 @@ import type { Act } from "../cases/act.ts";
 import { participantsOf } from "../cases/store.ts";
 
 /** Everybody is told why the application was drawn up again, so that nobody's signature falls in silence (R-C21, R-C26). */
-export async function tellToSignAgain({ tx, row, notify }: Act, target: { id: string; revision: number }, why: string): Promise<void> {
+export async function tellToSignAgain(
+  { tx, row, notify }: Act,
+  target: { id: string; revision: number },
+  why: string,
+): Promise<void> {
   for (const person of await participantsOf(tx, row.id))
     await notify(person, {
       key: `sign-again:${target.id}:${target.revision}:${person.id}`,

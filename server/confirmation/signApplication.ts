@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import { maySignApplication } from "../../shared/confirmation/application.ts";
 import type { Asker, ParticipantAsker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { type From, proveWill, refuseStranger, type SignatureInput, STATEMENT, willOf } from "../agreements/sign.ts";
+import {
+  type From,
+  proveWill,
+  refuseStranger,
+  type SignatureInput,
+  STATEMENT,
+  willOf,
+} from "../agreements/sign.ts";
 import { inCase } from "../cases/access.ts";
 import { act } from "../cases/act.ts";
 import type { Parts } from "../parts.ts";
@@ -13,7 +20,13 @@ import { currentApplication, signaturesOf } from "./applications.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";
 
 /** One party signs the application's text as it stands, once, with the code spent in the same transaction. */
-export async function signApplication(parts: Parts, who: Asker, caseId: string, input: SignatureInput, from: From): Promise<void> {
+export async function signApplication(
+  parts: Parts,
+  who: Asker,
+  caseId: string,
+  input: SignatureInput,
+  from: From,
+): Promise<void> {
   await inCase(parts.db, who, caseId, "confirmation:sign");
   const asked = asParticipant(who);
   const refuse = async (db: Database | Tx, asker: ParticipantAsker) => {

@@ -24,24 +24,49 @@ export async function refuseLateIdentity(tx: Tx, caseId: string): Promise<void> 
 }
 
 /** Notes a changed address for the court once the application is there (R-C22); before that it is simply the new address. */
-export async function noteAddressChange(tx: Tx, person: ParticipantRow, change: Partial<ParticipantRow>, at: Date): Promise<void> {
+export async function noteAddressChange(
+  tx: Tx,
+  person: ParticipantRow,
+  change: Partial<ParticipantRow>,
+  at: Date,
+): Promise<void> {
   const application = await currentState(tx, person.case_id);
   if (!application || lateChange(application.state, "address") !== "supplement") return;
-  const [before, after] = [JSON.stringify(dataOf(person)), JSON.stringify(dataOf({ ...person, ...change }))];
+  const [before, after] = [
+    JSON.stringify(dataOf(person)),
+    JSON.stringify(dataOf({ ...person, ...change })),
+  ];
   if (before === after) return;
   await tx
     .insertInto("supplement")
-    .values({ application_id: application.id, participant_id: person.id, kind: "address", before, after, at })
+    .values({
+      application_id: application.id,
+      participant_id: person.id,
+      kind: "address",
+      before,
+      after,
+      at,
+    })
     .execute();
 }
 
 /** What was supplemented to an application, oldest first. */
-export async function supplementsOf(db: Database | Tx, applicationId: string): Promise<Supplement[]> {
+export async function supplementsOf(
+  db: Database | Tx,
+  applicationId: string,
+): Promise<Supplement[]> {
   const rows = await db
     .selectFrom("supplement")
     .innerJoin("participant", "participant.id", "supplement.participant_id")
     .innerJoin("party", "party.id", "participant.party_id")
-    .select(["supplement.at", "supplement.kind", "supplement.before", "supplement.after", "participant.name", "party.name as party"])
+    .select([
+      "supplement.at",
+      "supplement.kind",
+      "supplement.before",
+      "supplement.after",
+      "participant.name",
+      "party.name as party",
+    ])
     .where("supplement.application_id", "=", applicationId)
     .orderBy("supplement.at")
     .execute();

@@ -9,16 +9,30 @@ import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
 import { latestVersion, partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
-import { type ApplicationRow, signaturesOf, type VersionRow, withdrawalOf } from "./applications.ts";
+import {
+  type ApplicationRow,
+  signaturesOf,
+  type VersionRow,
+  withdrawalOf,
+} from "./applications.ts";
 import { filingRefusal } from "./file.ts";
 import { courtsFor } from "./prepare.ts";
 import { choiceOf } from "./revise.ts";
 
 /** The application as one person sees it, with what that person may do about it. */
-export async function viewConfirmation(parts: Parts, row: CaseRow, asker: Asker, facts: CaseFacts, role: Role): Promise<ConfirmationView> {
+export async function viewConfirmation(
+  parts: Parts,
+  row: CaseRow,
+  asker: Asker,
+  facts: CaseFacts,
+  role: Role,
+): Promise<ConfirmationView> {
   const { db } = parts;
   const latest = await latestVersion(db, row.id);
-  const inForce = latest?.state === "sealed" && latest.effective_at ? { ...latest, effective_at: latest.effective_at } : null;
+  const inForce =
+    latest?.state === "sealed" && latest.effective_at
+      ? { ...latest, effective_at: latest.effective_at }
+      : null;
   const effectiveDay = inForce ? dayOf(inForce.effective_at) : null;
   const deadline = effectiveDay ? confirmationDeadline(effectiveDay) : null;
   const all = inForce ? await applicationsOf(db, inForce.id) : [];
@@ -29,7 +43,10 @@ export async function viewConfirmation(parts: Parts, row: CaseRow, asker: Asker,
     daysLeft: deadline ? daysLeft(deadline, parts.now()) : null,
     deadlineCertain: deadline ? isCalendarPublished(deadline) : true,
     courts: await courtsFor(db, row),
-    application: inForce && current ? await viewApplication(parts, row, asker, facts, role, inForce, current) : null,
+    application:
+      inForce && current
+        ? await viewApplication(parts, row, asker, facts, role, inForce, current)
+        : null,
     earlier: all.slice(1).map((one) => ({
       courtName: one.court_name,
       state: one.state,
@@ -70,10 +87,14 @@ async function viewApplication(
   const signedParties = signed.map((one) => one.party_id);
   const refusal =
     asker.kind === "participant"
-      ? (refusalFor(asker, "confirmation:sign", facts) ?? maySignApplication({ ...application, signedParties }, asker))
+      ? (refusalFor(asker, "confirmation:sign", facts) ??
+        maySignApplication({ ...application, signedParties }, asker))
       : "people/not-allowed";
   const by = role === "mediator" ? "mediator" : "party";
-  const withdraws = asker.kind === "participant" && maySignFor(asker) && refusalFor(asker, "confirmation:sign", facts) === null;
+  const withdraws =
+    asker.kind === "participant" &&
+    maySignFor(asker) &&
+    refusalFor(asker, "confirmation:sign", facts) === null;
   return {
     id: application.id,
     state: application.state,
@@ -84,7 +105,13 @@ async function viewApplication(
     filedAt: application.filed_at?.toISOString() ?? null,
     signers: parties.map((party) => {
       const one = signed.find((each) => each.party_id === party.id);
-      return { partyId: party.id, name: party.name, title: party.title, signedAt: one?.at.toISOString() ?? null, by: one?.signer ?? null };
+      return {
+        partyId: party.id,
+        name: party.name,
+        title: party.title,
+        signedAt: one?.at.toISOString() ?? null,
+        by: one?.signer ?? null,
+      };
     }),
     mySigning: { may: refusal === null, refusal },
     filing: await filingRefusal(db, row, { version, application }, parts.now()),
@@ -93,7 +120,8 @@ async function viewApplication(
     changingCourt: courtChoiceRefusal({ ...choice, courtId: "", by, reason: "" }),
     withdrawal: {
       agreedParties: agreed,
-      mayAgree: withdraws && withdrawalRefusal(application.state, { id: asker.partyId, agreed }) === null,
+      mayAgree:
+        withdraws && withdrawalRefusal(application.state, { id: asker.partyId, agreed }) === null,
     },
     defects: application.defects,
     answers: application.answers,

@@ -22,11 +22,20 @@ export const withdraw = (parts: Parts, asked: Asker, caseId: string): Promise<vo
     if (refusal) throw new Refusal(refusal);
     await tx
       .insertInto("withdrawal_agreed")
-      .values({ application_id: application.id, party_id: asker.partyId, participant_id: asker.id, at: parts.now() })
+      .values({
+        application_id: application.id,
+        party_id: asker.partyId,
+        participant_id: asker.id,
+        at: parts.now(),
+      })
       .execute();
     const partyIds = (await partiesOf(tx, caseId)).map((party) => party.id);
     if (!isWithdrawn(partyIds, [...agreed, asker.partyId])) return;
     await record("confirmation/withdrawn");
-    await tx.updateTable("application").set({ state: "withdrawn", decided_at: parts.now() }).where("id", "=", application.id).execute();
+    await tx
+      .updateTable("application")
+      .set({ state: "withdrawn", decided_at: parts.now() })
+      .where("id", "=", application.id)
+      .execute();
     await signHead(tx, parts.keys, caseId);
   });

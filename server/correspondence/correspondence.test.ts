@@ -5,10 +5,10 @@ import { aCase } from "../testing/stories.ts";
 
 describe.each(engines)("messages on %s", (engine) => {
   test("R-L7 of 2,300 messages the newest are seen first, every earlier one can be called up, and other channels stay closed", async () => {
-    const world = await aCase(engine),
-      place = `/api/cases/${world.caseId}/messages`,
-      at = Date.parse("2026-11-01T08:00:00Z"),
-      author = { author_id: world.first.id, author: world.first.name, author_title: "申请人" };
+    const world = await aCase(engine);
+    const place = `/api/cases/${world.caseId}/messages`;
+    const at = Date.parse("2026-11-01T08:00:00Z");
+    const author = { author_id: world.first.id, author: world.first.name, author_title: "申请人" };
     // Many at the very same moment, as two people write at once.
     const rows = Array.from({ length: 2300 }, (_, n) => ({
       ...author,
@@ -30,18 +30,34 @@ describe.each(engines)("messages on %s", (engine) => {
     expect(thread.channels.map((one) => one.earlier)).toEqual([true, false]);
     while (thread.channels[0]?.earlier) {
       const before = thread.messages.find((one) => one.channel === "joint")?.id;
-      thread = joinEarlier(thread, await world.does<Thread>("GET", `${place}?channel=joint&before=${before}`, world.first.seat));
+      thread = joinEarlier(
+        thread,
+        await world.does<Thread>(
+          "GET",
+          `${place}?channel=joint&before=${before}`,
+          world.first.seat,
+        ),
+      );
     }
     const told = thread.messages.map((one) => one.body);
     expect([told.length, new Set(told).size]).toEqual([2301, 2301]);
     expect(JSON.stringify(thread)).not.toContain("只给调解员");
     // Neither the channel of another side nor a message of it as the place to read from opens anything.
-    const { id } = (await world.does<Thread>("GET", place, world.second.seat)).messages.find((one) => one.channel === private_) as {
+    const { id } = (await world.does<Thread>("GET", place, world.second.seat)).messages.find(
+      (one) => one.channel === private_,
+    ) as {
       id: string;
     };
-    expect((await world.ask("GET", `${place}?channel=${private_}`, world.first.seat)).status).toBe(403);
-    expect((await world.does<Thread>("GET", `${place}?channel=joint&before=${id}`, world.first.seat)).messages).toEqual([]);
+    expect((await world.ask("GET", `${place}?channel=${private_}`, world.first.seat)).status).toBe(
+      403,
+    );
+    expect(
+      (await world.does<Thread>("GET", `${place}?channel=joint&before=${id}`, world.first.seat))
+        .messages,
+    ).toEqual([]);
     const all = await world.does<Thread>("GET", place, world.mediator);
-    expect(all.messages.filter((one) => one.channel === private_).map((one) => one.body)).toEqual(["只给调解员"]);
+    expect(all.messages.filter((one) => one.channel === private_).map((one) => one.body)).toEqual([
+      "只给调解员",
+    ]);
   });
 });

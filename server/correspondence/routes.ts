@@ -31,21 +31,29 @@ export function correspondenceHandlers(parts: Parts) {
 
   return {
     "GET /api/cases/:caseId/messages": async ({ who, params, query }) => {
-      const asker = await who(),
-        { role } = await inCase(db, asker, params.caseId, "messages:read");
-      const parties = await partiesOf(db, params.caseId),
-        readable = channelsOf(
-          asker,
-          role === "mediator",
-          parties.map((party) => party.id),
-        );
+      const asker = await who();
+      const { role } = await inCase(db, asker, params.caseId, "messages:read");
+      const parties = await partiesOf(db, params.caseId);
+      const readable = channelsOf(
+        asker,
+        role === "mediator",
+        parties.map((party) => party.id),
+      );
       const channels = query.channel ? readable.filter((one) => one === query.channel) : readable;
       if (channels.length === 0) throw new Refusal("people/not-allowed");
       const nameOf = (channel: Channel) =>
-        channel === "joint" ? "" : (parties.find((party) => `side:${party.id}` === channel)?.name ?? "");
-      const pages = await Promise.all(channels.map((channel) => newest(params.caseId, channel, query.before)));
+        channel === "joint"
+          ? ""
+          : (parties.find((party) => `side:${party.id}` === channel)?.name ?? "");
+      const pages = await Promise.all(
+        channels.map((channel) => newest(params.caseId, channel, query.before)),
+      );
       return {
-        channels: channels.map((channel, n) => ({ channel, name: nameOf(channel), earlier: (pages[n]?.length ?? 0) > PAGE })),
+        channels: channels.map((channel, n) => ({
+          channel,
+          name: nameOf(channel),
+          earlier: (pages[n]?.length ?? 0) > PAGE,
+        })),
         messages: pages.flatMap((rows) =>
           rows
             .slice(0, PAGE)
@@ -62,6 +70,7 @@ export function correspondenceHandlers(parts: Parts) {
         ),
       };
     },
-    "POST /api/cases/:caseId/messages": async ({ who, params, body }) => writeMessage(parts, await who(), params.caseId, body),
+    "POST /api/cases/:caseId/messages": async ({ who, params, body }) =>
+      writeMessage(parts, await who(), params.caseId, body),
   } satisfies Handlers;
 }

@@ -17,8 +17,10 @@ test.each(engines)(
   async (engine) => {
     const house = await aHouse(engine);
     const { parts } = house;
-    const listed = () => JSON.parse(readFileSync(path.join(parts.settings.DATA_DIR, "demo.json"), "utf8")) as Listed;
-    const works = async (url: string) => (await house.ask("GET", `/api/entry/${url.split("/").at(-1)}`)).status;
+    const listed = () =>
+      JSON.parse(readFileSync(path.join(parts.settings.DATA_DIR, "demo.json"), "utf8")) as Listed;
+    const works = async (url: string) =>
+      (await house.ask("GET", `/api/entry/${url.split("/").at(-1)}`)).status;
     await prepareDemo(parts);
     const first = listed();
     expect(first.cases.length).toBe(4);
@@ -38,7 +40,8 @@ test.each(engines)(
     const second = listed();
     expect(second.cases.map((one) => one.id)).toEqual(first.cases.map((one) => one.id));
     expect([await works(ofOwnCase), await works(renewed)]).toEqual([200, 200]);
-    const kept = (file: Listed) => file.cases.flatMap((one) => one.parties.map((party) => party.joinUrl));
+    const kept = (file: Listed) =>
+      file.cases.flatMap((one) => one.parties.map((party) => party.joinUrl));
     expect(kept(first).filter((url) => !kept(second).includes(url)).length).toBe(1);
     expect(kept(second).every((url) => kept(first).includes(url))).toBe(true);
   },

@@ -72,7 +72,11 @@ async function casesOfMarker(parts: Parts): Promise<string[] | null> {
 
 async function ensureCase(parts: Parts, story: Story, mediator: StaffAsker): Promise<string> {
   const code = `(${dayOf(parts.now()).slice(0, 4)})云东梧人调字第${story.number}号`;
-  const known = await parts.db.selectFrom("cases").select("id").where("code", "=", code).executeTakeFirst();
+  const known = await parts.db
+    .selectFrom("cases")
+    .select("id")
+    .where("code", "=", code)
+    .executeTakeFirst();
   const id =
     known?.id ??
     (await createCase(
@@ -91,7 +95,11 @@ async function ensureCase(parts: Parts, story: Story, mediator: StaffAsker): Pro
     .execute();
   await parts.db
     .insertInto("case_number")
-    .values({ organisation_id: mediator.organisationId as string, year: Number(dayOf(parts.now()).slice(0, 4)), last: 20 })
+    .values({
+      organisation_id: mediator.organisationId as string,
+      year: Number(dayOf(parts.now()).slice(0, 4)),
+      last: 20,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
@@ -99,15 +107,29 @@ async function ensureCase(parts: Parts, story: Story, mediator: StaffAsker): Pro
 
 /** A person's whole way in, step by step, and the check of the document by the mediator. */
 async function enter(parts: Parts, person: ParticipantRow, mediator: StaffAsker): Promise<void> {
-  const party = await parts.db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow();
+  const party = await parts.db
+    .selectFrom("party")
+    .selectAll()
+    .where("id", "=", person.party_id)
+    .executeTakeFirstOrThrow();
   const idNumber = parts.keys.open(person.expected_id_sealed as Buffer);
   const asker = askerOf(person, null);
   // In place of a link and a code, which nobody is there to read.
-  await parts.db.updateTable("participant").set({ contact_confirmed_at: parts.now() }).where("id", "=", person.id).execute();
+  await parts.db
+    .updateTable("participant")
+    .set({ contact_confirmed_at: parts.now() })
+    .where("id", "=", person.id)
+    .execute();
   await giveIdentity(parts, asker, { name: person.name, idKind: "resident-id", idNumber });
   await acknowledgeNotice(parts, asker, NOTICE_VERSION);
   const { address } = party;
-  await confirmAddress(parts, asker, { address, phone: person.phone, email: "", electronicService: true, onlineConsent: true });
+  await confirmAddress(parts, asker, {
+    address,
+    phone: person.phone,
+    email: "",
+    electronicService: true,
+    onlineConsent: true,
+  });
   const of = { caseId: person.case_id, participantId: person.id };
   const { checkId } = await beginCheck(parts, mediator, of, "in-person", notOnVideo);
   const card = { checkId, ticks: [...checkSteps], place: "梧桐街道调委会" };
@@ -127,28 +149,60 @@ async function ensureConsents(parts: Parts, caseId: string): Promise<void> {
   for (const person of await participantsOf(parts.db, caseId))
     for (const { id, hash, consents } of clauses)
       if (consents[person.party_id] === "none")
-        await consent(parts, askerOf(person, null), caseId, { clauseId: id, hash, stance: "agree" });
+        await consent(parts, askerOf(person, null), caseId, {
+          clauseId: id,
+          hash,
+          stance: "agree",
+        });
 }
 
 async function ensureFrozen(parts: Parts, caseId: string, mediator: StaffAsker): Promise<void> {
-  for (const person of await participantsOf(parts.db, caseId)) if (levelOf(person) !== "verified") await enter(parts, person, mediator);
+  for (const person of await participantsOf(parts.db, caseId))
+    if (levelOf(person) !== "verified") await enter(parts, person, mediator);
   if (await latestVersion(parts.db, caseId)) return;
   await ensureConsents(parts, caseId);
   await freeze(parts, mediator, caseId);
 }
 
-async function ensureSignatures(parts: Parts, caseId: string, most = Number.POSITIVE_INFINITY): Promise<void> {
-  const { db } = parts,
-    version = await latestVersion(db, caseId);
+async function ensureSignatures(
+  parts: Parts,
+  caseId: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const { db } = parts;
+  const version = await latestVersion(db, caseId);
   if (version?.state !== "frozen") return;
   const signed = new Set(
-    (await db.selectFrom("signature").select("party_id").where("version_id", "=", version.id).execute()).map((one) => one.party_id),
+    (
+      await db
+        .selectFrom("signature")
+        .select("party_id")
+        .where("version_id", "=", version.id)
+        .execute()
+    ).map((one) => one.party_id),
   );
   for (const person of await participantsOf(db, caseId)) {
     if (signed.has(person.party_id) || signed.size >= most) continue;
-    const { demoCode } = await sendCode(parts, { participantId: person.id }, "sign", caseId, async () => person);
-    const will = { statement: true, strokes: scribble(person.name), typedName: "", code: demoCode as string };
-    await sign(parts, askerOf(person, null), caseId, { ...will, versionId: version.id, hash: version.content_hash }, DEMO_DEVICE);
+    const { demoCode } = await sendCode(
+      parts,
+      { participantId: person.id },
+      "sign",
+      caseId,
+      async () => person,
+    );
+    const will = {
+      statement: true,
+      strokes: scribble(person.name),
+      typedName: "",
+      code: demoCode as string,
+    };
+    await sign(
+      parts,
+      askerOf(person, null),
+      caseId,
+      { ...will, versionId: version.id, hash: version.content_hash },
+      DEMO_DEVICE,
+    );
     signed.add(person.party_id);
   }
 }
@@ -159,33 +213,82 @@ async function ensureSealed(parts: Parts, caseId: string, staff: Staff): Promise
   await ensureSignatures(parts, caseId);
   const version = await latestVersion(db, caseId);
   if (version?.state === "frozen") {
-    const { demoCode } = await sendCode(parts, { staffId: staff.mediator.id }, "sign", caseId, async () => ({
-      phone: "",
-      email: "mediator@yuntiao.example",
-    }));
-    const will = { statement: true, strokes: scribble(staff.mediator.name), typedName: "", code: demoCode as string };
-    await sign(parts, staff.mediator, caseId, { ...will, versionId: version.id, hash: version.content_hash }, DEMO_DEVICE);
+    const { demoCode } = await sendCode(
+      parts,
+      { staffId: staff.mediator.id },
+      "sign",
+      caseId,
+      async () => ({
+        phone: "",
+        email: "mediator@yuntiao.example",
+      }),
+    );
+    const will = {
+      statement: true,
+      strokes: scribble(staff.mediator.name),
+      typedName: "",
+      code: demoCode as string,
+    };
+    await sign(
+      parts,
+      staff.mediator,
+      caseId,
+      { ...will, versionId: version.id, hash: version.content_hash },
+      DEMO_DEVICE,
+    );
   }
   const signed = await latestVersion(db, caseId);
   if (!signed) return;
   // As the office's order does, but without the job that would seal it a second time beside this.
-  await db.updateTable("agreement_version").set({ state: "sealing" }).where("id", "=", signed.id).where("state", "=", "signed").execute();
+  await db
+    .updateTable("agreement_version")
+    .set({ state: "sealing" })
+    .where("id", "=", signed.id)
+    .where("state", "=", "signed")
+    .execute();
   await sealVersion(parts, signed.id, { tries: 1, isLast: false });
 }
 
 async function ensureFiled(parts: Parts, caseId: string, staff: Staff): Promise<void> {
   const { db } = parts;
   await ensureSealed(parts, caseId, staff);
-  const court = await db.selectFrom("court").select("id").where("district", "=", "云江市东浦区").executeTakeFirstOrThrow();
-  const existing = await db.selectFrom("application").selectAll().where("case_id", "=", caseId).executeTakeFirst();
+  const court = await db
+    .selectFrom("court")
+    .select("id")
+    .where("district", "=", "云江市东浦区")
+    .executeTakeFirstOrThrow();
+  const existing = await db
+    .selectFrom("application")
+    .selectAll()
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
   if (existing?.filed_at) return;
-  if (!existing) await chooseCourt(parts, staff.mediator, caseId, { courtId: court.id, reason: "" });
+  if (!existing)
+    await chooseCourt(parts, staff.mediator, caseId, { courtId: court.id, reason: "" });
   for (const person of await participantsOf(db, caseId)) {
     const { application } = await currentApplication(db, caseId);
-    if ((await signaturesOf(db, application)).some((one) => one.party_id === person.party_id)) continue;
-    const { demoCode } = await sendCode(parts, { participantId: person.id }, "apply", caseId, async () => person);
-    const signature = { statement: true, strokes: scribble(person.name), typedName: "", code: demoCode as string };
-    await signApplication(parts, askerOf(person, null), caseId, { ...signature, hash: application.content_hash }, DEMO_DEVICE);
+    if ((await signaturesOf(db, application)).some((one) => one.party_id === person.party_id))
+      continue;
+    const { demoCode } = await sendCode(
+      parts,
+      { participantId: person.id },
+      "apply",
+      caseId,
+      async () => person,
+    );
+    const signature = {
+      statement: true,
+      strokes: scribble(person.name),
+      typedName: "",
+      code: demoCode as string,
+    };
+    await signApplication(
+      parts,
+      askerOf(person, null),
+      caseId,
+      { ...signature, hash: application.content_hash },
+      DEMO_DEVICE,
+    );
   }
   await fileApplication(parts, staff.mediator, caseId);
 }
@@ -193,10 +296,17 @@ async function ensureFiled(parts: Parts, caseId: string, staff: Staff): Promise<
 async function ensureConfirmed(parts: Parts, caseId: string, clerk: StaffAsker): Promise<void> {
   const answer = async (decision: "accept" | "confirm", rulingNumber = "") => {
     const { application } = await currentApplication(parts.db, caseId);
-    const input = { decision, rulingNumber, revision: application.revision, defects: [], reason: "" };
+    const input = {
+      decision,
+      rulingNumber,
+      revision: application.revision,
+      defects: [],
+      reason: "",
+    };
     await answerApplication(parts, clerk, application.id, input);
   };
   const { application } = await currentApplication(parts.db, caseId);
   if (application.state === "filed") await answer("accept");
-  if (application.state !== "confirmed") await answer("confirm", `（${dayOf(parts.now()).slice(0, 4)}）浙0199诉前调确12号`);
+  if (application.state !== "confirmed")
+    await answer("confirm", `（${dayOf(parts.now()).slice(0, 4)}）浙0199诉前调确12号`);
 }

@@ -15,7 +15,9 @@ const fileOf = (parts: Parts) => path.join(parts.settings.DATA_DIR, "demo.json")
 function linksOfLastStart(parts: Parts): Map<string, string> | null {
   if (!existsSync(fileOf(parts))) return null;
   const { cases } = JSON.parse(readFileSync(fileOf(parts), "utf8")) as DemoFile;
-  const tokens = cases.flatMap((one) => one.parties.map((party) => party.joinUrl.split("/").at(-1) ?? ""));
+  const tokens = cases.flatMap((one) =>
+    one.parties.map((party) => party.joinUrl.split("/").at(-1) ?? ""),
+  );
   return new Map(tokens.map((token) => [parts.keys.fingerprint(token), token]));
 }
 
@@ -23,12 +25,18 @@ function linksOfLastStart(parts: Parts): Map<string, string> | null {
  * A person's link as it works now. The demo makes one only where nobody has one from it yet or its own has expired; a
  * link that staff made since is known to its owner alone, and stays.
  */
-async function linkOf(parts: Parts, person: ParticipantRow, known: Map<string, string> | null): Promise<string | null> {
+async function linkOf(
+  parts: Parts,
+  person: ParticipantRow,
+  known: Map<string, string> | null,
+): Promise<string | null> {
   const token = person.link_hash === null ? undefined : known?.get(person.link_hash);
   const works = person.link_expires_at !== null && person.link_expires_at > parts.now();
   if (token && works) return `${parts.settings.PUBLIC_URL}/j/${token}`;
   const madeByStaff = known !== null && person.link_hash !== null && token === undefined;
-  return madeByStaff ? null : parts.db.transaction().execute((tx) => makeLink(tx, parts, person.id));
+  return madeByStaff
+    ? null
+    : parts.db.transaction().execute((tx) => makeLink(tx, parts, person.id));
 }
 
 /** `demo.json`: who can sign in, and each person's link into the demo's own cases; cases that users made are theirs. */
@@ -36,15 +44,35 @@ export async function writeDemoFile(parts: Parts, caseIds: string[]): Promise<vo
   const { db, settings } = parts;
   const known = linksOfLastStart(parts);
   const cases = [];
-  for (const row of await db.selectFrom("cases").selectAll().where("id", "in", caseIds).orderBy("code").execute()) {
+  for (const row of await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("id", "in", caseIds)
+    .orderBy("code")
+    .execute()) {
     const parties: DemoParty[] = [];
     for (const person of await participantsOf(db, row.id)) {
       const joinUrl = await linkOf(parts, person, known);
-      if (joinUrl) parties.push({ name: person.name, role: person.capacity === "agent" ? "agent" : "party", joinUrl });
+      if (joinUrl)
+        parties.push({
+          name: person.name,
+          role: person.capacity === "agent" ? "agent" : "party",
+          joinUrl,
+        });
     }
     const version = await latestVersion(db, row.id);
-    const application = await db.selectFrom("application").select("state").where("case_id", "=", row.id).executeTakeFirst();
-    cases.push({ id: row.id, code: row.code, title: row.title, state: application?.state ?? version?.state ?? "ready", parties });
+    const application = await db
+      .selectFrom("application")
+      .select("state")
+      .where("case_id", "=", row.id)
+      .executeTakeFirst();
+    cases.push({
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      state: application?.state ?? version?.state ?? "ready",
+      parties,
+    });
   }
   const staff = STAFF.map((member) => ({
     role: member.role,
@@ -53,5 +81,9 @@ export async function writeDemoFile(parts: Parts, caseIds: string[]): Promise<vo
     password: DEMO_PASSWORD,
     url: `${settings.PUBLIC_URL}${member.page}`,
   }));
-  writeFileSync(fileOf(parts), JSON.stringify({ baseUrl: settings.PUBLIC_URL, staff, cases }, null, 2), { mode: 0o600 });
+  writeFileSync(
+    fileOf(parts),
+    JSON.stringify({ baseUrl: settings.PUBLIC_URL, staff, cases }, null, 2),
+    { mode: 0o600 },
+  );
 }

@@ -3,9 +3,9 @@ import type { Stroke } from "../../shared/agreements/agreement.ts";
 /** A made-up hand: one bent stroke row per character, the same for the same name. */
 export function scribble(name: string): Stroke[] {
   return [...name].flatMap((char, index): Stroke[] => {
-    const seed = char.codePointAt(0) ?? 7,
-      left = 40 + index * 130,
-      wave = (k: number) => ((seed >> k) % 23) - 11;
+    const seed = char.codePointAt(0) ?? 7;
+    const left = 40 + index * 130;
+    const wave = (k: number) => ((seed >> k) % 23) - 11;
     return [
       [
         [left, 90 + wave(1)],

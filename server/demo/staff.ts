@@ -16,7 +16,11 @@ export type Staff = Record<"mediator" | "coordinator" | "clerk", StaffAsker>;
 export async function prepareStaff(parts: Parts): Promise<Staff> {
   const { db } = parts;
   const organisation =
-    (await db.selectFrom("organisation").select("id").where("name", "=", ORGANISATION).executeTakeFirst()) ??
+    (await db
+      .selectFrom("organisation")
+      .select("id")
+      .where("name", "=", ORGANISATION)
+      .executeTakeFirst()) ??
     (await db
       .insertInto("organisation")
       .values({ name: ORGANISATION, district: "云江市东浦区" })
@@ -27,14 +31,29 @@ export async function prepareStaff(parts: Parts): Promise<Staff> {
     if (!(await db.selectFrom("court").select("id").where("name", "=", name).executeTakeFirst()))
       await db.insertInto("court").values({ name, district }).execute();
   }
-  const court = await db.selectFrom("court").select("id").where("district", "=", "云江市东浦区").executeTakeFirstOrThrow();
+  const court = await db
+    .selectFrom("court")
+    .select("id")
+    .where("district", "=", "云江市东浦区")
+    .executeTakeFirstOrThrow();
   const result = {} as Staff;
   for (const member of STAFF) {
-    const place = member.role === "clerk" ? { courtId: court.id } : { organisationId: organisation.id };
-    const known = await db.selectFrom("staff").select("user_id").where("name", "=", member.name).executeTakeFirst();
+    const place =
+      member.role === "clerk" ? { courtId: court.id } : { organisationId: organisation.id };
+    const known = await db
+      .selectFrom("staff")
+      .select("user_id")
+      .where("name", "=", member.name)
+      .executeTakeFirst();
     const id =
       known?.user_id ??
-      (await parts.accounts.create({ name: member.name, email: member.email, password: DEMO_PASSWORD, role: member.role, ...place }));
+      (await parts.accounts.create({
+        name: member.name,
+        email: member.email,
+        password: DEMO_PASSWORD,
+        role: member.role,
+        ...place,
+      }));
     result[member.role] = {
       kind: "staff",
       id,

@@ -13,7 +13,11 @@ const companyCode = (middle: string) => {
   return first + companyCheckCharacter(first);
 };
 
-export type Story = { number: number; input: CaseInput; clauses: (partyIds: string[], today: Day) => Clause[] };
+export type Story = {
+  number: number;
+  input: CaseInput;
+  clauses: (partyIds: string[], today: Day) => Clause[];
+};
 type Person = CaseInput["parties"][number];
 const natural = (
   side: Person["side"],
@@ -40,9 +44,24 @@ const natural = (
   legalRepName: "",
   legalRepTitle: "",
   liability,
-  people: [{ capacity: "self", name, authority: null, firm: "", phone, email: "", idNumber: residentId(birth, sequence) }],
+  people: [
+    {
+      capacity: "self",
+      name,
+      authority: null,
+      firm: "",
+      phone,
+      email: "",
+      idNumber: residentId(birth, sequence),
+    },
+  ],
 });
-const clause = (id: string, kind: Clause["kind"], text: string, fields: Partial<Clause["fields"]> = {}): Clause => ({
+const clause = (
+  id: string,
+  kind: Clause["kind"],
+  text: string,
+  fields: Partial<Clause["fields"]> = {},
+): Clause => ({
   id,
   kind,
   paragraphs: [text],
@@ -62,7 +81,17 @@ const loan: Story = {
     disputed: "逾期利息按什么标准计算；保证人承担责任的范围。",
     claims: "归还本金280,000元；自2025年3月15日起支付逾期利息；保证人连带清偿。",
     parties: [
-      natural("applicant", "卫龑", "男", "1979-05-12", "101", "教师", "云江市东浦区梧桐里8幢2单元401室", "云江市东浦区", "13800000001"),
+      natural(
+        "applicant",
+        "卫龑",
+        "男",
+        "1979-05-12",
+        "101",
+        "教师",
+        "云江市东浦区梧桐里8幢2单元401室",
+        "云江市东浦区",
+        "13800000001",
+      ),
       natural(
         "respondent",
         "闻人喆",
@@ -115,8 +144,16 @@ const loan: Story = {
       account: "户名卫龑，云江银行梧桐支行，尾号0017",
       plan: instalments(today, 7_600_000, [24, 55, 97, 114]),
     }),
-    clause("c3", "breach", "任一期未足额支付的，卫龑可就全部未付款项一次性申请执行；自逾期次日起以未付本金为基数按年利率12%计付逾期利息。"),
-    clause("c4", "guarantee", "闻人㛃对上述全部款项承担连带清偿责任，保证期间为最后一期届满之日起三年。"),
+    clause(
+      "c3",
+      "breach",
+      "任一期未足额支付的，卫龑可就全部未付款项一次性申请执行；自逾期次日起以未付本金为基数按年利率12%计付逾期利息。",
+    ),
+    clause(
+      "c4",
+      "guarantee",
+      "闻人㛃对上述全部款项承担连带清偿责任，保证期间为最后一期届满之日起三年。",
+    ),
     clause("c5", "waiver", "本协议履行完毕后，各方就本笔借款再无其他争议。"),
     clause("c6", "copies", "本协议一式四份，当事人各一份，调委会一份。"),
   ],
@@ -198,11 +235,22 @@ const shop: Story = {
   input: {
     title: "皇甫喆与叒木电子网络购物纠纷",
     kind: "consumer",
-    facts: "皇甫喆网购“全新”航拍机一台，价款6,599元；收货后序列号显示此前已激活。商家称系仓库错发。",
+    facts:
+      "皇甫喆网购“全新”航拍机一台，价款6,599元；收货后序列号显示此前已激活。商家称系仓库错发。",
     disputed: "是否构成欺诈；赔偿的金额。",
     claims: "退款6,599元，并赔偿19,797元。",
     parties: [
-      natural("applicant", "皇甫喆", "女", "1999-12-12", "108", "研究生", "云江市东浦区学苑路1号", "云江市东浦区", "13800000007"),
+      natural(
+        "applicant",
+        "皇甫喆",
+        "女",
+        "1999-12-12",
+        "108",
+        "研究生",
+        "云江市东浦区学苑路1号",
+        "云江市东浦区",
+        "13800000007",
+      ),
       {
         side: "respondent",
         kind: "company",
@@ -252,12 +300,33 @@ const neighbour: Story = {
   input: {
     title: "苟𠅤与隗大有相邻漏水纠纷",
     kind: "neighbour",
-    facts: "隗大有家卫生间防水层老化，致楼下苟𠅤家客厅吊顶和墙面受损。经双方现场查看，对漏水原因没有争议。",
+    facts:
+      "隗大有家卫生间防水层老化，致楼下苟𠅤家客厅吊顶和墙面受损。经双方现场查看，对漏水原因没有争议。",
     disputed: "维修和赔偿的金额、期限。",
     claims: "修复防水层，赔偿装修损失9,000元。",
     parties: [
-      natural("applicant", "苟𠅤", "男", "1990-03-09", "109", "木工", "云江市东浦区枫林里3幢301室", "云江市东浦区", "13800000009"),
-      natural("respondent", "隗大有", "男", "1968-12-01", "111", "退休", "云江市东浦区枫林里3幢401室", "云江市东浦区", "13800000010"),
+      natural(
+        "applicant",
+        "苟𠅤",
+        "男",
+        "1990-03-09",
+        "109",
+        "木工",
+        "云江市东浦区枫林里3幢301室",
+        "云江市东浦区",
+        "13800000009",
+      ),
+      natural(
+        "respondent",
+        "隗大有",
+        "男",
+        "1968-12-01",
+        "111",
+        "退休",
+        "云江市东浦区枫林里3幢401室",
+        "云江市东浦区",
+        "13800000010",
+      ),
     ],
   },
   clauses: ([below, above], today) => [

@@ -40,27 +40,45 @@ export async function answerProposal(
 
 type Kept = { proposal: ProposalRow; status: Status | typeof CARRY_OUT };
 
-const keepAnswer = (parts: Parts, asked: Asker, caseId: string, { proposalId, accept }: { proposalId: string; accept: boolean }) =>
-  act(parts, asked, caseId, "draft:consent", async ({ tx, asker, record, touches }): Promise<Kept> => {
-    const { partyId } = asParticipant(asker);
-    const proposal = await proposalOf(tx, caseId, proposalId);
-    const { clause, about } = await clauseNow(tx, parts, caseId, proposal.clause_id);
-    await record(accept ? "drafting/proposal-accepted" : "drafting/proposal-declined", { ...about, proposal: proposalId });
-    if (proposal.status !== "open") return { proposal, status: proposal.status };
-    const votes = { ...proposal.votes, [partyId]: accept };
-    const isOvertaken = clauseHash(clause) !== proposal.base_hash && !saysWhatWasProposed(clause.paragraphs, proposal.text);
-    const partyIds = (await partiesOf(tx, caseId)).map(({ id }) => id);
-    const outcome = isOvertaken ? "overtaken" : proposalOutcome(proposal.author_party, partyIds, votes);
-    const isAccepted = outcome === "accepted";
-    await tx
-      .updateTable("proposal")
-      .set({ votes: JSON.stringify(votes), status: isAccepted ? "open" : outcome })
-      .where("id", "=", proposal.id)
-      .execute();
-    if (isAccepted) return { proposal, status: CARRY_OUT };
-    touches("draft");
-    return { proposal, status: outcome };
-  });
+const keepAnswer = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  { proposalId, accept }: { proposalId: string; accept: boolean },
+) =>
+  act(
+    parts,
+    asked,
+    caseId,
+    "draft:consent",
+    async ({ tx, asker, record, touches }): Promise<Kept> => {
+      const { partyId } = asParticipant(asker);
+      const proposal = await proposalOf(tx, caseId, proposalId);
+      const { clause, about } = await clauseNow(tx, parts, caseId, proposal.clause_id);
+      await record(accept ? "drafting/proposal-accepted" : "drafting/proposal-declined", {
+        ...about,
+        proposal: proposalId,
+      });
+      if (proposal.status !== "open") return { proposal, status: proposal.status };
+      const votes = { ...proposal.votes, [partyId]: accept };
+      const isOvertaken =
+        clauseHash(clause) !== proposal.base_hash &&
+        !saysWhatWasProposed(clause.paragraphs, proposal.text);
+      const partyIds = (await partiesOf(tx, caseId)).map(({ id }) => id);
+      const outcome = isOvertaken
+        ? "overtaken"
+        : proposalOutcome(proposal.author_party, partyIds, votes);
+      const isAccepted = outcome === "accepted";
+      await tx
+        .updateTable("proposal")
+        .set({ votes: JSON.stringify(votes), status: isAccepted ? "open" : outcome })
+        .where("id", "=", proposal.id)
+        .execute();
+      if (isAccepted) return { proposal, status: CARRY_OUT };
+      touches("draft");
+      return { proposal, status: outcome };
+    },
+  );
 
 async function proposalOf(tx: Tx, caseId: string, proposalId: string): Promise<ProposalRow> {
   const proposal = await tx
@@ -82,7 +100,12 @@ async function carryOut(parts: Parts, caseId: string, proposal: ProposalRow): Pr
   const { id, clause_id: clauseId, base_hash: hash, text } = proposal;
   const live = await parts.drafts.open(proposal.draft_id);
   let isThere = false;
-  const author = { personId: proposal.author_id, name: proposal.author, leads: true, mayEdit: true };
+  const author = {
+    personId: proposal.author_id,
+    name: proposal.author,
+    leads: true,
+    mayEdit: true,
+  };
   const outcome = await live.change(author, (copy) => {
     const clause = readDocument(copy).find((one) => one.id === clauseId);
     isThere = clause !== undefined && saysWhatWasProposed(clause.paragraphs, text);
@@ -91,13 +114,21 @@ async function carryOut(parts: Parts, caseId: string, proposal: ProposalRow): Pr
     return true;
   });
   if (outcome && "refused" in outcome)
-    throw new Refusal(outcome.refused === "drafting/retry" ? "drafting/not-carried-out" : outcome.refused);
+    throw new Refusal(
+      outcome.refused === "drafting/retry" ? "drafting/not-carried-out" : outcome.refused,
+    );
   return parts.db.transaction().execute(async (tx) => {
     await lockCase(tx, caseId);
     const settled = tx.updateTable("proposal").where("id", "=", id);
     if (outcome || isThere) await settled.set({ status: "accepted" }).execute();
     else await settled.set({ status: "overtaken" }).where("status", "=", "open").execute();
     // As it stands: pressed twice at once, the other press may have settled it, and somebody written since.
-    return (await tx.selectFrom("proposal").select("status").where("id", "=", id).executeTakeFirstOrThrow()).status;
+    return (
+      await tx
+        .selectFrom("proposal")
+        .select("status")
+        .where("id", "=", id)
+        .executeTakeFirstOrThrow()
+    ).status;
   });
 }

@@ -5,13 +5,22 @@ import type { Tx } from "../storage/database.ts";
 import { latestDraft } from "./store.ts";
 
 /** One clause as it stands under the case's lock: `about` names it for the record, by the number that people see now. */
-export type ClauseNow = { draftId: string; clause: Clause; about: { clause: string; number: number } };
+export type ClauseNow = {
+  draftId: string;
+  clause: Clause;
+  about: { clause: string; number: number };
+};
 
 /**
  * The clause in the open draft of a case.
  * @throws Refusal `drafting/not-open`, `drafting/clause-unknown`
  */
-export async function clauseNow(tx: Tx, { drafts }: Pick<Parts, "drafts">, caseId: string, clauseId: string): Promise<ClauseNow> {
+export async function clauseNow(
+  tx: Tx,
+  { drafts }: Pick<Parts, "drafts">,
+  caseId: string,
+  clauseId: string,
+): Promise<ClauseNow> {
   const draft = await latestDraft(tx, caseId);
   if (draft?.state !== "open") throw new Refusal("drafting/not-open");
   const { clauses } = await drafts.read(tx, draft.id);

@@ -7,7 +7,12 @@ import { clauseNow } from "./clauseNow.ts";
 export type CommentInput = { clauseId: string; body: string; blocking: boolean };
 
 /** Somebody remarks on a clause; a blocking remark keeps the text from being frozen until it is settled. */
-export const comment = (parts: Parts, asked: Asker, caseId: string, input: CommentInput): Promise<{ id: string }> =>
+export const comment = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  input: CommentInput,
+): Promise<{ id: string }> =>
   act(parts, asked, caseId, "draft:edit", async ({ tx, asker, record, touches }) => {
     const { draftId, about } = await clauseNow(tx, parts, caseId, input.clauseId);
     await record("drafting/commented", about);
@@ -27,7 +32,12 @@ export const comment = (parts: Parts, asked: Asker, caseId: string, input: Comme
   });
 
 /** Its author, or the mediator, says that a remark is dealt with. */
-export const settleComment = (parts: Parts, asked: Asker, caseId: string, commentId: string): Promise<void> =>
+export const settleComment = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  commentId: string,
+): Promise<void> =>
   act(parts, asked, caseId, "draft:edit", async ({ tx, asker, role, record, touches }) => {
     const standing = await tx
       .selectFrom("comment")
@@ -37,7 +47,8 @@ export const settleComment = (parts: Parts, asked: Asker, caseId: string, commen
       .where("draft.case_id", "=", caseId)
       .executeTakeFirst();
     if (!standing) throw new Refusal("request/not-found");
-    if (standing.author_id !== asker.id && role !== "mediator") throw new Refusal("people/not-allowed");
+    if (standing.author_id !== asker.id && role !== "mediator")
+      throw new Refusal("people/not-allowed");
     const { about } = await clauseNow(tx, parts, caseId, standing.clause_id);
     await record("drafting/comment-settled", { ...about, comment: commentId });
     await tx.updateTable("comment").set({ settled: true }).where("id", "=", commentId).execute();

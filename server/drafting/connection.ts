@@ -37,7 +37,12 @@ export class DraftConnection {
   #turn: Promise<unknown> = Promise.resolve();
   #whoWrites: () => ReturnType<typeof whoNow>;
 
-  constructor(parts: Parts, socket: Socket, patience: Patience, tellCarets: (draftId: string) => void) {
+  constructor(
+    parts: Parts,
+    socket: Socket,
+    patience: Patience,
+    tellCarets: (draftId: string) => void,
+  ) {
     this.#parts = parts;
     this.#socket = socket;
     this.#seated = socket.data as Seated;
@@ -55,12 +60,14 @@ export class DraftConnection {
     const known = asBytes(stateVector);
     if (this.#patience.state(this.#person) === "paused") throw new Refusal("drafting/paused");
     if (!this.#mayJoin()) throw new Refusal("drafting/slow-down");
-    if (!isClientId(clientId) || !known || known.byteLength > MAX_STATE_VECTOR_BYTES) throw new Refusal("drafting/malformed");
+    if (!isClientId(clientId) || !known || known.byteLength > MAX_STATE_VECTOR_BYTES)
+      throw new Refusal("drafting/malformed");
     const now = await this.#whoWrites();
     const draft = await latestDraft(this.#parts.db, this.#seated.caseId);
     if (!draft) throw new Refusal("drafting/not-open");
     const live = await this.#parts.drafts.open(draft.id);
-    if (!(await live.register(clientId, this.#seated.asker.id))) throw new Refusal("drafting/not-your-client");
+    if (!(await live.register(clientId, this.#seated.asker.id)))
+      throw new Refusal("drafting/not-your-client");
     if (this.#joined?.draftId !== draft.id) {
       this.leave();
       this.#joined = { draftId: draft.id, clientIds: new Set(), caret: null };
@@ -98,7 +105,10 @@ export class DraftConnection {
       this.#waiting--;
     }
   }
-  #isTooMuch = () => this.#patience.state(this.#person) !== "go" || this.#waiting >= MAX_WAITING || !this.#mayWrite();
+  #isTooMuch = () =>
+    this.#patience.state(this.#person) !== "go" ||
+    this.#waiting >= MAX_WAITING ||
+    !this.#mayWrite();
 
   /** In the order in which they came, however long it takes to ask who writes. */
   #inTurn(draftId: string, bytes: Uint8Array) {
@@ -106,7 +116,9 @@ export class DraftConnection {
       const { asker, leads, facts } = await this.#whoWrites();
       const mayEdit = refusalFor(asker, "draft:edit", facts) === null;
       const live = await this.#parts.drafts.open(draftId);
-      return { outcome: live.write({ personId: asker.id, name: asker.name, leads, mayEdit }, bytes) };
+      return {
+        outcome: live.write({ personId: asker.id, name: asker.name, leads, mayEdit }, bytes),
+      };
     });
     this.#turn = queued.catch(() => {});
     return queued;
@@ -118,7 +130,10 @@ export class DraftConnection {
     if (code === "drafting/slow-down") return;
     this.#patience.refused(this.#person, code);
     if (this.#patience.state(this.#person) !== "paused") return;
-    this.#parts.log.warn({ caseId, person: asker.id, refused: code }, "drafting connection closed after repeated refusals");
+    this.#parts.log.warn(
+      { caseId, person: asker.id, refused: code },
+      "drafting connection closed after repeated refusals",
+    );
     this.#socket.emit("draft:paused", problemOf("drafting/paused", language, this.#socket.id));
     this.#socket.disconnect(true);
   }

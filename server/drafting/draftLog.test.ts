@@ -7,10 +7,14 @@ import { keepSnapshot, loadDraft, proveDraft, SNAPSHOT_EVERY } from "./draftLog.
 
 describe.each(engines)("the log of a draft on %s", (engine) => {
   test("memory, snapshot with what came after it, and the whole log give one text; a snapshot that says otherwise freezes nothing", async () => {
-    const world = await aCase(engine),
-      { db, drafts } = world.parts,
-      draft = await db.selectFrom("draft").select("id").where("case_id", "=", world.caseId).executeTakeFirstOrThrow(),
-      live = await drafts.open(draft.id);
+    const world = await aCase(engine);
+    const { db, drafts } = world.parts;
+    const draft = await db
+      .selectFrom("draft")
+      .select("id")
+      .where("case_id", "=", world.caseId)
+      .executeTakeFirstOrThrow();
+    const live = await drafts.open(draft.id);
     const writers = await Promise.all(
       [world.first, world.second].map(async ({ id, name }) => {
         const doc = new Y.Doc();
@@ -20,12 +24,18 @@ describe.each(engines)("the log of a draft on %s", (engine) => {
       }),
     );
     const upto = async () =>
-      (await db.selectFrom("draft_snapshot").select("upto").where("draft_id", "=", draft.id).executeTakeFirst())?.upto ?? 0;
+      (
+        await db
+          .selectFrom("draft_snapshot")
+          .select("upto")
+          .where("draft_id", "=", draft.id)
+          .executeTakeFirst()
+      )?.upto ?? 0;
     const writes: Promise<unknown>[] = [];
     for (let n = 0; n < SNAPSHOT_EVERY + 200; n++) {
-      const { doc, writer } = writers[n % 2] as (typeof writers)[number],
-        before = Y.encodeStateVector(doc),
-        words = (bodyOf(doc, n % 3 ? "c1" : "c2")?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+      const { doc, writer } = writers[n % 2] as (typeof writers)[number];
+      const before = Y.encodeStateVector(doc);
+      const words = (bodyOf(doc, n % 3 ? "c1" : "c2")?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
       doc.transact(() => {
         words.insert((n * 7) % (words.length + 1), n % 2 ? "甲方" : "乙方");
         if (n % 5 === 0) words.delete((n * 3) % words.length, 1);
@@ -36,9 +46,9 @@ describe.each(engines)("the log of a draft on %s", (engine) => {
       if (n === SNAPSHOT_EVERY + 20) await expect.poll(upto).toBeGreaterThanOrEqual(SNAPSHOT_EVERY);
     }
     await Promise.all(writes);
-    const fromMemory = await drafts.read(db, draft.id),
-      loaded = await loadDraft(db, draft.id),
-      proved = await proveDraft(db, draft.id);
+    const fromMemory = await drafts.read(db, draft.id);
+    const loaded = await loadDraft(db, draft.id);
+    const proved = await proveDraft(db, draft.id);
     expect([fromMemory.seq, loaded.seq, proved.seq]).toEqual(Array(3).fill(SNAPSHOT_EVERY + 200));
     expect(loaded.kept).toBeGreaterThanOrEqual(SNAPSHOT_EVERY);
     expect(fromMemory.clauses).toEqual(readDocument(proved.doc));
@@ -50,7 +60,10 @@ describe.each(engines)("the log of a draft on %s", (engine) => {
     ((bodyOf(other, "c1")?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, "没有人写过");
     await keepSnapshot(db, draft.id, proved.seq, Y.encodeStateAsUpdate(other));
     drafts.release(draft.id);
-    expect((await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {})).status).toBe(500);
+    expect(
+      (await world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {}))
+        .status,
+    ).toBe(500);
     expect(await db.selectFrom("agreement_version").selectAll().execute()).toEqual([]);
     await db.deleteFrom("draft_snapshot").execute();
     drafts.release(draft.id);

@@ -20,10 +20,10 @@ export type Drafts = {
 const REMEMBERED = 50;
 
 export function openDrafts(db: Database): Drafts {
-  const live = new Map<string, Promise<LiveDraft>>(),
-    ready = new Map<string, LiveDraft>(),
-    /** What was loaded lately. A draft without updates is not remembered: its seed may still be set. */
-    loaded = new Map<string, Reading>();
+  const live = new Map<string, Promise<LiveDraft>>();
+  const ready = new Map<string, LiveDraft>();
+  /** What was loaded lately. A draft without updates is not remembered: its seed may still be set. */
+  const loaded = new Map<string, Reading>();
   let listener: (draftId: string, seq: number, update: Uint8Array) => void = () => {};
 
   function remember(draftId: string, reading: Reading): void {
@@ -53,10 +53,15 @@ export function openDrafts(db: Database): Drafts {
       loaded.delete(draftId);
     },
     async read(from, draftId) {
-      const { last_seq } = await from.selectFrom("draft").select("last_seq").where("id", "=", draftId).executeTakeFirstOrThrow();
-      for (const known of [ready.get(draftId)?.reading(), loaded.get(draftId)]) if (known?.seq === last_seq && last_seq > 0) return known;
-      const { doc, seq } = await loadDraft(from, draftId),
-        reading = { seq, clauses: readDocument(doc) };
+      const { last_seq } = await from
+        .selectFrom("draft")
+        .select("last_seq")
+        .where("id", "=", draftId)
+        .executeTakeFirstOrThrow();
+      for (const known of [ready.get(draftId)?.reading(), loaded.get(draftId)])
+        if (known?.seq === last_seq && last_seq > 0) return known;
+      const { doc, seq } = await loadDraft(from, draftId);
+      const reading = { seq, clauses: readDocument(doc) };
       // Inside a transaction the text may still be undone; only what is committed is remembered.
       if (!from.isTransaction) remember(draftId, reading);
       return reading;

@@ -13,14 +13,30 @@ import {
   setField,
 } from "../../shared/drafting/document.ts";
 import { Gate, type Verdict } from "./gate.ts";
-import { writer, know, judge, copy, base, edit, paragraphOf, textOf, mapOf, fieldsOf } from "../testing/atTheGate.ts";
+import {
+  writer,
+  know,
+  judge,
+  copy,
+  base,
+  edit,
+  paragraphOf,
+  textOf,
+  mapOf,
+  fieldsOf,
+} from "../testing/atTheGate.ts";
 
 test("R-D30 a document within the document is refused in a place that was deleted, too: its bytes would still be stored and merged", () => {
   const server = seedDocument([
-      { id: "c1", kind: "payment", paragraphs: [""], fields: { ...emptyFields, plan: [{ amountFen: 1, dueDate: null }] } },
-    ]),
-    client = copy(server),
-    before = Y.encodeStateVector(client);
+    {
+      id: "c1",
+      kind: "payment",
+      paragraphs: [""],
+      fields: { ...emptyFields, plan: [{ amountFen: 1, dueDate: null }] },
+    },
+  ]);
+  const client = copy(server);
+  const before = Y.encodeStateVector(client);
   rowsOf(server, "c1", "plan")?.delete(0, 1);
   rowsOf(client, "c1", "plan")?.get(0).set("amountFen", new Y.Doc());
   expect(judge(server, Y.encodeStateAsUpdate(client, before)).refused).toBe("drafting/wrong-shape");
@@ -28,43 +44,88 @@ test("R-D30 a document within the document is refused in a place that was delete
 
 describe("the gate refuses", () => {
   test.each<[string, string, (doc: Y.Doc) => void]>([
-    ["a stray text node under a clause", "drafting/wrong-shape", (doc) => bodyOf(doc, "c1")?.insert(0, [new Y.XmlText("混入")])],
-    ["an unknown element", "drafting/wrong-shape", (doc) => bodyOf(doc, "c1")?.insert(0, [new Y.XmlElement("script")])],
-    ["an attribute", "drafting/wrong-shape", (doc) => paragraphOf(doc).setAttribute("onclick", "x")],
-    ["a nested element", "drafting/wrong-shape", (doc) => paragraphOf(doc).insert(0, [new Y.XmlElement("paragraph")])],
-    ["formatting", "drafting/wrong-shape", (doc) => (paragraphOf(doc).get(0) as Y.XmlText).format(0, 2, { bold: true })],
+    [
+      "a stray text node under a clause",
+      "drafting/wrong-shape",
+      (doc) => bodyOf(doc, "c1")?.insert(0, [new Y.XmlText("混入")]),
+    ],
+    [
+      "an unknown element",
+      "drafting/wrong-shape",
+      (doc) => bodyOf(doc, "c1")?.insert(0, [new Y.XmlElement("script")]),
+    ],
+    [
+      "an attribute",
+      "drafting/wrong-shape",
+      (doc) => paragraphOf(doc).setAttribute("onclick", "x"),
+    ],
+    [
+      "a nested element",
+      "drafting/wrong-shape",
+      (doc) => paragraphOf(doc).insert(0, [new Y.XmlElement("paragraph")]),
+    ],
+    [
+      "formatting",
+      "drafting/wrong-shape",
+      (doc) => (paragraphOf(doc).get(0) as Y.XmlText).format(0, 2, { bold: true }),
+    ],
     [
       "a hidden mark on nothing",
       "drafting/wrong-shape",
       (doc) => textOf(doc).applyDelta([{ insert: "甲", attributes: { note: "x".repeat(900) } }]),
     ],
-    ["an attribute of a text", "drafting/wrong-shape", (doc) => textOf(doc).setAttribute("note", "x".repeat(200_000 / 2))],
-    ["something embedded in a text", "drafting/wrong-shape", (doc) => textOf(doc).insertEmbed(0, { file: "x" })],
-    ["a document within the document", "drafting/wrong-shape", (doc) => fieldsOf(doc).set("account", new Y.Doc())],
+    [
+      "an attribute of a text",
+      "drafting/wrong-shape",
+      (doc) => textOf(doc).setAttribute("note", "x".repeat(200_000 / 2)),
+    ],
+    [
+      "something embedded in a text",
+      "drafting/wrong-shape",
+      (doc) => textOf(doc).insertEmbed(0, { file: "x" }),
+    ],
+    [
+      "a document within the document",
+      "drafting/wrong-shape",
+      (doc) => fieldsOf(doc).set("account", new Y.Doc()),
+    ],
     ["bytes", "drafting/wrong-shape", (doc) => fieldsOf(doc).set("account", new Uint8Array(9))],
     ...["constructor", "valueOf", "__proto__", "toString", "hasOwnProperty"].map(
       (name) =>
-        [`a field named ${name}`, "drafting/wrong-shape", (doc: Y.Doc) => fieldsOf(doc).set(name, "hidden")] as [
-          string,
-          string,
-          (doc: Y.Doc) => void,
-        ],
+        [
+          `a field named ${name}`,
+          "drafting/wrong-shape",
+          (doc: Y.Doc) => fieldsOf(doc).set(name, "hidden"),
+        ] as [string, string, (doc: Y.Doc) => void],
     ),
     [
       "R-D31 a clause named constructor",
       "drafting/wrong-shape",
-      (doc) => addClause(doc, { id: "constructor", kind: "free", paragraphs: [""], fields: emptyFields }),
+      (doc) =>
+        addClause(doc, { id: "constructor", kind: "free", paragraphs: [""], fields: emptyFields }),
     ],
     [
       "R-D31 a clause id with a blank",
       "drafting/wrong-shape",
       (doc) => addClause(doc, { id: "c 2", kind: "free", paragraphs: [""], fields: emptyFields }),
     ],
-    ["another body in place of the first", "drafting/wrong-shape", (doc) => mapOf(doc).set("body", new Y.XmlFragment())],
-    ["other fields in place of the first", "drafting/wrong-shape", (doc) => mapOf(doc).set("fields", new Y.Map())],
+    [
+      "another body in place of the first",
+      "drafting/wrong-shape",
+      (doc) => mapOf(doc).set("body", new Y.XmlFragment()),
+    ],
+    [
+      "other fields in place of the first",
+      "drafting/wrong-shape",
+      (doc) => mapOf(doc).set("fields", new Y.Map()),
+    ],
     ["another kind", "drafting/wrong-shape", (doc) => mapOf(doc).set("kind", "payment")],
     ["a clause without its mark", "drafting/wrong-shape", (doc) => mapOf(doc).delete("gone")],
-    ["a part that clauses don't have", "drafting/wrong-shape", (doc) => mapOf(doc).set("note", "x")],
+    [
+      "a part that clauses don't have",
+      "drafting/wrong-shape",
+      (doc) => mapOf(doc).set("note", "x"),
+    ],
     [
       "ids nobody knows in the order",
       "drafting/wrong-shape",
@@ -83,7 +144,11 @@ describe("the gate refuses", () => {
       },
     ],
     ["a clause dropped from the order", "drafting/wrong-shape", (doc) => orderOf(doc).delete(0, 1)],
-    ["children in a map", "drafting/wrong-shape", (doc) => (mapOf(doc).get("plan") as Y.Array<unknown>).insert(0, ["stray"])],
+    [
+      "children in a map",
+      "drafting/wrong-shape",
+      (doc) => (mapOf(doc).get("plan") as Y.Array<unknown>).insert(0, ["stray"]),
+    ],
     [
       "an instalment with more than it has",
       "drafting/wrong-shape",
@@ -96,107 +161,183 @@ describe("the gate refuses", () => {
           ] as [string, unknown][]),
         ]),
     ],
-    ["R-D33: a payer who is no party", "drafting/not-a-party", (doc) => setField(doc, "c1", "payer", "somebody")],
-    ["R-D33: a payee of that name", "drafting/not-a-party", (doc) => setField(doc, "c1", "payee", "谷梁书")],
+    [
+      "R-D33: a payer who is no party",
+      "drafting/not-a-party",
+      (doc) => setField(doc, "c1", "payer", "somebody"),
+    ],
+    [
+      "R-D33: a payee of that name",
+      "drafting/not-a-party",
+      (doc) => setField(doc, "c1", "payee", "谷梁书"),
+    ],
     ["another root", "drafting/wrong-shape", (doc) => doc.getMap("evil").set("a", 1)],
-    ["a field of the wrong type", "drafting/wrong-shape", (doc) => setField(doc, "c1", "amountFen", "一百万")],
+    [
+      "a field of the wrong type",
+      "drafting/wrong-shape",
+      (doc) => setField(doc, "c1", "amountFen", "一百万"),
+    ],
     ["a fraction of a fen", "drafting/wrong-shape", (doc) => setField(doc, "c1", "amountFen", 1.5)],
-    ["a date that is none", "drafting/wrong-shape", (doc) => setField(doc, "c1", "dueDate", "2026-02-30")],
-    ["an unknown field", "drafting/wrong-shape", (doc) => (clausesOf(doc).get("c1")?.get("fields") as Y.Map<unknown>).set("note", "x")],
-    ["an unknown kind", "drafting/wrong-shape", (doc) => clausesOf(doc).get("c1")?.set("kind", "judgment")],
-    ["taking a clause out of the map", "drafting/wrong-shape", (doc) => clausesOf(doc).delete("c1")],
+    [
+      "a date that is none",
+      "drafting/wrong-shape",
+      (doc) => setField(doc, "c1", "dueDate", "2026-02-30"),
+    ],
+    [
+      "an unknown field",
+      "drafting/wrong-shape",
+      (doc) => (clausesOf(doc).get("c1")?.get("fields") as Y.Map<unknown>).set("note", "x"),
+    ],
+    [
+      "an unknown kind",
+      "drafting/wrong-shape",
+      (doc) => clausesOf(doc).get("c1")?.set("kind", "judgment"),
+    ],
+    [
+      "taking a clause out of the map",
+      "drafting/wrong-shape",
+      (doc) => clausesOf(doc).delete("c1"),
+    ],
     [
       "putting another clause in its place",
       "drafting/wrong-shape",
-      (doc) => addClause(doc, { id: "c1", kind: "free", paragraphs: ["换掉"], fields: emptyFields }),
+      (doc) =>
+        addClause(doc, { id: "c1", kind: "free", paragraphs: ["换掉"], fields: emptyFields }),
     ],
-    ["something else in the order", "drafting/wrong-shape", (doc) => (orderOf(doc) as Y.Array<unknown>).insert(0, [{ a: 1 }])],
-    ["bidi controls", "drafting/bad-character", (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "\u202E元001")],
-    ["zero-width characters", "drafting/bad-character", (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "\u200B")],
-    ["Kangxi look-alikes", "drafting/bad-character", (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "⼀")],
-    ["a clause that is too long", "drafting/too-long", (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "长".repeat(5001))],
+    [
+      "something else in the order",
+      "drafting/wrong-shape",
+      (doc) => (orderOf(doc) as Y.Array<unknown>).insert(0, [{ a: 1 }]),
+    ],
+    [
+      "bidi controls",
+      "drafting/bad-character",
+      (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "\u202E元001"),
+    ],
+    [
+      "zero-width characters",
+      "drafting/bad-character",
+      (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "\u200B"),
+    ],
+    [
+      "Kangxi look-alikes",
+      "drafting/bad-character",
+      (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "⼀"),
+    ],
+    [
+      "a clause that is too long",
+      "drafting/too-long",
+      (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "长".repeat(5001)),
+    ],
     [
       "too many clauses",
       "drafting/too-many-clauses",
       (doc) => {
-        for (let n = 0; n < 101; n++) addClause(doc, { id: `n${n}`, kind: "free", paragraphs: [""], fields: emptyFields });
+        for (let n = 0; n < 101; n++)
+          addClause(doc, { id: `n${n}`, kind: "free", paragraphs: [""], fields: emptyFields });
       },
     ],
-    ["an oversized update", "drafting/too-large", (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "长".repeat(100_000))],
+    [
+      "an oversized update",
+      "drafting/too-large",
+      (doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "长".repeat(100_000)),
+    ],
   ])("%s", (_, code, change) => expect(edit(change).refused).toBe(code));
 
   test("a struct under another person's client id", () =>
-    expect(edit((doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "好"), { own: () => false }).refused).toBe(
-      "drafting/not-your-client",
-    ));
+    expect(
+      edit((doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(0, "好"), { own: () => false })
+        .refused,
+    ).toBe("drafting/not-your-client"));
   test("a reader's edit", () =>
-    expect(edit((doc) => setField(doc, "c1", "account", "x"), { writer: { ...writer, mayEdit: false } }).refused).toBe(
-      "drafting/read-only",
-    ));
+    expect(
+      edit((doc) => setField(doc, "c1", "account", "x"), { writer: { ...writer, mayEdit: false } })
+        .refused,
+    ).toBe("drafting/read-only"));
   test("an edit of a locked clause, but not the mediator's", () => {
     const change = (doc: Y.Doc) => setField(doc, "c1", "account", "x");
     expect(edit(change, { locked: ["c1"] }).refused).toBe("drafting/locked");
     expect(edit(change, { locked: ["c1"], writer: { ...writer, leads: true } }).refused).toBeNull();
   });
   test("R-D34: a locked clause neither dropped from the order nor moved, but not the mediator's move", () => {
-    const drop = (doc: Y.Doc) => orderOf(doc).delete(0, 1),
-      move = (doc: Y.Doc) => {
-        drop(doc);
-        orderOf(doc).insert(0, ["c1"]);
-      };
+    const drop = (doc: Y.Doc) => orderOf(doc).delete(0, 1);
+    const move = (doc: Y.Doc) => {
+      drop(doc);
+      orderOf(doc).insert(0, ["c1"]);
+    };
     expect(edit(drop, { locked: ["c1"] }).refused).toBe("drafting/wrong-shape");
     expect(edit(move, { locked: ["c1"] }).refused).toBe("drafting/locked");
     expect(edit(move, { locked: ["c1"], writer: { ...writer, leads: true } }).refused).toBeNull();
   });
   test("R-D32: more pieces than one person may leave", () => {
-    const server = base(),
-      gate = new Gate(Y.encodeStateAsUpdate(server)),
-      client = copy(server),
-      refusals = new Set<string | null>();
+    const server = base();
+    const gate = new Gate(Y.encodeStateAsUpdate(server));
+    const client = copy(server);
+    const refusals = new Set<string | null>();
     for (let n = 0; n < 30 && !refusals.has("drafting/full"); n++) {
       const before = Y.encodeStateVector(client);
       client.transact(() => {
-        for (let at = 0; at < 1500; at++) for (const field of ["account", "dueDate"]) fieldsOf(client).set(field, null); // by turns: never joined
+        for (let at = 0; at < 1500; at++)
+          for (const field of ["account", "dueDate"]) fieldsOf(client).set(field, null); // by turns: never joined
       });
-      refusals.add(gate.judge({ update: Y.encodeStateAsUpdate(client, before), writer, isOwnClient: (id) => id !== 1 }, know()).refused);
+      refusals.add(
+        gate.judge(
+          { update: Y.encodeStateAsUpdate(client, before), writer, isOwnClient: (id) => id !== 1 },
+          know(),
+        ).refused,
+      );
     }
     expect([...refusals]).toEqual([null, "drafting/full"]);
     expect(gate.spoilt).toBe(false);
   });
   test("R-D32: more words than one draft may hold, removed clauses counted", () => {
-    const server = base(),
-      refusals: (string | null)[] = [];
+    const server = base();
+    const refusals: (string | null)[] = [];
     for (let n = 0; n < 45; n++) {
-      const client = copy(server),
-        before = Y.encodeStateVector(client);
-      addClause(client, { id: `long-${n}`, kind: "free", paragraphs: ["长".repeat(4900)], fields: emptyFields });
+      const client = copy(server);
+      const before = Y.encodeStateVector(client);
+      addClause(client, {
+        id: `long-${n}`,
+        kind: "free",
+        paragraphs: ["长".repeat(4900)],
+        fields: emptyFields,
+      });
       clausesOf(client).get(`long-${n}`)?.set("gone", true);
-      const update = Y.encodeStateAsUpdate(client, before),
-        { refused } = judge(server, update);
+      const update = Y.encodeStateAsUpdate(client, before);
+      const { refused } = judge(server, update);
       refusals.push(refused);
       if (refused === null) Y.applyUpdate(server, update);
     }
-    expect([refusals[0], refusals.at(-1), refusals.filter((one) => one === null).length]).toEqual([null, "drafting/full", 40]);
+    expect([refusals[0], refusals.at(-1), refusals.filter((one) => one === null).length]).toEqual([
+      null,
+      "drafting/full",
+      40,
+    ]);
   });
   test("nearly every refusal leaves the gate as it was, so that it needn't be made anew", () => {
-    const server = base(),
-      gate = new Gate(Y.encodeStateAsUpdate(server));
+    const server = base();
+    const gate = new Gate(Y.encodeStateAsUpdate(server));
     for (const change of [
       (doc: Y.Doc) => paragraphOf(doc).setAttribute("a", "b"),
       (doc: Y.Doc) => orderOf(doc).insert(0, ["junk"]),
       (doc: Y.Doc) => setField(doc, "c1", "payer", "nobody"),
     ]) {
-      const client = copy(server),
-        before = Y.encodeStateVector(client);
+      const client = copy(server);
+      const before = Y.encodeStateVector(client);
       change(client);
-      expect(gate.judge({ update: Y.encodeStateAsUpdate(client, before), writer, isOwnClient: () => true }, know()).refused).not.toBeNull();
+      expect(
+        gate.judge(
+          { update: Y.encodeStateAsUpdate(client, before), writer, isOwnClient: () => true },
+          know(),
+        ).refused,
+      ).not.toBeNull();
       expect(gate.spoilt).toBe(false);
     }
   });
   test("an update with a gap", () => {
-    const server = base(),
-      client = copy(server),
-      updates: Uint8Array[] = [];
+    const server = base();
+    const client = copy(server);
+    const updates: Uint8Array[] = [];
     client.on("update", (update: Uint8Array) => updates.push(update));
     const text = paragraphOf(client).get(0) as Y.XmlText;
     text.insert(0, "一");
@@ -206,7 +347,9 @@ describe("the gate refuses", () => {
 });
 
 test("the gate lets plain work through: typing, moving, removing, adding, fields", () => {
-  expect(edit((doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(2, "自愿")).refused).toBeNull();
+  expect(
+    edit((doc) => (paragraphOf(doc).get(0) as Y.XmlText).insert(2, "自愿")).refused,
+  ).toBeNull();
   expect(edit((doc) => clausesOf(doc).get("c1")?.set("gone", true)).refused).toBeNull();
   expect(
     edit((doc) =>
@@ -227,15 +370,19 @@ test("the gate lets plain work through: typing, moving, removing, adding, fields
 });
 test("an update that changes nothing is not stored", () => {
   const server = base();
-  expect(judge(copy(server), Y.encodeStateAsUpdate(server))).toEqual({ refused: null, changed: false, touched: [] });
+  expect(judge(copy(server), Y.encodeStateAsUpdate(server))).toEqual({
+    refused: null,
+    changed: false,
+    touched: [],
+  });
 });
 
 test("a fresh epoch does not take in what was refused in the one before", () => {
-  const frozen = base(),
-    late = copy(frozen);
+  const frozen = base();
+  const late = copy(frozen);
   (paragraphOf(late).get(0) as Y.XmlText).insert(0, "偷偷加的");
-  const next = seedDocument(readDocument(frozen)),
-    verdict = judge(copy(next), Y.encodeStateAsUpdate(late, Y.encodeStateVector(frozen)));
+  const next = seedDocument(readDocument(frozen));
+  const verdict = judge(copy(next), Y.encodeStateAsUpdate(late, Y.encodeStateVector(frozen)));
   expect(
     verdict.refused === "drafting/gap" ||
       verdict.refused === "drafting/wrong-shape" ||
@@ -245,7 +392,8 @@ test("a fresh epoch does not take in what was refused in the one before", () => 
 
 test("two people who move the same clause at once are both let in, and the next move tidies", () => {
   const server = base();
-  for (const id of ["c2", "c3"]) addClause(server, { id, kind: "free", paragraphs: [id], fields: emptyFields });
+  for (const id of ["c2", "c3"])
+    addClause(server, { id, kind: "free", paragraphs: [id], fields: emptyFields });
   const send = (client: Y.Doc, change: (doc: Y.Doc) => void) => {
     const before = Y.encodeStateVector(client);
     change(client);
@@ -256,7 +404,10 @@ test("two people who move the same clause at once are both let in, and the next 
     expect(judge(server, update).refused).toBeNull();
     Y.applyUpdate(server, update);
   }
-  expect([orderOf(server).length, readDocument(server).map((one) => one.id)]).toEqual([4, ["c2", "c1", "c3"]]);
+  expect([orderOf(server).length, readDocument(server).map((one) => one.id)]).toEqual([
+    4,
+    ["c2", "c1", "c3"],
+  ]);
   const tidy = send(copy(server), (doc) => moveClause(doc, "c1", 1));
   expect(judge(server, tidy).refused).toBeNull();
   Y.applyUpdate(server, tidy);
@@ -268,17 +419,27 @@ test("R-D1: words nobody has looked at yet are looked at with the first edit of 
   const types = (gate: Gate, doc: Y.Doc, change: (doc: Y.Doc) => void): Verdict => {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => change(doc));
-    return gate.judge({ update: Y.encodeStateAsUpdate(doc, before), writer, isOwnClient: () => true }, know());
+    return gate.judge(
+      { update: Y.encodeStateAsUpdate(doc, before), writer, isOwnClient: () => true },
+      know(),
+    );
   };
-  const seeded = (first: string) => seedDocument([{ id: "c1", kind: "free", paragraphs: [first, "另行协商。"], fields: emptyFields }]);
-  const old = seeded("双方\u200B同意。"),
-    hidden = types(new Gate(Y.encodeStateAsUpdate(old)), copy(old), (doc) => second(doc).insert(0, "甲"));
+  const seeded = (first: string) =>
+    seedDocument([
+      { id: "c1", kind: "free", paragraphs: [first, "另行协商。"], fields: emptyFields },
+    ]);
+  const old = seeded("双方\u200B同意。");
+  const hidden = types(new Gate(Y.encodeStateAsUpdate(old)), copy(old), (doc) =>
+    second(doc).insert(0, "甲"),
+  );
   expect(hidden).toEqual({ refused: "drafting/bad-character" });
 
-  const clean = seeded("双方同意。"),
-    gate = new Gate(Y.encodeStateAsUpdate(clean)),
-    page = copy(clean);
+  const clean = seeded("双方同意。");
+  const gate = new Gate(Y.encodeStateAsUpdate(clean));
+  const page = copy(clean);
   expect(types(gate, page, (doc) => second(doc).insert(0, "甲")).refused).toBeNull();
   expect(types(gate, page, (doc) => second(doc).insert(1, "乙")).refused).toBeNull();
-  expect(types(gate, page, (doc) => textOf(doc).insert(2, "\u200B"))).toEqual({ refused: "drafting/bad-character" });
+  expect(types(gate, page, (doc) => textOf(doc).insert(2, "\u200B"))).toEqual({
+    refused: "drafting/bad-character",
+  });
 });

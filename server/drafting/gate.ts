@@ -17,9 +17,15 @@ export type Knowledge = { locked: ReadonlySet<string>; parties: ReadonlySet<stri
 export type Kept = { clause: Clause; gone: boolean; clean: boolean };
 /** A clause that an accepted edit touched, as it was and as it is; `before` is null for a new one. */
 export type Touched = { id: string; before: Kept | null; after: Kept };
-export type Verdict = { refused: RefusalCode } | { refused: null; changed: boolean; touched: Touched[] };
+export type Verdict =
+  | { refused: RefusalCode }
+  | { refused: null; changed: boolean; touched: Touched[] };
 /** One edit as it came, with who wrote it. */
-export type Edit = { update: Uint8Array; writer: Writer; isOwnClient: (clientId: number) => boolean };
+export type Edit = {
+  update: Uint8Array;
+  writer: Writer;
+  isOwnClient: (clientId: number) => boolean;
+};
 
 /** These can come of old knowledge: somebody unlocked the clause, joined the case or wrote in another process meanwhile. */
 const LOOK_AGAIN: RefusalCode[] = ["drafting/locked", "drafting/gap", "drafting/not-a-party"];
@@ -74,8 +80,8 @@ export class Gate {
    * write and delete in clauses that stand, or would be refused: then each has to be judged by itself.
    */
   judgeTogether(edits: Edit[], know: Knowledge): Verdict[] | null {
-    const looks: { changed: boolean; clauses: Set<string> }[] = [],
-      clients = new Set<number>();
+    const looks: { changed: boolean; clauses: Set<string> }[] = [];
+    const clients = new Set<number>();
     let pieces = 0;
     for (const edit of edits) {
       const look = this.#look(edit, know);
@@ -98,11 +104,18 @@ export class Gate {
       this.spoilt = true;
       return null;
     }
-    return looks.map(({ changed, clauses }) => ({ refused: null, changed, touched: verdict.touched.filter(({ id }) => clauses.has(id)) }));
+    return looks.map(({ changed, clauses }) => ({
+      refused: null,
+      changed,
+      touched: verdict.touched.filter(({ id }) => clauses.has(id)),
+    }));
   }
 
   /** Everything that can be said of an edit before it is applied. */
-  #look({ update, writer, isOwnClient }: Edit, know: Knowledge): { refused: RefusalCode } | { structs: Structs; sent: Sent[] } {
+  #look(
+    { update, writer, isOwnClient }: Edit,
+    know: Knowledge,
+  ): { refused: RefusalCode } | { structs: Structs; sent: Sent[] } {
     if (!writer.mayEdit) return { refused: "drafting/read-only" };
     if (update.byteLength > MAX_UPDATE_BYTES) return { refused: "drafting/too-large" };
     if (this.#behind) this.#learnAll();
@@ -116,18 +129,27 @@ export class Gate {
 
   /** R-D30, R-D33: every piece is one the list allows, in the place it names, and none of it in a locked clause. */
   #checkSent(sent: Sent[], writer: Writer, know: Knowledge): RefusalCode | null {
-    const made = new Set(sent.flatMap(({ place, key }) => (place === "clauses" && key !== null ? [key] : [])));
+    const made = new Set(
+      sent.flatMap(({ place, key }) => (place === "clauses" && key !== null ? [key] : [])),
+    );
     for (const { place, key, clause, content } of sent) {
       const held = allowedIn(place, key);
       if (held === null) return "drafting/wrong-shape";
       if (place === "clauses" && this.#kept.has(key as string)) return "drafting/wrong-shape"; // added once; never replaced
-      if (place === "clause" && key !== "gone" && !made.has(clause as string)) return "drafting/wrong-shape"; // its parts are made with it
-      if (clause !== null && know.locked.has(clause) && !made.has(clause) && !writer.leads) return "drafting/locked";
+      if (place === "clause" && key !== "gone" && !made.has(clause as string))
+        return "drafting/wrong-shape"; // its parts are made with it
+      if (clause !== null && know.locked.has(clause) && !made.has(clause) && !writer.leads)
+        return "drafting/locked";
       if (content instanceof Y.ContentDeleted) {
         if (place === "clauses") return "drafting/wrong-shape";
         continue;
       }
-      const refusal = held === "values" ? this.#checkValues(place, key, content, made, writer, know) : isHeld(held, content) ? null : WRONG;
+      const refusal =
+        held === "values"
+          ? this.#checkValues(place, key, content, made, writer, know)
+          : isHeld(held, content)
+            ? null
+            : WRONG;
       if (refusal) return refusal;
     }
     return null;
@@ -144,12 +166,18 @@ export class Gate {
     if (!(content instanceof Y.ContentAny)) return WRONG;
     const values: unknown[] = content.arr;
     if (place === "order") {
-      if (!values.every((id) => typeof id === "string" && (made.has(id) || this.#kept.has(id)))) return WRONG;
-      return !writer.leads && values.some((id) => know.locked.has(id as string)) ? "drafting/locked" : null;
+      if (!values.every((id) => typeof id === "string" && (made.has(id) || this.#kept.has(id))))
+        return WRONG;
+      return !writer.leads && values.some((id) => know.locked.has(id as string))
+        ? "drafting/locked"
+        : null;
     }
     const [value] = values;
     if (values.length !== 1) return WRONG;
-    if (place === "clause") return (key === "kind" ? clauseKinds.includes(value as never) : typeof value === "boolean") ? null : WRONG;
+    if (place === "clause")
+      return (key === "kind" ? clauseKinds.includes(value as never) : typeof value === "boolean")
+        ? null
+        : WRONG;
     const field = fieldAt(place, key);
     if (!field || !isValueOf(field, value)) return WRONG;
     const isStranger = field.holds === "party" && !namesAParty(value, know.parties);
@@ -159,8 +187,8 @@ export class Gate {
   /** R-D32: what Yjs keeps of everybody and of one person, deleted pieces too. */
   #checkPieces(more: number, isOwnClient: (clientId: number) => boolean): RefusalCode | null {
     if (more === 0) return null;
-    let all = more,
-      own = more;
+    let all = more;
+    let own = more;
     for (const [client, pieces] of this.#doc.store.clients) {
       all += pieces.length;
       if (isOwnClient(client)) own += pieces.length;
@@ -169,10 +197,10 @@ export class Gate {
   }
 
   #apply(updates: Uint8Array[], isClosed: (clauseId: string) => boolean): Verdict {
-    const before = orderOf(this.#doc).toArray(),
-      // One update can bring several transactions: Yjs tidies formatting in one of its own.
-      seen: Y.Transaction[] = [],
-      remember = (transaction: Y.Transaction) => void seen.push(transaction);
+    const before = orderOf(this.#doc).toArray();
+    // One update can bring several transactions: Yjs tidies formatting in one of its own.
+    const seen: Y.Transaction[] = [];
+    const remember = (transaction: Y.Transaction) => void seen.push(transaction);
     this.#doc.on("afterTransaction", remember);
     try {
       this.#doc.transact(() => {
@@ -183,16 +211,23 @@ export class Gate {
     } finally {
       this.#doc.off("afterTransaction", remember);
     }
-    if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs) return { refused: "drafting/gap" };
+    if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs)
+      return { refused: "drafting/gap" };
     return this.#checkTouched(seen, before, isClosed);
   }
 
-  #checkTouched(transactions: Y.Transaction[], orderBefore: string[], isClosed: (clauseId: string) => boolean): Verdict {
-    const clauses = clausesOf(this.#doc),
-      order = orderOf(this.#doc),
-      ids = new Set<string>();
+  #checkTouched(
+    transactions: Y.Transaction[],
+    orderBefore: string[],
+    isClosed: (clauseId: string) => boolean,
+  ): Verdict {
+    const clauses = clausesOf(this.#doc);
+    const order = orderOf(this.#doc);
+    const ids = new Set<string>();
     let moved = false;
-    for (const [type, keys] of transactions.flatMap((one) => [...(one.changed as Map<Y.AbstractType<unknown>, Set<string | null>>)])) {
+    for (const [type, keys] of transactions.flatMap((one) => [
+      ...(one.changed as Map<Y.AbstractType<unknown>, Set<string | null>>),
+    ])) {
       if ((type as unknown) === order) moved = true;
       else if ((type as unknown) === clauses) for (const key of keys) ids.add(key ?? "");
       else {
@@ -212,15 +247,17 @@ export class Gate {
       after.clean = true;
       touched.push({ id, before, after });
     }
-    const placed = moved || touched.some((one) => one.before === null),
-      refused = (placed ? this.#checkOrder(orderBefore, touched) : null) ?? this.#learn(touched);
+    const placed = moved || touched.some((one) => one.before === null);
+    const refused =
+      (placed ? this.#checkOrder(orderBefore, touched) : null) ?? this.#learn(touched);
     return refused ? { refused } : { refused: null, changed: true, touched };
   }
 
   /** R-D34: a clause leaves the text only by being marked as removed, never by dropping out of the order. */
   #checkOrder(before: string[], touched: Touched[]): RefusalCode | null {
     const now = new Set(orderOf(this.#doc).toArray());
-    if (orderOf(this.#doc).length > Math.max(BOUNDS.order, before.length)) return "drafting/too-many-clauses";
+    if (orderOf(this.#doc).length > Math.max(BOUNDS.order, before.length))
+      return "drafting/too-many-clauses";
     if (before.some((id) => !now.has(id) && this.#kept.has(id))) return WRONG;
     return touched.some((one) => one.before === null && !now.has(one.id)) ? WRONG : null;
   }
@@ -230,11 +267,16 @@ export class Gate {
       this.#kept.set(id, after);
       this.#characters += lengthOf(after) - (before ? lengthOf(before) : 0);
     }
-    const shorter = touched.every(({ before, after }) => before !== null && lengthOf(after) <= lengthOf(before));
+    const shorter = touched.every(
+      ({ before, after }) => before !== null && lengthOf(after) <= lengthOf(before),
+    );
     if (this.#characters > BOUNDS.characters && !shorter) return "drafting/full";
-    if (touched.every(({ before, after }) => before !== null && before.gone === after.gone)) return null;
+    if (touched.every(({ before, after }) => before !== null && before.gone === after.gone))
+      return null;
     const live = [...this.#kept.values()].filter((one) => !one.gone).length;
-    return this.#kept.size > BOUNDS.keptClauses || live > BOUNDS.clauses ? "drafting/too-many-clauses" : null;
+    return this.#kept.size > BOUNDS.keptClauses || live > BOUNDS.clauses
+      ? "drafting/too-many-clauses"
+      : null;
   }
 
   #learnAll(): void {
@@ -272,17 +314,27 @@ function isHeld(held: Held, content: Sent["content"]): boolean {
 }
 
 /** A piece of what a clause says: neither a clause itself, nor the order, nor whether one is removed. */
-const isInClause = ({ place }: Sent): boolean => place !== "order" && place !== "clauses" && place !== "clause";
+const isInClause = ({ place }: Sent): boolean =>
+  place !== "order" && place !== "clauses" && place !== "clause";
 
-const lengthOf = ({ clause }: Kept): number => clause.paragraphs.reduce((sum, text) => sum + text.length, 0);
+const lengthOf = ({ clause }: Kept): number =>
+  clause.paragraphs.reduce((sum, text) => sum + text.length, 0);
 function keptOf(id: string, map: unknown): Kept | null {
   const clause = map instanceof Y.Map && isClauseId(id) ? readClause(id, map) : null;
-  return clause ? { clause, gone: (map as Y.Map<unknown>).get("gone") === true, clean: false } : null;
+  return clause
+    ? { clause, gone: (map as Y.Map<unknown>).get("gone") === true, clean: false }
+    : null;
 }
 
-function checkClause({ paragraphs, fields }: Clause, cleanBefore: Clause | null): RefusalCode | null {
+function checkClause(
+  { paragraphs, fields }: Clause,
+  cleanBefore: Clause | null,
+): RefusalCode | null {
   if (rowsNames.some((name) => fields[name].length > clauseFields[name].most)) return WRONG;
-  if (paragraphs.reduce((sum, text) => sum + text.length, 0) > MAX_CLAUSE_CHARACTERS || paragraphs.length > BOUNDS.paragraphs)
+  if (
+    paragraphs.reduce((sum, text) => sum + text.length, 0) > MAX_CLAUSE_CHARACTERS ||
+    paragraphs.length > BOUNDS.paragraphs
+  )
     return "drafting/too-long";
   const fresh = paragraphs.filter((text, index) => text !== cleanBefore?.paragraphs[index]);
   return [...fresh, ...typedWordsIn(fields)].every(isCleanText) ? null : "drafting/bad-character";

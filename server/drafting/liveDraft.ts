@@ -7,19 +7,31 @@ import type { RefusalCode } from "../../shared/refusal.ts";
 import { after, soon, type Timed } from "../guard.ts";
 import type { Database } from "../storage/database.ts";
 import { keepSnapshot, loadDraft, SNAPSHOT_EVERY } from "./draftLog.ts";
-import { type Edit, Gate, type Knowledge, mayBeOutdated, type Touched, type Writer } from "./gate.ts";
+import {
+  type Edit,
+  Gate,
+  type Knowledge,
+  mayBeOutdated,
+  type Touched,
+  type Writer,
+} from "./gate.ts";
 import { keepPlan } from "../storage/plans.ts";
 import { insertOf, Wordings } from "./wordings.ts";
 
 type Outcome = { seq: number } | { refused: RefusalCode };
-type Pending = { writer: Writer; update: Uint8Array; answer: (outcome: Outcome) => void; touched: Touched[] };
+type Pending = {
+  writer: Writer;
+  update: Uint8Array;
+  answer: (outcome: Outcome) => void;
+  touched: Touched[];
+};
 /** With more people than this, edits are gathered, until so many wait or for so long: everybody has to be told of every commit. */
-const MANY_PEOPLE = 20,
-  GATHER_EDITS = 64,
-  gatherMs = (people: number) => (people > 100 ? 60 : 30),
-  MAX_BATCH = 300,
-  /** How often a batch is judged anew because another process wrote in between. */
-  MAX_ROUNDS = 10;
+const MANY_PEOPLE = 20;
+const GATHER_EDITS = 64;
+const gatherMs = (people: number) => (people > 100 ? 60 : 30);
+const MAX_BATCH = 300;
+/** How often a batch is judged anew because another process wrote in between. */
+const MAX_ROUNDS = 10;
 
 /** One draft's text in memory, with one writer: check → append (durable) → apply → tell → acknowledge. */
 export class LiveDraft {
@@ -49,7 +61,11 @@ export class LiveDraft {
   #unsure = false;
   #broadcast: (seq: number, update: Uint8Array) => void;
 
-  static async open(db: Database, id: string, broadcast: (seq: number, update: Uint8Array) => void): Promise<LiveDraft> {
+  static async open(
+    db: Database,
+    id: string,
+    broadcast: (seq: number, update: Uint8Array) => void,
+  ): Promise<LiveDraft> {
     const { doc, seq, kept } = await loadDraft(db, id);
     const live = new LiveDraft(db, id, { doc, seq, kept }, broadcast);
     await live.learn();
@@ -98,9 +114,15 @@ export class LiveDraft {
       .where("person_id", "=", personId)
       .execute();
     if (ids.length < BOUNDS.clientsOfOne) return true;
-    const idle = ids.map((row) => row.client_id).filter((id) => !this.#theGate().doc.store.clients.has(Number(id)));
+    const idle = ids
+      .map((row) => row.client_id)
+      .filter((id) => !this.#theGate().doc.store.clients.has(Number(id)));
     if (idle.length === 0) return false;
-    await this.#db.deleteFrom("draft_client").where("draft_id", "=", this.id).where("client_id", "in", idle).execute();
+    await this.#db
+      .deleteFrom("draft_client")
+      .where("draft_id", "=", this.id)
+      .where("client_id", "in", idle)
+      .execute();
     for (const id of idle) this.#clients.delete(Number(id));
     return true;
   }
@@ -114,11 +136,17 @@ export class LiveDraft {
   }
 
   /** Everything the asker lacks, after this process has caught up with what others wrote. */
-  async since(stateVector: Uint8Array): Promise<{ seq: number; update: Uint8Array; stateVector: Uint8Array }> {
+  async since(
+    stateVector: Uint8Array,
+  ): Promise<{ seq: number; update: Uint8Array; stateVector: Uint8Array }> {
     return this.inTurn(async () => {
       await this.#catchUp();
       const { doc } = this.#theGate();
-      return { seq: this.#seq, update: Y.encodeStateAsUpdate(doc, stateVector), stateVector: Y.encodeStateVector(doc) };
+      return {
+        seq: this.#seq,
+        update: Y.encodeStateAsUpdate(doc, stateVector),
+        stateVector: Y.encodeStateVector(doc),
+      };
     });
   }
 
@@ -136,7 +164,8 @@ export class LiveDraft {
         soon("writing a draft", flush);
       } else if (!this.#scheduled) {
         this.#scheduled = true;
-        if (this.people > MANY_PEOPLE) this.#gathering = after("writing a draft", gatherMs(this.people), flush);
+        if (this.people > MANY_PEOPLE)
+          this.#gathering = after("writing a draft", gatherMs(this.people), flush);
         else soon("writing a draft", flush);
       }
     });
@@ -175,7 +204,11 @@ export class LiveDraft {
 
   /** With few people, what comes meanwhile follows at once; with many, it is gathered for the next time. */
   async #flush(): Promise<void> {
-    for (let due = this.#queue.length; due > 0; due = this.people > MANY_PEOPLE ? due - MAX_BATCH : this.#queue.length)
+    for (
+      let due = this.#queue.length;
+      due > 0;
+      due = this.people > MANY_PEOPLE ? due - MAX_BATCH : this.#queue.length
+    )
       await this.#writeBatch(this.#queue.splice(0, Math.min(due, MAX_BATCH)));
   }
 
@@ -183,10 +216,13 @@ export class LiveDraft {
   async #writeBatch(batch: Pending[], rounds = MAX_ROUNDS): Promise<void> {
     try {
       for (let round = 0; round < rounds; round++) {
-        const stood = standingIds(this.#theGate().doc),
-          { accepted, answers } = this.#judge(batch),
-          sure = round > 0 || ![...answers.values()].some((one) => "refused" in one && mayBeOutdated(one.refused));
-        if (sure && (accepted.length === 0 || (await this.#append(accepted, stood)))) return this.#settle(batch, accepted, answers);
+        const stood = standingIds(this.#theGate().doc);
+        const { accepted, answers } = this.#judge(batch);
+        const sure =
+          round > 0 ||
+          ![...answers.values()].some((one) => "refused" in one && mayBeOutdated(one.refused));
+        if (sure && (accepted.length === 0 || (await this.#append(accepted, stood))))
+          return this.#settle(batch, accepted, answers);
         this.#dropGate();
         if (!(await this.#lookAgain())) return refuseAll(batch, "drafting/frozen");
       }
@@ -199,9 +235,9 @@ export class LiveDraft {
   }
 
   #judge(batch: Pending[]) {
-    const accepted: Pending[] = [],
-      answers = new Map<Pending, Outcome>(),
-      slowed = new Set<string>();
+    const accepted: Pending[] = [];
+    const answers = new Map<Pending, Outcome>();
+    const slowed = new Set<string>();
     const together =
       batch.length > 1
         ? this.#theGate().judgeTogether(
@@ -217,8 +253,8 @@ export class LiveDraft {
         answers.set(one, { refused: "drafting/slow-down" });
         continue;
       }
-      const gate = this.#theGate(accepted),
-        verdict = together?.[index] ?? gate.judge(this.#editOf(one), this.#know);
+      const gate = this.#theGate(accepted);
+      const verdict = together?.[index] ?? gate.judge(this.#editOf(one), this.#know);
       if (verdict.refused) {
         answers.set(one, { refused: verdict.refused });
         if (gate.spoilt) {
@@ -284,7 +320,11 @@ export class LiveDraft {
     // Copied: as they came they are slices of what the network brought, and would keep all of it.
     const updates = accepted.map(({ update }) => new Uint8Array(update));
     this.#log.after.push(...updates);
-    if (updates.length) this.#broadcast(this.#seq, updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
+    if (updates.length)
+      this.#broadcast(
+        this.#seq,
+        updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates),
+      );
     for (const one of batch) one.answer(answers.get(one) as Outcome);
     if (this.#seq - this.#kept >= SNAPSHOT_EVERY) this.#keep();
   }
@@ -302,7 +342,11 @@ export class LiveDraft {
 
   /** Reads locks, state and what others wrote. False when the draft takes no more words. */
   async #lookAgain(): Promise<boolean> {
-    const draft = await this.#db.selectFrom("draft").select("state").where("id", "=", this.id).executeTakeFirstOrThrow();
+    const draft = await this.#db
+      .selectFrom("draft")
+      .select("state")
+      .where("id", "=", this.id)
+      .executeTakeFirstOrThrow();
     if (draft.state !== "open") return false;
     await this.learn();
     await this.#catchUp();
@@ -312,7 +356,11 @@ export class LiveDraft {
   /** Reads which clauses are locked and who the parties are. */
   async learn(): Promise<void> {
     const [locks, parties] = await Promise.all([
-      this.#db.selectFrom("clause_lock").select("clause_id").where("draft_id", "=", this.id).execute(),
+      this.#db
+        .selectFrom("clause_lock")
+        .select("clause_id")
+        .where("draft_id", "=", this.id)
+        .execute(),
       this.#db
         .selectFrom("party")
         .innerJoin("draft", "draft.case_id", "party.case_id")
@@ -320,7 +368,10 @@ export class LiveDraft {
         .where("draft.id", "=", this.id)
         .execute(),
     ]);
-    this.#know = { locked: new Set(locks.map((lock) => lock.clause_id)), parties: new Set(parties.map((party) => party.id)) };
+    this.#know = {
+      locked: new Set(locks.map((lock) => lock.clause_id)),
+      parties: new Set(parties.map((party) => party.id)),
+    };
   }
 
   /** Takes in what another process has appended since. */

@@ -10,16 +10,16 @@ const HOSTILE: RefusalCode[] = [
 ];
 /** Ours, not theirs. */
 const FREE: RefusalCode[] = ["drafting/retry", "drafting/slow-down"];
-const POINTS = 20,
-  HOSTILE_COST = 4,
-  BACK_PER_SECOND = 0.2,
-  /** Below this nothing is left; a little above zero, because points come back while a person still sends. */
-  NONE = 2,
-  /** So many points must have come back before a person whose editing was paused may join again. */
-  ENOUGH = 12,
-  /** With fewer points than this, the next edit waits this long. */
-  FEW = 10,
-  WAIT_MS = 500;
+const POINTS = 20;
+const HOSTILE_COST = 4;
+const BACK_PER_SECOND = 0.2;
+/** Below this nothing is left; a little above zero, because points come back while a person still sends. */
+const NONE = 2;
+/** So many points must have come back before a person whose editing was paused may join again. */
+const ENOUGH = 12;
+/** With fewer points than this, the next edit waits this long. */
+const FEW = 10;
+const WAIT_MS = 500;
 
 type Account = { points: number; at: number; waitUntil: number; paused: boolean };
 
@@ -42,7 +42,12 @@ export class Patience {
 
   refused(person: string, code: RefusalCode): void {
     if (FREE.includes(code)) return;
-    const account = this.#account(person) ?? { points: POINTS, at: this.#now(), waitUntil: 0, paused: false };
+    const account = this.#account(person) ?? {
+      points: POINTS,
+      at: this.#now(),
+      waitUntil: 0,
+      paused: false,
+    };
     this.#accounts.set(person, account);
     const hostile = HOSTILE.includes(code);
     account.points -= hostile ? HOSTILE_COST : 1;
@@ -54,7 +59,10 @@ export class Patience {
     const account = this.#accounts.get(person);
     if (!account) return null;
     const now = this.#now();
-    account.points = Math.min(POINTS, account.points + ((now - account.at) / 1000) * BACK_PER_SECOND);
+    account.points = Math.min(
+      POINTS,
+      account.points + ((now - account.at) / 1000) * BACK_PER_SECOND,
+    );
     account.at = now;
     if (account.points < POINTS || account.paused) return account;
     this.#accounts.delete(person);

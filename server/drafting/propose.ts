@@ -9,7 +9,12 @@ import { clauseHash } from "./store.ts";
 export type ProposalInput = { clauseId: string; hash: string; text: string; reason: string };
 
 /** Somebody proposes other words for a clause as it reads now; the other parties answer (R-D7). */
-export const propose = (parts: Parts, asked: Asker, caseId: string, input: ProposalInput): Promise<{ id: string }> =>
+export const propose = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  input: ProposalInput,
+): Promise<{ id: string }> =>
   act(parts, asked, caseId, "draft:edit", async ({ tx, asker, record, touches }) => {
     if (!input.text.split("\n").every(isCleanText)) throw new Refusal("drafting/bad-character");
     const { draftId, clause, about } = await clauseNow(tx, parts, caseId, input.clauseId);

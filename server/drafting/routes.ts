@@ -26,10 +26,15 @@ export function draftHandlers(parts: Parts) {
       await consent(parts, await who(), params.caseId, body);
       return done;
     },
-    "POST /api/cases/:caseId/draft/proposals": async ({ who, params, body }) => propose(parts, await who(), params.caseId, body),
+    "POST /api/cases/:caseId/draft/proposals": async ({ who, params, body }) =>
+      propose(parts, await who(), params.caseId, body),
     "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": async ({ who, params, body }) =>
-      answerProposal(parts, await who(), params.caseId, { proposalId: params.proposalId, accept: body.accept }),
-    "POST /api/cases/:caseId/draft/comments": async ({ who, params, body }) => comment(parts, await who(), params.caseId, body),
+      answerProposal(parts, await who(), params.caseId, {
+        proposalId: params.proposalId,
+        accept: body.accept,
+      }),
+    "POST /api/cases/:caseId/draft/comments": async ({ who, params, body }) =>
+      comment(parts, await who(), params.caseId, body),
     "POST /api/cases/:caseId/draft/comments/:commentId/settle": async ({ who, params }) => {
       await settleComment(parts, await who(), params.caseId, params.commentId);
       return done;

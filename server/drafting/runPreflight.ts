@@ -36,29 +36,38 @@ const personBefore = (keys: Pick<Keys, "open">, person: Person): PersonBefore =>
 
 /** The check before freezing, on the text as it stands in the log. */
 export async function runPreflight(
-  parts: Pick<Parts, "drafts" | "keys" | "now"> & { papers: Pick<Parts["papers"], "uncovered">; db: Database | Tx },
+  parts: Pick<Parts, "drafts" | "keys" | "now"> & {
+    papers: Pick<Parts["papers"], "uncovered">;
+    db: Database | Tx;
+  },
   row: CaseRow,
 ): Promise<{ findings: Finding[]; clauses: Clause[]; draftId: string | null; seq: number }> {
-  const { db } = parts,
-    draft = await latestDraft(db, row.id);
+  const { db } = parts;
+  const draft = await latestDraft(db, row.id);
   if (draft?.state !== "open") return { findings: [], clauses: [], draftId: null, seq: 0 };
-  const [{ clauses, seq }, parties, people, consents, comments, proposals, courts] = await Promise.all([
-    parts.drafts.read(db, draft.id),
-    partiesOf(db, row.id),
-    participantsOf(db, row.id),
-    consentsOf(db, draft.id),
-    db
-      .selectFrom("comment")
-      .select("clause_id")
-      .where("draft_id", "=", draft.id)
-      .where("blocking", "=", true)
-      .where("settled", "=", false)
-      .execute(),
-    db.selectFrom("proposal").select("clause_id").where("draft_id", "=", draft.id).where("status", "=", "open").execute(),
-    courtsFor(db, row),
-  ]);
-  const calls = callsFor(parties),
-    present = new Set(clauses.map((clause) => clause.id));
+  const [{ clauses, seq }, parties, people, consents, comments, proposals, courts] =
+    await Promise.all([
+      parts.drafts.read(db, draft.id),
+      partiesOf(db, row.id),
+      participantsOf(db, row.id),
+      consentsOf(db, draft.id),
+      db
+        .selectFrom("comment")
+        .select("clause_id")
+        .where("draft_id", "=", draft.id)
+        .where("blocking", "=", true)
+        .where("settled", "=", false)
+        .execute(),
+      db
+        .selectFrom("proposal")
+        .select("clause_id")
+        .where("draft_id", "=", draft.id)
+        .where("status", "=", "open")
+        .execute(),
+      courtsFor(db, row),
+    ]);
+  const calls = callsFor(parties);
+  const present = new Set(clauses.map((clause) => clause.id));
   const states = clauses.map((clause) => ({
     id: clause.id,
     all: parties.map((party) => consentState(consents, clause.id, party.id, clauseHash(clause))),
@@ -94,14 +103,21 @@ export async function runPreflight(
     clauses,
     facts: row.facts,
     today: dayOf(parts.now()),
-    parties: parties.map((party) => ({ id: party.id, title: party.title, side: party.side, ...statedBy(parts.keys, party) })),
+    parties: parties.map((party) => ({
+      id: party.id,
+      title: party.title,
+      side: party.side,
+      ...statedBy(parts.keys, party),
+    })),
     copies: copiesOf(clauses, parties.length),
     paperOnly: isPaperOnly(row.kind),
     people: people.map((person) => personBefore(parts.keys, person)),
     hasCompetentCourt: courts.length > 0,
     uncovered,
     objections: states.filter((one) => one.all.includes("object")).map((one) => one.id),
-    unconfirmed: states.filter((one) => one.all.some((state) => state !== "agree")).map((one) => one.id),
+    unconfirmed: states
+      .filter((one) => one.all.some((state) => state !== "agree"))
+      .map((one) => one.id),
     openComments: comments.map((one) => one.clause_id).filter((id) => present.has(id)),
     openProposals: proposals.map((one) => one.clause_id).filter((id) => present.has(id)),
   });

@@ -12,7 +12,13 @@ import { removalsOf } from "./wordings.ts";
 /** R-D6. The hash that consent is given to. */
 export const clauseHash = (clause: Clause): string => sha256(boundText(clause));
 export const latestDraft = (db: Database | Tx, caseId: string) =>
-  db.selectFrom("draft").selectAll().where("case_id", "=", caseId).orderBy("epoch", "desc").limit(1).executeTakeFirst();
+  db
+    .selectFrom("draft")
+    .selectAll()
+    .where("case_id", "=", caseId)
+    .orderBy("epoch", "desc")
+    .limit(1)
+    .executeTakeFirst();
 
 export async function consentsOf(db: Database | Tx, draftId: string): Promise<Consent[]> {
   const rows = await db.selectFrom("consent").selectAll().where("draft_id", "=", draftId).execute();
@@ -27,11 +33,19 @@ export async function consentsOf(db: Database | Tx, draftId: string): Promise<Co
 }
 
 /** The draft with everything that stands beside the text. */
-export async function viewDraft({ db, drafts }: Pick<Parts, "db" | "drafts">, caseId: string, mayEdit: boolean): Promise<DraftView> {
-  const draft = await latestDraft(db, caseId),
-    parties = (await partiesOf(db, caseId)).map(({ id, name, title }) => ({ id, name, title })),
-    { kind } = await db.selectFrom("cases").select("kind").where("id", "=", caseId).executeTakeFirstOrThrow(),
-    paperOnly = isPaperOnly(kind);
+export async function viewDraft(
+  { db, drafts }: Pick<Parts, "db" | "drafts">,
+  caseId: string,
+  mayEdit: boolean,
+): Promise<DraftView> {
+  const draft = await latestDraft(db, caseId);
+  const parties = (await partiesOf(db, caseId)).map(({ id, name, title }) => ({ id, name, title }));
+  const { kind } = await db
+    .selectFrom("cases")
+    .select("kind")
+    .where("id", "=", caseId)
+    .executeTakeFirstOrThrow();
+  const paperOnly = isPaperOnly(kind);
   if (!draft)
     return {
       draftId: null,
@@ -70,7 +84,9 @@ export async function viewDraft({ db, drafts }: Pick<Parts, "db" | "drafts">, ca
         ...clause,
         hash,
         locked: locked.has(clause.id),
-        consents: Object.fromEntries(parties.map((party) => [party.id, consentState(consents, clause.id, party.id, hash)])),
+        consents: Object.fromEntries(
+          parties.map((party) => [party.id, consentState(consents, clause.id, party.id, hash)]),
+        ),
       };
     }),
     proposals: proposals.map((row) => ({

@@ -26,15 +26,19 @@ export class Structs {
   #namesUnknown = false;
 
   /** Refuses what can't be read, comes too early, or was written under another's client id. */
-  static of(doc: Y.Doc, update: Uint8Array, isOwnClient: (id: number) => boolean): Structs | { refused: RefusalCode } {
+  static of(
+    doc: Y.Doc,
+    update: Uint8Array,
+    isOwnClient: (id: number) => boolean,
+  ): Structs | { refused: RefusalCode } {
     let decoded: Decoded;
     try {
       decoded = Y.decodeUpdate(update);
     } catch {
       return { refused: "drafting/malformed" };
     }
-    const structs = new Structs(doc, decoded.ds),
-      refused = structs.#take(decoded.structs, isOwnClient) ?? structs.#checkDeletes();
+    const structs = new Structs(doc, decoded.ds);
+    const refused = structs.#take(decoded.structs, isOwnClient) ?? structs.#checkDeletes();
     return refused ? { refused } : structs;
   }
   private constructor(doc: Y.Doc, deletes: Decoded["ds"]) {
@@ -53,9 +57,13 @@ export class Structs {
   /** The clauses that it writes or deletes in. */
   clauses(): Set<string> {
     const places: (Placed | null)[] = [];
-    for (const pieces of this.#fresh.values()) for (const piece of pieces) if (piece instanceof Y.Item) places.push(this.#placeOf(piece));
-    for (const piece of this.#deleted()) if (piece instanceof Y.Item) places.push(this.#known(piece));
-    return new Set(places.flatMap((placed) => (placed && placed !== "nowhere" ? (placed.clause ?? []) : [])));
+    for (const pieces of this.#fresh.values())
+      for (const piece of pieces) if (piece instanceof Y.Item) places.push(this.#placeOf(piece));
+    for (const piece of this.#deleted())
+      if (piece instanceof Y.Item) places.push(this.#known(piece));
+    return new Set(
+      places.flatMap((placed) => (placed && placed !== "nowhere" ? (placed.clause ?? []) : [])),
+    );
   }
 
   /** What it deletes of the document as it stands. */
@@ -80,9 +88,11 @@ export class Structs {
       for (const piece of pieces) {
         if (!(piece instanceof Y.Item)) continue;
         // Also where it falls into deleted places: what is never shown is still stored, merged and sent on.
-        if (!KINDS.some((kind) => piece.content instanceof kind)) return { refused: "drafting/wrong-shape" };
+        if (!KINDS.some((kind) => piece.content instanceof kind))
+          return { refused: "drafting/wrong-shape" };
         const placed = this.#placeOf(piece);
-        if (placed === null) return { refused: this.#namesUnknown ? "drafting/gap" : "drafting/wrong-shape" };
+        if (placed === null)
+          return { refused: this.#namesUnknown ? "drafting/gap" : "drafting/wrong-shape" };
         if (placed !== "nowhere") sent.push({ ...placed, content: piece.content });
       }
     return sent;
@@ -91,8 +101,8 @@ export class Structs {
   #take(pieces: Decoded["structs"], isOwnClient: (id: number) => boolean): RefusalCode | null {
     for (const piece of pieces) {
       if (piece instanceof Y.Skip) return "drafting/gap";
-      const { client, clock } = piece.id,
-        known = Y.getState(this.#doc.store, client);
+      const { client, clock } = piece.id;
+      const known = Y.getState(this.#doc.store, client);
       if (endOf(piece) <= known) continue; // sent once more after a lost answer
       if (!isOwnClient(client)) return "drafting/not-your-client";
       const before = this.#fresh.get(client);
@@ -106,8 +116,8 @@ export class Structs {
 
   #checkDeletes(): RefusalCode | null {
     for (const [client, ranges] of this.#deletes.clients) {
-      const fresh = this.#fresh.get(client)?.at(-1),
-        end = fresh ? endOf(fresh) : Y.getState(this.#doc.store, client);
+      const fresh = this.#fresh.get(client)?.at(-1);
+      const end = fresh ? endOf(fresh) : Y.getState(this.#doc.store, client);
       let upTo = 0;
       for (const { clock, len } of ranges) {
         // As Yjs writes them, in their order and apart; each said a thousand times would be looked up a thousand times.
@@ -121,13 +131,14 @@ export class Structs {
 
   /** The piece that has this id: in the document, in this update, or null. */
   #find(id: Y.ID): Piece | null {
-    if (id.clock < Y.getState(this.#doc.store, id.client)) return Y.getItem(this.#doc.store, id) as Piece;
+    if (id.clock < Y.getState(this.#doc.store, id.client))
+      return Y.getItem(this.#doc.store, id) as Piece;
     const pieces = this.#fresh.get(id.client) ?? [];
-    let low = 0,
-      high = pieces.length - 1;
+    let low = 0;
+    let high = pieces.length - 1;
     while (low <= high) {
-      const middle = (low + high) >> 1,
-        piece = pieces[middle] as Piece;
+      const middle = (low + high) >> 1;
+      const piece = pieces[middle] as Piece;
       if (id.clock < piece.id.clock) high = middle - 1;
       else if (id.clock >= endOf(piece)) low = middle + 1;
       else return piece;
@@ -138,10 +149,10 @@ export class Structs {
 
   /** Follows the references as Yjs will, but in a loop and never in a circle: an update may chain them by the thousand. */
   #placeOf(item: Y.Item): Placed | null {
-    const path: { item: Y.Item; asChild: boolean }[] = [],
-      walked = new Set<Y.Item>();
-    let at: Y.Item = item,
-      placed: Placed | null | undefined;
+    const path: { item: Y.Item; asChild: boolean }[] = [];
+    const walked = new Set<Y.Item>();
+    let at: Y.Item = item;
+    let placed: Placed | null | undefined;
     for (;;) {
       placed = this.#places.get(at);
       if (placed !== undefined) break;
@@ -172,9 +183,11 @@ export class Structs {
     if (sides.some((side) => side instanceof Y.GC)) return { placed: "nowhere" };
     const parent: unknown = item.parent;
     if (typeof parent === "string")
-      return parent === "order" || parent === "clauses" ? { placed: { place: parent, clause: null, key: item.parentSub } } : null;
-    const asChild = parent instanceof Y.ID,
-      to = asChild ? this.#find(parent) : ((sides[0] as Y.Item | undefined) ?? null);
+      return parent === "order" || parent === "clauses"
+        ? { placed: { place: parent, clause: null, key: item.parentSub } }
+        : null;
+    const asChild = parent instanceof Y.ID;
+    const to = asChild ? this.#find(parent) : ((sides[0] as Y.Item | undefined) ?? null);
     if (to === null) return null;
     if (to instanceof Y.GC) return { placed: "nowhere" };
     if (Y.getState(this.#doc.store, to.id.client) <= to.id.clock) return { to, asChild }; // of this same update
@@ -185,15 +198,21 @@ export class Structs {
   /** The place of a piece that is in the document already. */
   #known(item: Y.Item): Placed | null {
     const parent = item.parent as Y.AbstractType<unknown>;
-    if ((parent as unknown) === orderOf(this.#doc)) return { place: "order", clause: null, key: item.parentSub };
-    if ((parent as unknown) === clausesOf(this.#doc)) return { place: "clauses", clause: item.parentSub, key: item.parentSub };
+    if ((parent as unknown) === orderOf(this.#doc))
+      return { place: "order", clause: null, key: item.parentSub };
+    if ((parent as unknown) === clausesOf(this.#doc))
+      return { place: "clauses", clause: item.parentSub, key: item.parentSub };
     const holder = parent._item;
     return holder ? inside(this.#known(holder), holder, item.parentSub) : null;
   }
 }
 
 /** The place inside a nested type, given the place where that type itself stands. */
-function inside(placed: Placed | null | undefined, holder: Y.Item, key: string | null): Placed | null {
+function inside(
+  placed: Placed | null | undefined,
+  holder: Y.Item,
+  key: string | null,
+): Placed | null {
   if (placed === "nowhere" || holder.content instanceof Y.ContentDeleted) return "nowhere";
   if (!placed || !(holder.content instanceof Y.ContentType)) return null;
   const held = allowedIn(placed.place, placed.key);

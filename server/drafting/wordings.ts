@@ -13,16 +13,31 @@ export class Wordings {
 
   /** @param stood the clauses that stood before these edits, in their order */
   rowsOf(edits: { writer: Writer; touched: Touched[] }[], stood: string[]): Row[] {
-    const rows: Row[] = [],
-      now = Date.now(),
-      seen = new Set<string>(),
-      numberOf = (id: string) => stood.indexOf(id) + 1;
+    const rows: Row[] = [];
+    const now = Date.now();
+    const seen = new Set<string>();
+    const numberOf = (id: string) => stood.indexOf(id) + 1;
     for (const { writer, touched } of edits)
       for (const { id, before, after } of touched) {
         if (!before) continue;
-        const row = (what: WordingKind, content: Clause) => ({ clauseId: id, what, number: numberOf(id), writer, content });
-        if (before.gone !== after.gone) rows.push(row(after.gone ? "removed" : "restored", after.clause));
-        if (seen.has(id) || !keepsWording(before.clause.paragraphs, after.clause.paragraphs, now - (this.#keptAt.get(id) ?? 0))) continue;
+        const row = (what: WordingKind, content: Clause) => ({
+          clauseId: id,
+          what,
+          number: numberOf(id),
+          writer,
+          content,
+        });
+        if (before.gone !== after.gone)
+          rows.push(row(after.gone ? "removed" : "restored", after.clause));
+        if (
+          seen.has(id) ||
+          !keepsWording(
+            before.clause.paragraphs,
+            after.clause.paragraphs,
+            now - (this.#keptAt.get(id) ?? 0),
+          )
+        )
+          continue;
         seen.add(id);
         rows.push(row("changed", before.clause));
       }
@@ -46,7 +61,11 @@ export const insertOf = (rows: Row[]) =>
     )}) as row (clause_id, what, number, by_id, by_name, content))`;
 
 /** Earlier wordings of one clause, newest first. */
-export async function wordingsOf(db: Database, draftId: string, clauseId: string): Promise<Wording[]> {
+export async function wordingsOf(
+  db: Database,
+  draftId: string,
+  clauseId: string,
+): Promise<Wording[]> {
   const rows = await db
     .selectFrom("clause_wording")
     .selectAll()
@@ -56,11 +75,19 @@ export async function wordingsOf(db: Database, draftId: string, clauseId: string
     .orderBy("at", "desc")
     .limit(MOST)
     .execute();
-  return rows.map((row) => ({ id: row.id, by: row.by_name, at: row.at.toISOString(), paragraphs: row.content.paragraphs }));
+  return rows.map((row) => ({
+    id: row.id,
+    by: row.by_name,
+    at: row.at.toISOString(),
+    paragraphs: row.content.paragraphs,
+  }));
 }
 
 /** Who removed which clause when, the last time for each. */
-export async function removalsOf(db: Database, draftId: string): Promise<Map<string, { by: string; at: string; number: number }>> {
+export async function removalsOf(
+  db: Database,
+  draftId: string,
+): Promise<Map<string, { by: string; at: string; number: number }>> {
   const rows = await db
     .selectFrom("clause_wording")
     .select(["clause_id", "by_name", "at", "number"])
@@ -68,5 +95,10 @@ export async function removalsOf(db: Database, draftId: string): Promise<Map<str
     .where("what", "=", "removed")
     .orderBy("at")
     .execute();
-  return new Map(rows.map((row) => [row.clause_id, { by: row.by_name, at: row.at.toISOString(), number: row.number }]));
+  return new Map(
+    rows.map((row) => [
+      row.clause_id,
+      { by: row.by_name, at: row.at.toISOString(), number: row.number },
+    ]),
+  );
 }

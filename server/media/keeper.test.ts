@@ -21,8 +21,12 @@ const lives = (pid: number) => {
 test.each(["SIGKILL", "SIGTERM"] as const)(
   "the media server ends with the server that started it, after %s too",
   async (signal) => {
-    const started = spawn(process.execPath, ["-e", server], { stdio: ["ignore", "ignore", "pipe"] });
-    const pid = await new Promise<number>((resolve) => started.stderr.once("data", (chunk: Buffer) => resolve(Number(chunk.toString()))));
+    const started = spawn(process.execPath, ["-e", server], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const pid = await new Promise<number>((resolve) =>
+      started.stderr.once("data", (chunk: Buffer) => resolve(Number(chunk.toString()))),
+    );
     expect(lives(pid)).toBe(true);
     // The pipe closes when everybody who held it has ended: the server, the keeper and the program.
     const allEnded = new Promise<void>((resolve) => started.stderr.once("close", () => resolve()));

@@ -32,9 +32,13 @@ export function openMedia(
   settings: Settings,
   prepare: (report: (state: MediaState) => void) => Promise<Access & { stop: () => Promise<void> }>,
 ): MediaServer {
-  let state: MediaState = { ready: false, step: settings.MEDIA === "off" ? "off" : "looking", detail: "" };
-  let access: Access | null = null,
-    stop = async () => {};
+  let state: MediaState = {
+    ready: false,
+    step: settings.MEDIA === "off" ? "off" : "looking",
+    detail: "",
+  };
+  let access: Access | null = null;
+  let stop = async () => {};
   const sdk = () => import("livekit-server-sdk");
   if (settings.LIVEKIT_URL) {
     access = {
@@ -71,15 +75,22 @@ export function openMedia(
     state: () => state,
     url: () => access?.url ?? null,
     async pass(room, person) {
-      const { key, secret } = needed(),
-        { AccessToken } = await sdk();
+      const { key, secret } = needed();
+      const { AccessToken } = await sdk();
       const token = new AccessToken(key, secret, {
         identity: person.identity,
         name: person.name,
         metadata: JSON.stringify({ title: person.title }),
         ttl: PASS_SECONDS,
       });
-      token.addGrant({ room, roomJoin: true, canPublish: true, canSubscribe: true, canPublishData: false, canUpdateOwnMetadata: false });
+      token.addGrant({
+        room,
+        roomJoin: true,
+        canPublish: true,
+        canSubscribe: true,
+        canPublishData: false,
+        canUpdateOwnMetadata: false,
+      });
       return token.toJwt();
     },
     async createRoom(name) {
@@ -92,8 +103,8 @@ export function openMedia(
       await (await api()).removeParticipant(room, identity).catch(() => {});
     },
     async inside(room) {
-      const { TrackSource } = await sdk(),
-        all = await (await api()).listParticipants(room);
+      const { TrackSource } = await sdk();
+      const all = await (await api()).listParticipants(room);
       return all.map(({ identity, sid, tracks }) => ({
         identity,
         connection: sid,

@@ -13,10 +13,12 @@ function aLiveKit(): Promise<MediaServer> {
   return new Promise((resolve, reject) => {
     const folder = mkdtempSync(path.join(tmpdir(), "yt-media-"));
     const media = openMedia(readSettings({ DATA_DIR: folder }), async (report) => {
-      const made = await prepareLocalMedia(folder, "127.0.0.1", "localhost", report).catch((error: Error) => {
-        reject(error);
-        throw error;
-      });
+      const made = await prepareLocalMedia(folder, "127.0.0.1", "localhost", report).catch(
+        (error: Error) => {
+          reject(error);
+          throw error;
+        },
+      );
       // Ready once `openMedia` has taken in what was made.
       queueMicrotask(() => setImmediate(() => resolve(media)));
       return made;
@@ -27,7 +29,9 @@ function aLiveKit(): Promise<MediaServer> {
 /** Comes with this pass and stays: "in", or the status that refused it. */
 const knock = (media: MediaServer, pass: string) =>
   new Promise<string>((resolve) => {
-    const socket = new WebSocket(`${media.url()}/rtc?access_token=${pass}&protocol=15&sdk=js&auto_subscribe=1`);
+    const socket = new WebSocket(
+      `${media.url()}/rtc?access_token=${pass}&protocol=15&sdk=js&auto_subscribe=1`,
+    );
     socket.once("message", () => resolve("in"));
     socket.once("unexpected-response", (_, response) => {
       resolve(String(response.statusCode));
@@ -53,7 +57,8 @@ describe.each([
     },
   ],
 ] as const)("every media server keeps the contract: %s", (_, open) => {
-  let media: MediaServer, comes: (pass: string) => Promise<string>;
+  let media: MediaServer;
+  let comes: (pass: string) => Promise<string>;
   beforeAll(async () => {
     ({ media, comes } = await open());
   }, 60_000);
@@ -64,7 +69,11 @@ describe.each([
     expect(media.url()).toMatch(/^wss?:\/\//);
   });
   test("a pass belongs to one room and one person", async () => {
-    const passes = await Promise.all([media.pass("r-1", person("a")), media.pass("r-1", person("b")), media.pass("r-2", person("a"))]);
+    const passes = await Promise.all([
+      media.pass("r-1", person("a")),
+      media.pass("r-1", person("b")),
+      media.pass("r-2", person("a")),
+    ]);
     expect(new Set(passes).size).toBe(3);
   });
   test("what is there already is not an error, nor what is gone", async () => {
@@ -76,8 +85,8 @@ describe.each([
     await media.remove("r-1", "nobody");
   });
   test("R-P34 who came by a pass is inside, each time by another connection, until removed; the pass opens until the room closes", async () => {
-    const pass = await media.pass("r-3", person("a")),
-      inside = () => media.inside("r-3");
+    const pass = await media.pass("r-3", person("a"));
+    const inside = () => media.inside("r-3");
     expect([await comes(pass), await inside()]).toEqual(["404", []]);
     await media.createRoom("r-3");
     expect(await comes(pass)).toBe("in");
@@ -102,15 +111,15 @@ describe("LiveKit itself", () => {
   afterAll(() => media.stop());
 
   test("R-R8 a pass opens its own room and only while that is open; a bent one opens nothing", async () => {
-    const pass = await media.pass("r-own", person("a")),
-      elsewhere = await media.pass("r-other", person("a"));
+    const pass = await media.pass("r-own", person("a"));
+    const elsewhere = await media.pass("r-other", person("a"));
     expect(await knock(media, pass)).toBe("404");
     await media.createRoom("r-own");
-    expect([await knock(media, pass), await knock(media, elsewhere), await knock(media, `${pass.slice(0, -4)}AAAA`)]).toEqual([
-      "in",
-      "404",
-      "401",
-    ]);
+    expect([
+      await knock(media, pass),
+      await knock(media, elsewhere),
+      await knock(media, `${pass.slice(0, -4)}AAAA`),
+    ]).toEqual(["in", "404", "401"]);
     await media.closeRoom("r-own");
     expect(await knock(media, pass)).toBe("404");
   });

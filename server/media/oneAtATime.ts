@@ -6,7 +6,11 @@ import { tryLock } from "../storage/processLock.ts";
 const LOOK_AGAIN_MS = 300;
 
 /** Runs `work` in one process at a time of all that name this lock file; the others wait. `waiting` is called once when somebody else is at it. */
-export async function oneAtATime<T>(lockFile: string, work: () => Promise<T>, waiting: () => void): Promise<T> {
+export async function oneAtATime<T>(
+  lockFile: string,
+  work: () => Promise<T>,
+  waiting: () => void,
+): Promise<T> {
   await mkdir(path.dirname(lockFile), { recursive: true });
   let lock = tryLock(lockFile);
   if (!lock) waiting();

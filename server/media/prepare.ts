@@ -13,7 +13,12 @@ import { oneAtATime } from "./oneAtATime.ts";
 const run = promisify(execFile);
 export const LIVEKIT_VERSION = "v1.13.5";
 const PROGRAM = process.platform === "win32" ? "livekit-server.exe" : "livekit-server";
-const cacheFolder = () => path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "yuntiao", `livekit-${LIVEKIT_VERSION}`);
+const cacheFolder = () =>
+  path.join(
+    process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
+    "yuntiao",
+    `livekit-${LIVEKIT_VERSION}`,
+  );
 
 type Report = (state: MediaState) => void;
 
@@ -32,7 +37,8 @@ export async function findProgram(
   const waiting = () => report({ ready: false, step: "building", detail: LIVEKIT_VERSION });
   return oneAtATime(
     lock,
-    async () => (existsSync(cached) ? cached : ((await build(cached, report)) ?? download(releases, report))),
+    async () =>
+      existsSync(cached) ? cached : ((await build(cached, report)) ?? download(releases, report)),
     waiting,
   );
 }
@@ -60,27 +66,31 @@ async function build(cached: string, report: Report): Promise<string | null> {
 
 async function download(releases: string, report: Report): Promise<string> {
   report({ ready: false, step: "downloading", detail: LIVEKIT_VERSION });
-  const version = LIVEKIT_VERSION.slice(1),
-    platform = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string] ?? process.platform,
-    arch = { x64: "amd64", arm64: "arm64" }[process.arch as string] ?? process.arch;
+  const version = LIVEKIT_VERSION.slice(1);
+  const platform =
+    { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string] ??
+    process.platform;
+  const arch = { x64: "amd64", arm64: "arm64" }[process.arch as string] ?? process.arch;
   const name = `livekit_${version}_${platform}_${arch}.${platform === "windows" ? "zip" : "tar.gz"}`;
   const get = async (file: string) => {
-    const response = await fetch(`${releases}/${file}`, { signal: AbortSignal.timeout(120_000) }).catch((error: Error) => {
+    const response = await fetch(`${releases}/${file}`, {
+      signal: AbortSignal.timeout(120_000),
+    }).catch((error: Error) => {
       throw new Error(`could not download ${file}: ${error.message}`);
     });
     if (!response.ok) throw new Error(`could not download ${file}: HTTP ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   };
-  const sums = (await get("checksums.txt")).toString("utf8"),
-    archive = await get(name);
+  const sums = (await get("checksums.txt")).toString("utf8");
+  const archive = await get(name);
   const expected = sums
     .split("\n")
     .map((line) => line.trim().split(/\s+/))
     .find(([, file]) => file === name)?.[0];
   if (!expected || createHash("sha256").update(archive).digest("hex") !== expected)
     throw new Error(`${name} does not match the release's checksum file`);
-  const folder = cacheFolder(),
-    packed = path.join(folder, name);
+  const folder = cacheFolder();
+  const packed = path.join(folder, name);
   await mkdir(folder, { recursive: true });
   await writeFile(packed, archive);
   await run("tar", ["-xf", packed, "-C", folder, PROGRAM]);
@@ -113,11 +123,16 @@ const freePort = (preferred: number) =>
   });
 
 /** Runs a local LiveKit with keys made for this run. A small keeper process ends it when this one dies, however it dies. */
-export async function prepareLocalMedia(dataDir: string, host: string, publicHost: string, report: Report) {
+export async function prepareLocalMedia(
+  dataDir: string,
+  host: string,
+  publicHost: string,
+  report: Report,
+) {
   const program = await findProgram(report);
   report({ ready: false, step: "starting", detail: program });
-  const key = `yt${randomBytes(6).toString("hex")}`,
-    secret = randomBytes(32).toString("hex");
+  const key = `yt${randomBytes(6).toString("hex")}`;
+  const secret = randomBytes(32).toString("hex");
   const [port, tcp, udp] = [await freePort(7880), await freePort(0), await freePort(0)];
   const local = host === "127.0.0.1" || host === "localhost";
   const config = path.join(dataDir, "livekit.yaml");
@@ -138,15 +153,21 @@ export async function prepareLocalMedia(dataDir: string, host: string, publicHos
     }),
     { mode: 0o600 },
   );
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL("./keeper.ts", import.meta.url)), program, "--config", config], {
-    stdio: ["pipe", "ignore", "pipe"],
-  });
+  const keeper = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./keeper.ts", import.meta.url)), program, "--config", config],
+    {
+      stdio: ["pipe", "ignore", "pipe"],
+    },
+  );
   keeper.stdin?.on("error", () => {});
   let said = "";
   keeper.stderr?.on("data", (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);
   });
-  keeper.once("exit", () => report({ ready: false, step: "failed", detail: `the media server ended: ${said.slice(-300)}` }));
+  keeper.once("exit", () =>
+    report({ ready: false, step: "failed", detail: `the media server ended: ${said.slice(-300)}` }),
+  );
   await answering(`http://127.0.0.1:${port}/`, keeper, () => said);
   return {
     url: `ws://${local ? "127.0.0.1" : publicHost}:${port}`,
@@ -161,7 +182,8 @@ export async function prepareLocalMedia(dataDir: string, host: string, publicHos
 async function answering(url: string, keeper: ChildProcess, said: () => string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
-    if (keeper.exitCode !== null) throw new Error(`the media server did not start: ${said().slice(-300)}`);
+    if (keeper.exitCode !== null)
+      throw new Error(`the media server did not start: ${said().slice(-300)}`);
     const ok = await fetch(url, { signal: AbortSignal.timeout(1000) }).then(
       (response) => response.ok,
       () => false,

@@ -11,7 +11,8 @@ export async function officeOutbox(
   parts: Pick<Parts, "db" | "keys" | "now" | "settings">,
   asker: Asker,
 ): Promise<Answers["GET /api/office/outbox"]> {
-  if (asker.kind !== "staff" || !parts.settings.DEMO || asker.role === "clerk") throw new Refusal("people/not-allowed");
+  if (asker.kind !== "staff" || !parts.settings.DEMO || asker.role === "clerk")
+    throw new Refusal("people/not-allowed");
   const rows = await parts.db
     .selectFrom("outbox")
     .innerJoin("cases", "cases.id", "outbox.case_id")

@@ -17,7 +17,13 @@ export async function putOutbox(tx: Tx, job: Job): Promise<void> {
   if (job.secret) await forgetSecret(tx, job.secret.secret_of);
   await tx
     .insertInto("outbox")
-    .values({ kind: job.kind, case_id: job.caseId, payload: JSON.stringify(job.payload), key: job.key ?? null, ...job.secret })
+    .values({
+      kind: job.kind,
+      case_id: job.caseId,
+      payload: JSON.stringify(job.payload),
+      key: job.key ?? null,
+      ...job.secret,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -34,7 +40,10 @@ export async function retryOutbox(tx: Tx, key: string): Promise<void> {
 
 /** How often this job was tried, this time included; `isLast`: a fault of the data itself now ends it. */
 export type Tried = { tries: number; isLast: boolean };
-export type Worker = (job: { id: string; caseId: string | null; payload: Record<string, string> }, tried: Tried) => Promise<void>;
+export type Worker = (
+  job: { id: string; caseId: string | null; payload: Record<string, string> },
+  tried: Tried,
+) => Promise<void>;
 /** Why a job failed. A lasting fault lies in the data: the same job fails again. Any other passes, however long it takes. */
 export class JobFault extends Error {
   readonly lasting: boolean;
@@ -45,19 +54,23 @@ export class JobFault extends Error {
 }
 /** Tries of a job whose fault lies in the data, in case it did not. */
 const LASTING_TRIES = 3;
-const FIRST_RETRY_MS = 1000,
-  LONGEST_RETRY_MS = 300_000,
-  POLL_MS = 2000;
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 300_000;
+const POLL_MS = 2000;
 
 /**
  * Runs outbox rows: claims one with SKIP LOCKED by pushing its next try into the future, works outside any
  * transaction, then marks it done. Faults from outside are tried again for ever with growing pauses, those of the data
  * itself three times; a killed worker's row comes back by itself.
  */
-export function startOutbox(db: Database, workers: Record<string, Worker>, onError: (kind: string, error: Error) => void) {
-  let stopped = false,
-    running: Promise<void> | null = null,
-    again = false;
+export function startOutbox(
+  db: Database,
+  workers: Record<string, Worker>,
+  onError: (kind: string, error: Error) => void,
+) {
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  let again = false;
   const kinds = Object.keys(workers);
 
   async function claim() {
@@ -77,7 +90,10 @@ export function startOutbox(db: Database, workers: Record<string, Worker>, onErr
       const pause = Math.min(FIRST_RETRY_MS * 2 ** row.tries, LONGEST_RETRY_MS);
       await tx
         .updateTable("outbox")
-        .set({ tries: row.tries + 1, next_at: sql<Date>`now() + make_interval(secs => ${Math.max(pause / 1000, 30)})` })
+        .set({
+          tries: row.tries + 1,
+          next_at: sql<Date>`now() + make_interval(secs => ${Math.max(pause / 1000, 30)})`,
+        })
         .where("id", "=", row.id)
         .execute();
       return { ...row, pause, tries: row.tries + 1, isLast: row.tries + 1 >= LASTING_TRIES };
@@ -89,7 +105,11 @@ export function startOutbox(db: Database, workers: Record<string, Worker>, onErr
       try {
         const { id, case_id: caseId, payload, tries, isLast } = row;
         await (workers[row.kind] as Worker)({ id, caseId, payload }, { tries, isLast });
-        await db.updateTable("outbox").set({ state: "done", done_at: new Date(), last_error: null }).where("id", "=", row.id).execute();
+        await db
+          .updateTable("outbox")
+          .set({ state: "done", done_at: new Date(), last_error: null })
+          .where("id", "=", row.id)
+          .execute();
       } catch (error) {
         onError(row.kind, error as Error);
         await db

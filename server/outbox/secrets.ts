@@ -19,7 +19,12 @@ export const sealSecret = (keys: Keys, secret: Secret) => ({
 
 /** Forgets what was to be kept of this kind for this person: it was used, or something newer takes its place. */
 export async function forgetSecret(tx: Tx | Database, of: string): Promise<void> {
-  await tx.updateTable("outbox").set({ secret_sealed: null }).where("secret_of", "=", of).where("secret_sealed", "is not", null).execute();
+  await tx
+    .updateTable("outbox")
+    .set({ secret_sealed: null })
+    .where("secret_of", "=", of)
+    .where("secret_sealed", "is not", null)
+    .execute();
 }
 
 export async function forgetSent(db: Database, id: string): Promise<void> {
@@ -35,11 +40,18 @@ export async function forgetExpired(db: Database, now: Date): Promise<void> {
     .execute();
 }
 
-type Row = { payload: Record<string, string>; secret_of: string | null; secret_sealed: Buffer | null; secret_until: Date | null };
+type Row = {
+  payload: Record<string, string>;
+  secret_of: string | null;
+  secret_sealed: Buffer | null;
+  secret_until: Date | null;
+};
 
 /** The secret of a message while it is of use, or null. */
 const secretOf = (row: Row, keys: Keys, now: Date) =>
-  row.secret_sealed && row.secret_until && row.secret_until > now ? keys.open(row.secret_sealed) : null;
+  row.secret_sealed && row.secret_until && row.secret_until > now
+    ? keys.open(row.secret_sealed)
+    : null;
 
 /** The words of a message as they may be sent; null when its secret is no longer of use to anybody. */
 export function wordsToSend(row: Row, keys: Keys, now: Date): string | null {

@@ -34,7 +34,8 @@ function sources(from: URL, texts = new Map<string, string>()): string[] {
   if (!texts.has(place)) {
     const text = readFileSync(place, "utf8");
     texts.set(place, text);
-    for (const [, file] of text.matchAll(/from "(\.{1,2}\/[^"]+\.ts)"/g)) sources(new URL(file as string, from), texts);
+    for (const [, file] of text.matchAll(/from "(\.{1,2}\/[^"]+\.ts)"/g))
+      sources(new URL(file as string, from), texts);
   }
   return [...texts.values()].sort();
 }

@@ -18,8 +18,14 @@ const OTHERS: { script: RegExp; file: string }[] = [
     script: /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}]/u,
     file: "@expo-google-fonts/noto-serif/400Regular/NotoSerif_400Regular.ttf",
   },
-  { script: /[\p{Script=Arabic}،؛؟]/u, file: "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf" },
-  { script: /\p{Script=Tibetan}/u, file: "@expo-google-fonts/noto-serif-tibetan/400Regular/NotoSerifTibetan_400Regular.ttf" },
+  {
+    script: /[\p{Script=Arabic}،؛؟]/u,
+    file: "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf",
+  },
+  {
+    script: /\p{Script=Tibetan}/u,
+    file: "@expo-google-fonts/noto-serif-tibetan/400Regular/NotoSerifTibetan_400Regular.ttf",
+  },
 ];
 const open = (bytes: Uint8Array) => fontkit.create(Buffer.from(bytes)) as PaperFont;
 const charOf = (codePoint: number) => String.fromCodePoint(codePoint);
@@ -41,7 +47,9 @@ function inkOf() {
     known.set(font, seen);
     let ink = seen.get(codePoint);
     if (ink === undefined) {
-      ink = font.hasGlyphForCodePoint(codePoint) && font.glyphForCodePoint(codePoint).path.commands.length > 0;
+      ink =
+        font.hasGlyphForCodePoint(codePoint) &&
+        font.glyphForCodePoint(codePoint).path.commands.length > 0;
       seen.set(codePoint, ink);
     }
     return ink;
@@ -50,15 +58,20 @@ function inkOf() {
 
 /** The fonts of one worker: whole faces read at first use, and slices of a wide face unpacked only for characters the others lack. */
 export function openFonts() {
-  const faces: Record<Face, () => PaperFont> = { serif: lazy(FACES.serif), bold: lazy(FACES.bold), sans: lazy(FACES.sans) },
-    others = OTHERS.map(({ script, file }) => ({ script, font: lazy(file) })),
-    slices = openSlices(open),
-    hasInk = inkOf();
+  const faces: Record<Face, () => PaperFont> = {
+    serif: lazy(FACES.serif),
+    bold: lazy(FACES.bold),
+    sans: lazy(FACES.sans),
+  };
+  const others = OTHERS.map(({ script, file }) => ({ script, font: lazy(file) }));
+  const slices = openSlices(open);
+  const hasInk = inkOf();
 
   function fontFor(codePoint: number, face: Face): PaperFont | null {
     if (codePoint === 0x20 || codePoint === 0x3000) return faces[face]();
     for (const font of [faces[face], faces.serif]) if (hasInk(font(), codePoint)) return font();
-    for (const { script, font } of others) if (script.test(charOf(codePoint)) && hasInk(font(), codePoint)) return font();
+    for (const { script, font } of others)
+      if (script.test(charOf(codePoint)) && hasInk(font(), codePoint)) return font();
     for (const font of slices.opened(codePoint)) if (hasInk(font, codePoint)) return font;
     return null;
   }

@@ -8,17 +8,25 @@ import { samplePapers, SMALL, type Size } from "../testing/samplePapers.ts";
 import { type FormName, forms } from "./forms/index.ts";
 import { openMill } from "./mill.ts";
 
-const wall = fileURLToPath(new URL("./golden/", import.meta.url)),
-  /** `npm run golden` paints the wall anew after a deliberate change. */
-  painting = process.env.UPDATE === "1",
-  mill = openMill();
+const wall = fileURLToPath(new URL("./golden/", import.meta.url));
+/** `npm run golden` paints the wall anew after a deliberate change. */
+const painting = process.env.UPDATE === "1";
+const mill = openMill();
 afterAll(() => mill.stop());
 
 /** Versions of poppler smooth letters differently; a moved line is far more than this part of a page. */
-const MOST_DIFFERENT = 0.002,
-  DPI = "60";
-const MANY: Size = { ...SMALL, parties: 12, name: 12, address: 60, agents: 1, clauses: 3 },
-  LONG: Size = { ...SMALL, parties: 3, name: 60, address: 200, agents: 2, instalments: 60, amountFen: Number.MAX_SAFE_INTEGER };
+const MOST_DIFFERENT = 0.002;
+const DPI = "60";
+const MANY: Size = { ...SMALL, parties: 12, name: 12, address: 60, agents: 1, clauses: 3 };
+const LONG: Size = {
+  ...SMALL,
+  parties: 3,
+  name: 60,
+  address: 200,
+  agents: 2,
+  instalments: 60,
+  amountFen: Number.MAX_SAFE_INTEGER,
+};
 const PICTURES: [name: string, form: FormName, size: Size, page: number][] = [
   ["agreement", "agreement", SMALL, 1],
   ["agreement-signed", "agreement", SMALL, 2],
@@ -37,18 +45,28 @@ test.each(Object.keys(forms))("%s hangs on the wall", (name) => {
   expect(PICTURES.map(([, form]) => form)).toContain(name);
 });
 
-test.each(PICTURES)("%s looks as on the wall of golden pictures", { timeout: 60_000 }, async (name, form, size, page) => {
-  const { bytes } = await mill.render(form, samplePapers(size)[form]),
-    drawn = execFileSync("pdftoppm", ["-r", DPI, "-gray", "-png", "-f", String(page), "-l", String(page)], { input: bytes }),
-    file = `${wall}${name}.png`;
-  if (painting) {
-    mkdirSync(wall, { recursive: true });
-    writeFileSync(file, drawn);
-  }
-  expect([name, existsSync(file)]).toEqual([name, true]);
-  const golden = PNG.sync.read(readFileSync(file)),
-    now = PNG.sync.read(drawn);
-  expect([now.width, now.height]).toEqual([golden.width, golden.height]);
-  const different = pixelmatch(golden.data, now.data, undefined, now.width, now.height, { threshold: 0.25 });
-  expect(different / (now.width * now.height)).toBeLessThanOrEqual(MOST_DIFFERENT);
-});
+test.each(PICTURES)(
+  "%s looks as on the wall of golden pictures",
+  { timeout: 60_000 },
+  async (name, form, size, page) => {
+    const { bytes } = await mill.render(form, samplePapers(size)[form]);
+    const drawn = execFileSync(
+      "pdftoppm",
+      ["-r", DPI, "-gray", "-png", "-f", String(page), "-l", String(page)],
+      { input: bytes },
+    );
+    const file = `${wall}${name}.png`;
+    if (painting) {
+      mkdirSync(wall, { recursive: true });
+      writeFileSync(file, drawn);
+    }
+    expect([name, existsSync(file)]).toEqual([name, true]);
+    const golden = PNG.sync.read(readFileSync(file));
+    const now = PNG.sync.read(drawn);
+    expect([now.width, now.height]).toEqual([golden.width, golden.height]);
+    const different = pixelmatch(golden.data, now.data, undefined, now.width, now.height, {
+      threshold: 0.25,
+    });
+    expect(different / (now.width * now.height)).toBeLessThanOrEqual(MOST_DIFFERENT);
+  },
+);

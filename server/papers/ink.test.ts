@@ -32,11 +32,11 @@ const BLOCKS: [name: string, from: number, to: number, whole: boolean][] = [
   ["Han Extension F", 0x2ceb0, 0x2ebe0, false],
 ];
 const FACES: Face[] = ["serif", "bold", "sans"];
-const SIZE = 15,
-  STEP = 22,
-  COLUMNS = Math.floor(page.textWidth / STEP),
-  ROWS = Math.floor(page.textHeight / STEP),
-  SAMPLES = 16;
+const SIZE = 15;
+const STEP = 22;
+const COLUMNS = Math.floor(page.textWidth / STEP);
+const ROWS = Math.floor(page.textHeight / STEP);
+const SAMPLES = 16;
 const fonts = openFonts();
 
 /** A sample spread over the characters of a block. */
@@ -50,24 +50,28 @@ test("every covered character of every block is drawn with ink, in every face, b
 }, async () => {
   const samples: string[] = [];
   for (const [name, from, to, whole] of BLOCKS) {
-    const all = Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)),
-      tried = sample(
-        all.filter((char) => char.normalize("NFC") === char && !/[\p{M}\s\u202f]/u.test(char)),
-        1000,
-      ),
-      missing = new Set(await fonts.uncovered(tried.join(""))),
-      covered = tried.filter((char) => !missing.has(char));
+    const all = Array.from({ length: to - from + 1 }, (_, index) =>
+      String.fromCodePoint(from + index),
+    );
+    const tried = sample(
+      all.filter((char) => char.normalize("NFC") === char && !/[\p{M}\s\u202f]/u.test(char)),
+      1000,
+    );
+    const missing = new Set(await fonts.uncovered(tried.join("")));
+    const covered = tried.filter((char) => !missing.has(char));
     expect([name, covered.length >= (whole ? tried.length : 3)]).toEqual([name, true]);
     samples.push(...sample(covered));
   }
   const sheet = new Sheet(fonts, {
-      title: "ink",
-      author: "ink",
-      at: new Date(0),
-      footer: { left: "", right: "" },
-    }),
-    places: { page: number; char: string; face: Face; place: Place }[] = [];
-  for (const [index, [char, face]] of samples.flatMap((char) => FACES.map((face) => [char, face] as const)).entries()) {
+    title: "ink",
+    author: "ink",
+    at: new Date(0),
+    footer: { left: "", right: "" },
+  });
+  const places: { page: number; char: string; face: Face; place: Place }[] = [];
+  for (const [index, [char, face]] of samples
+    .flatMap((char) => FACES.map((face) => [char, face] as const))
+    .entries()) {
     const at = index % (COLUMNS * ROWS);
     if (index > 0 && at === 0) sheet.newPage();
     const place = {
@@ -76,14 +80,19 @@ test("every covered character of every block is drawn with ink, in every face, b
       width: STEP - 2,
       height: STEP - 1,
     };
-    places.push({ page: Math.floor(index / (COLUMNS * ROWS)), char, face, place: { ...place, x: place.x - 1, y: place.y - 2 } });
+    places.push({
+      page: Math.floor(index / (COLUMNS * ROWS)),
+      char,
+      face,
+      place: { ...place, x: place.x - 1, y: place.y - 2 },
+    });
     sheet.textAt(char, place.x, place.y, SIZE, face);
   }
-  const { bytes } = await sheet.finish(),
-    blank = (pictures: Picture[]) =>
-      places
-        .filter(({ page: number, place }) => inkIn(pictures[number] as Picture, 100, place) < 0.002)
-        .map(({ char, face }) => `${char} U+${char.codePointAt(0)?.toString(16)} ${face}`);
+  const { bytes } = await sheet.finish();
+  const blank = (pictures: Picture[]) =>
+    places
+      .filter(({ page: number, place }) => inkIn(pictures[number] as Picture, 100, place) < 0.002)
+      .map(({ char, face }) => `${char} U+${char.codePointAt(0)?.toString(16)} ${face}`);
   expect(places.length).toBeGreaterThan(1000);
   expect(blank(drawnByPoppler(bytes, 100))).toEqual([]);
   expect(blank(await drawnByPdfJs(bytes, 100))).toEqual([]);

@@ -8,18 +8,29 @@ import { layOut } from "./lines.ts";
 import { openMill } from "./mill.ts";
 import { page } from "./sheet.ts";
 
-const mill = openMill(),
-  fonts = openFonts();
+const mill = openMill();
+const fonts = openFonts();
 afterAll(() => mill.stop());
 
 /** Extremes of a case, and a few drawn by a seed. */
 const SIZES: [string, Size][] = [
   ["the smallest", { ...SMALL, name: 1, address: 1, clauses: 1 }],
   ["an unsigned one", { ...SMALL, signed: false, agents: 1 }],
-  ["twelve parties with agents", { ...SMALL, parties: 12, name: 12, address: 60, agents: 1, clauses: 3 }],
+  [
+    "twelve parties with agents",
+    { ...SMALL, parties: 12, name: 12, address: 60, agents: 1, clauses: 3 },
+  ],
   [
     "names of 60, sixty instalments",
-    { ...SMALL, parties: 3, name: 60, address: 200, agents: 2, instalments: 60, amountFen: Number.MAX_SAFE_INTEGER },
+    {
+      ...SMALL,
+      parties: 3,
+      name: 60,
+      address: 200,
+      agents: 2,
+      instalments: 60,
+      amountFen: Number.MAX_SAFE_INTEGER,
+    },
   ],
   ...fc
     .sample(
@@ -61,38 +72,55 @@ function overprinted(words: Found[]): string[] {
       .map((two) => `${one.text} × ${two.text}`);
   });
 }
-const HALF_MARK = 9,
-  outside = (words: Found[]) =>
-    words
-      .filter(
-        ({ left, right, top, bottom, text }) =>
-          left < page.left - 1 ||
-          right > page.left + page.textWidth + (/[，。、；：？！）》】」』”’〕]$/.test(text) ? HALF_MARK : 1) ||
-          top < page.top - 8 ||
-          bottom > page.height - 20,
-      )
-      .map(({ text, left, right, top }) => `${text} at ${left}–${right}, ${top}`);
+const HALF_MARK = 9;
+const outside = (words: Found[]) =>
+  words
+    .filter(
+      ({ left, right, top, bottom, text }) =>
+        left < page.left - 1 ||
+        right >
+          page.left +
+            page.textWidth +
+            (/[，。、；：？！）》】」』”’〕]$/.test(text) ? HALF_MARK : 1) ||
+        top < page.top - 8 ||
+        bottom > page.height - 20,
+    )
+    .map(({ text, left, right, top }) => `${text} at ${left}–${right}, ${top}`);
 
-test.each(SIZES)("no text of any paper leaves the page's frame, touches another or is cut: %s", { timeout: 60_000 }, async (_, size) => {
-  const papers = samplePapers(size);
-  for (const { name: form } of Object.values(forms)) {
-    const { bytes, pages } = await mill.render(form, papers[form]),
-      found = wordsOf(bytes);
-    expect(found.length).toBe(pages);
-    for (const [index, words] of found.entries()) {
-      expect([form, index + 1, outside(words), overprinted(words)]).toEqual([form, index + 1, [], []]);
-      const lines = new Set(words.filter(({ top }) => top < page.top + page.textHeight - 5).map(({ bottom }) => Math.round(bottom / 6)));
-      expect([form, index + 1, lines.size > 1]).toEqual([form, index + 1, true]);
+test.each(SIZES)(
+  "no text of any paper leaves the page's frame, touches another or is cut: %s",
+  { timeout: 60_000 },
+  async (_, size) => {
+    const papers = samplePapers(size);
+    for (const { name: form } of Object.values(forms)) {
+      const { bytes, pages } = await mill.render(form, papers[form]);
+      const found = wordsOf(bytes);
+      expect(found.length).toBe(pages);
+      for (const [index, words] of found.entries()) {
+        expect([form, index + 1, outside(words), overprinted(words)]).toEqual([
+          form,
+          index + 1,
+          [],
+          [],
+        ]);
+        const lines = new Set(
+          words
+            .filter(({ top }) => top < page.top + page.textHeight - 5)
+            .map(({ bottom }) => Math.round(bottom / 6)),
+        );
+        expect([form, index + 1, lines.size > 1]).toEqual([form, index + 1, true]);
+      }
+      const all = found
+        .flat()
+        .map(({ text }) => text)
+        .join("");
+      if (form === "agreement")
+        for (const party of papers.agreement.content.parties)
+          for (const text of [party.idMask, party.phoneMask, papers.agreement.content.code])
+            expect(all).toContain(text);
     }
-    const all = found
-      .flat()
-      .map(({ text }) => text)
-      .join("");
-    if (form === "agreement")
-      for (const party of papers.agreement.content.parties)
-        for (const text of [party.idMask, party.phoneMask, papers.agreement.content.code]) expect(all).toContain(text);
-  }
-});
+  },
+);
 
 test("the page with the signatures also holds the closing line, or the last attachments and 此致", async () => {
   for (const clauses of [1, 2, 3, 4, 5, 6, 7]) {
@@ -101,9 +129,15 @@ test("the page with the signatures also holds the closing line, or the last atta
       ["agreement", "（签名或盖章）", "人民调解法》第二十九条"],
       ["application", "11:00:01", "送达地址确认书.*签署记录.*此致"],
     ] as const) {
-      const found = wordsOf((await mill.render(form, papers[form])).bytes).map((words) => words.map(({ text }) => text).join("")),
-        signed = found.filter((text) => text.includes(signing));
-      expect([form, clauses, signed.map((text) => new RegExp(with_).test(text))]).toEqual([form, clauses, [true]]);
+      const found = wordsOf((await mill.render(form, papers[form])).bytes).map((words) =>
+        words.map(({ text }) => text).join(""),
+      );
+      const signed = found.filter((text) => text.includes(signing));
+      expect([form, clauses, signed.map((text) => new RegExp(with_).test(text))]).toEqual([
+        form,
+        clauses,
+        [true],
+      ]);
     }
   }
 });
@@ -111,9 +145,12 @@ test("the page with the signatures also holds the closing line, or the last atta
 test("papers of the organisation name it, their number and their day, and draw no seal that nobody put on", async () => {
   const papers = samplePapers({ ...SMALL, agents: 1 });
   for (const form of ["mediation-proof", "identity", "authority"] as const) {
-    const { bytes } = await mill.render(form, papers[form]),
-      said = textOf(bytes);
-    for (const words of ["编号：（2026）云东梧人调字第128号", `（盖章处）${papers[form].organisation}2026年11月21日`])
+    const { bytes } = await mill.render(form, papers[form]);
+    const said = textOf(bytes);
+    for (const words of [
+      "编号：（2026）云东梧人调字第128号",
+      `（盖章处）${papers[form].organisation}2026年11月21日`,
+    ])
       expect([form, said]).toEqual([form, expect.stringContaining(words)]);
     expect([form, sealsIn(bytes)]).toEqual([form, []]);
   }
@@ -121,10 +158,17 @@ test("papers of the organisation name it, their number and their day, and draw n
 });
 
 test("the one seal that is drawn bears the very name that is printed beside it, and leaves the day clear", async () => {
-  for (const name of ["云江市东浦区梧桐街道人民调解委员会", "东浦区调委会", "云江市东浦区梧桐街道长宁路社区物业纠纷人民调解委员会"]) {
-    const { agreement } = samplePapers(SMALL),
-      content = { ...agreement.content, organisation: { ...agreement.content.organisation, name } },
-      { bytes } = await mill.render("agreement", { ...agreement, content });
+  for (const name of [
+    "云江市东浦区梧桐街道人民调解委员会",
+    "东浦区调委会",
+    "云江市东浦区梧桐街道长宁路社区物业纠纷人民调解委员会",
+  ]) {
+    const { agreement } = samplePapers(SMALL);
+    const content = {
+      ...agreement.content,
+      organisation: { ...agreement.content.organisation, name },
+    };
+    const { bytes } = await mill.render("agreement", { ...agreement, content });
     expect([name, sealsIn(bytes)]).toEqual([name, [`${name}印章`]]);
     const right = wordsOf(bytes)
       .flat()
@@ -132,30 +176,42 @@ test("the one seal that is drawn bears the very name that is printed beside it, 
     expect(right.map(({ text }) => text).join("")).toContain(`${name}2026年11月21日`);
     expect(redUnder(bytes, "2026年11月21日")).toBe(0);
   }
-  const frozen = await mill.render("agreement", samplePapers({ ...SMALL, signed: false }).agreement);
+  const frozen = await mill.render(
+    "agreement",
+    samplePapers({ ...SMALL, signed: false }).agreement,
+  );
   expect([sealsIn(frozen.bytes), textOf(frozen.bytes).includes("（盖章处）")]).toEqual([[], true]);
 });
 
 test("what a clause says in lines stands in lines on the application too: each instalment, each of the parties' own words", async () => {
-  const { application } = samplePapers({ ...SMALL, instalments: 3 }),
-    own = "逾期的，按年利率4%支付利息",
-    [first = "", ...rest] = application.content.terms,
-    content = { ...application.content, terms: [`${first}\n${own}`, ...rest] },
-    lines = wordsOf((await mill.render("application", { ...application, content })).bytes).flat();
+  const { application } = samplePapers({ ...SMALL, instalments: 3 });
+  const own = "逾期的，按年利率4%支付利息";
+  const [first = "", ...rest] = application.content.terms;
+  const content = { ...application.content, terms: [`${first}\n${own}`, ...rest] };
+  const lines = wordsOf(
+    (await mill.render("application", { ...application, content })).bytes,
+  ).flat();
   for (const start of ["第一期：", "第二期：", "第三期：", "逾期的，"]) {
     const found = lines.filter(({ text }) => text.startsWith(start));
-    expect([start, found.map(({ left }) => Math.round(left - page.left - 31.5))]).toEqual([start, [0]]);
+    expect([start, found.map(({ left }) => Math.round(left - page.left - 31.5))]).toEqual([
+      start,
+      [0],
+    ]);
   }
 });
 
 test("whose place to sign it is, and in what capacity he signed, is printed: a legal representative is no agent", async () => {
-  const { agreement, application, record } = samplePapers({ ...SMALL, name: 6 }),
-    [person, company] = agreement.content.parties.map((party) => party.name),
-    head = agreement.content.parties[1]?.legalRepresentative?.name;
-  const said = textOf((await mill.render("agreement", agreement)).bytes),
-    applied = textOf((await mill.render("application", application)).bytes),
-    full = textOf((await mill.render("record", record)).bytes);
-  for (const words of [`申请人（签名或盖章）：${person}`, `被申请人（签名或盖章）：${company}`, "人民调解员（签名）：谷梁书"])
+  const { agreement, application, record } = samplePapers({ ...SMALL, name: 6 });
+  const [person, company] = agreement.content.parties.map((party) => party.name);
+  const head = agreement.content.parties[1]?.legalRepresentative?.name;
+  const said = textOf((await mill.render("agreement", agreement)).bytes);
+  const applied = textOf((await mill.render("application", application)).bytes);
+  const full = textOf((await mill.render("record", record)).bytes);
+  for (const words of [
+    `申请人（签名或盖章）：${person}`,
+    `被申请人（签名或盖章）：${company}`,
+    "人民调解员（签名）：谷梁书",
+  ])
     expect(said).toContain(words);
   for (const text of [said, applied]) expect(text).toContain(`${head}（法定代表人）2026-11-21`);
   expect(full).toContain(`${company}的法定代表人`);
@@ -179,14 +235,24 @@ const KEPT = [
 test("a number, a date, a code, an account is never broken while it fits, nor opened", () =>
   fc.assert(
     fc.property(
-      fc.array(fc.oneof(fc.constantFrom(...KEPT), fc.constantFrom("甲方", "于", "向乙方支付人民币", "，", "。", "（", "）")), {
-        maxLength: 40,
-      }),
+      fc.array(
+        fc.oneof(
+          fc.constantFrom(...KEPT),
+          fc.constantFrom("甲方", "于", "向乙方支付人民币", "，", "。", "（", "）"),
+        ),
+        {
+          maxLength: 40,
+        },
+      ),
       fc.integer({ min: 190, max: 460 }),
       (parts, width) => {
-        const text = parts.join("的"),
-          lines = layOut(text, { size: 12, width, face: "serif", fonts, indent: 24 });
-        expect(lines.flatMap((line) => line.runs.filter((run) => /^[\d,.A-Z-]+$/.test(run.text) && run.spacing !== 0))).toEqual([]);
+        const text = parts.join("的");
+        const lines = layOut(text, { size: 12, width, face: "serif", fonts, indent: 24 });
+        expect(
+          lines.flatMap((line) =>
+            line.runs.filter((run) => /^[\d,.A-Z-]+$/.test(run.text) && run.spacing !== 0),
+          ),
+        ).toEqual([]);
         const drawn = lines.map((line) => line.runs.map((run) => run.text).join("")).join("\n");
         for (const kept of KEPT) expect(drawn.split(kept).length).toBe(text.split(kept).length);
         for (const line of lines) expect(line.width).toBeLessThanOrEqual(width + 6.1);
@@ -196,13 +262,13 @@ test("a number, a date, a code, an account is never broken while it fits, nor op
   ));
 
 test("an amount in a narrow column is read back whole", async () => {
-  const papers = samplePapers({ ...SMALL, instalments: 3, amountFen: 4_379_700 }),
-    words = wordsOf((await mill.render("agreement", papers.agreement)).bytes).flat();
+  const papers = samplePapers({ ...SMALL, instalments: 3, amountFen: 4_379_700 });
+  const words = wordsOf((await mill.render("agreement", papers.agreement)).bytes).flat();
   expect(words.filter(({ text }) => text === "14,599.00").length).toBe(3);
   expect(words.some(({ text }) => text.includes("43,797.00"))).toBe(true);
   expect(words.some(({ text }) => text.includes(papers.agreement.contentHash))).toBe(true);
-  const most = samplePapers({ ...SMALL, instalments: 2, amountFen: Number.MAX_SAFE_INTEGER }),
-    largest = wordsOf((await mill.render("agreement", most.agreement)).bytes).flat();
+  const most = samplePapers({ ...SMALL, instalments: 2, amountFen: Number.MAX_SAFE_INTEGER });
+  const largest = wordsOf((await mill.render("agreement", most.agreement)).bytes).flat();
   for (const amount of ["45,035,996,273,704.95", "45,035,996,273,704.96"])
     expect(largest.filter(({ text }) => text === amount).length).toBe(1);
 });

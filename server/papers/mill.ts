@@ -16,10 +16,13 @@ const IDLE_MS = 90_000;
 
 /** `idleMs` only in tests. */
 export function openMill({ idleMs } = { idleMs: IDLE_MS }): PaperMill {
-  let worker: Worker | null = null,
-    idle: Timed | null = null,
-    count = 0;
-  const waiting = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
+  let worker: Worker | null = null;
+  let idle: Timed | null = null;
+  let count = 0;
+  const waiting = new Map<
+    number,
+    { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }
+  >();
 
   function start(): Worker {
     const started = new Worker(new URL("./worker.ts", import.meta.url));

@@ -16,8 +16,8 @@ import { openFonts } from "./fonts.ts";
 import { layOut } from "./lines.ts";
 import { openMill } from "./mill.ts";
 
-const NOT_AT_START = /^[，。、；：？！）》】」』”’％…—～]/,
-  NOT_AT_END = /[（《【「『“‘]$/;
+const NOT_AT_START = /^[，。、；：？！）》】」』”’％…—～]/;
+const NOT_AT_END = /[（《【「『“‘]$/;
 const fonts = openFonts();
 
 test("避头尾: no line starts with a closing mark or ends with an opening one, over many widths", () => {
@@ -28,7 +28,11 @@ test("避头尾: no line starts with a closing mark or ends with an opening one,
     for (const line of layOut(text, { size: 15.75, width, face: "serif", fonts, indent: 31.5 })) {
       const words = line.runs.map((run) => run.text).join("");
       lines++;
-      expect([words, NOT_AT_START.test(words), NOT_AT_END.test(words)]).toEqual([words, false, false]);
+      expect([words, NOT_AT_START.test(words), NOT_AT_END.test(words)]).toEqual([
+        words,
+        false,
+        false,
+      ]);
     }
   expect(lines).toBeGreaterThan(900);
 });
@@ -36,11 +40,14 @@ test("避头尾: no line starts with a closing mark or ends with an opening one,
 test("no line is wider than its room by more than a mark's blank half, and no character is lost", () =>
   fc.assert(
     fc.property(
-      fc.array(fc.constantFrom(..."甲乙丙付款元，。（）“”《》、；1a 9.-%𠅤㛃"), { minLength: 1, maxLength: 200 }),
+      fc.array(fc.constantFrom(..."甲乙丙付款元，。（）“”《》、；1a 9.-%𠅤㛃"), {
+        minLength: 1,
+        maxLength: 200,
+      }),
       fc.integer({ min: 60, max: 460 }),
       (chars, width) => {
-        const text = chars.join(""),
-          lines = layOut(text, { size: 12, width, face: "serif", fonts });
+        const text = chars.join("");
+        const lines = layOut(text, { size: 12, width, face: "serif", fonts });
         expect(
           lines
             .map((line) => line.runs.map((run) => run.text).join(""))
@@ -54,22 +61,31 @@ test("no line is wider than its room by more than a mark's blank half, and no ch
 test.each(engines)(
   "on %s, every paper of a case passes PDF/A-3a and PDF/UA-1 by veraPDF, and is the same bytes again",
   async (engine) => {
-    const world = await aCase(engine),
-      id = await filed(world),
-      folder = mkdtempSync(path.join(tmpdir(), "papers-")),
-      draw = async () => drawFiling(world.parts, await filingFacts(world.parts.db, id)),
-      [files, again] = [await draw(), await draw()];
-    expect(files.map((file) => sha256(file.bytes))).toEqual(again.map((file) => sha256(file.bytes)));
+    const world = await aCase(engine);
+    const id = await filed(world);
+    const folder = mkdtempSync(path.join(tmpdir(), "papers-"));
+    const draw = async () => drawFiling(world.parts, await filingFacts(world.parts.db, id));
+    const [files, again] = [await draw(), await draw()];
+    expect(files.map((file) => sha256(file.bytes))).toEqual(
+      again.map((file) => sha256(file.bytes)),
+    );
     const names = files.map((file) => {
       const name = path.join(folder, `${file.document}.pdf`);
       writeFileSync(name, file.bytes);
       return name;
     });
     const classpath = process.env.VERAPDF_CLASSPATH;
-    if (!classpath) throw new Error("VERAPDF_CLASSPATH is not set; run the tests by `npm test`, which fetches veraPDF");
-    const said = execFileSync("java", ["-cp", classpath, fileURLToPath(new URL("./verapdf/Check.java", import.meta.url)), ...names], {
-      encoding: "utf8",
-    });
+    if (!classpath)
+      throw new Error(
+        "VERAPDF_CLASSPATH is not set; run the tests by `npm test`, which fetches veraPDF",
+      );
+    const said = execFileSync(
+      "java",
+      ["-cp", classpath, fileURLToPath(new URL("./verapdf/Check.java", import.meta.url)), ...names],
+      {
+        encoding: "utf8",
+      },
+    );
     expect(
       said
         .trim()
@@ -81,7 +97,8 @@ test.each(engines)(
   180_000,
 );
 
-test("R-C28 papers name a kind of dispute as the pages do", () => expect(CAUSES).toEqual(cases.kinds));
+test("R-C28 papers name a kind of dispute as the pages do", () =>
+  expect(CAUSES).toEqual(cases.kinds));
 
 test("a rare name comes from the fallback font and is extracted exactly; one that no font has is named", async () => {
   const mill = openMill();
@@ -92,7 +109,9 @@ test("a rare name comes from the fallback font and is extracted exactly; one tha
     caseCode: "(2026)试1号",
     at: "2026-11-21T00:00:00.000Z",
     demo: true,
-    agents: [{ name: "𠮷野龑", firm: "陆䶮与苟𠅤律师事务所", party: "闻人㛃", authority: "special" }],
+    agents: [
+      { name: "𠮷野龑", firm: "陆䶮与苟𠅤律师事务所", party: "闻人㛃", authority: "special" },
+    ],
   });
   const file = path.join(mkdtempSync(path.join(tmpdir(), "rare-")), "a.pdf");
   writeFileSync(file, bytes);
@@ -102,12 +121,18 @@ test("a rare name comes from the fallback font and is extracted exactly; one tha
 });
 
 test("a mill without work ends its thread and gives its memory back; the next paper comes from another, byte for byte", async () => {
-  const mill = openMill({ idleMs: 200 }),
-    threads = () => readdirSync("/proc/self/task").length,
-    paper = { organisation: "云江市调解委员会", caseCode: "(2026)试1号", at: "2026-11-21T00:00:00.000Z", demo: true, agents: [] },
-    draw = () => mill.render("authority", paper);
-  const first = await draw(),
-    working = threads();
+  const mill = openMill({ idleMs: 200 });
+  const threads = () => readdirSync("/proc/self/task").length;
+  const paper = {
+    organisation: "云江市调解委员会",
+    caseCode: "(2026)试1号",
+    at: "2026-11-21T00:00:00.000Z",
+    demo: true,
+    agents: [],
+  };
+  const draw = () => mill.render("authority", paper);
+  const first = await draw();
+  const working = threads();
   await expect.poll(threads, { timeout: 20_000 }).toBeLessThan(working);
   expect((await draw()).bytes.equals(first.bytes)).toBe(true);
   await mill.stop();

@@ -17,7 +17,12 @@ function personRows(party: PaperParty): Cell[][] {
   return [
     [head(title), { text: name }, head("性别"), { text: sex }, head("民族"), { text: nation }],
     [head("出生年月日"), { text: born }, head("联系方式"), { text: party.phoneMask, span: 3 }],
-    [head("身份证件号"), { text: party.idMask }, head("职业或职务"), { text: party.occupation, span: 3 }],
+    [
+      head("身份证件号"),
+      { text: party.idMask },
+      head("职业或职务"),
+      { text: party.occupation, span: 3 },
+    ],
     [head("单位或住址"), { text: party.address, span: 5 }],
   ];
 }
@@ -26,7 +31,12 @@ function companyRows(party: PaperParty): Cell[][] {
   const { name = "", position = "" } = party.legalRepresentative ?? {};
   return [
     [head(party.title), { text: party.name, span: 5 }],
-    [head("社会信用代码"), { text: party.idMask }, head("联系方式"), { text: party.phoneMask, span: 3 }],
+    [
+      head("社会信用代码"),
+      { text: party.idMask },
+      head("联系方式"),
+      { text: party.phoneMask, span: 3 },
+    ],
     [head("法定代表人"), { text: name }, head("职务"), { text: position, span: 3 }],
     [head("地址"), { text: party.address, span: 5 }],
   ];

@@ -27,7 +27,14 @@ const content = (schema: AgreementContent["schema"]): AgreementContent => {
     id: "c1",
     kind: "payment" as const,
     paragraphs: ["款项以转账方式付清。"],
-    fields: { ...emptyFields, payer: "b", payee: "a", amountFen: 720_000, dueDate: "2026-12-15", account: "尾号3301" },
+    fields: {
+      ...emptyFields,
+      payer: "b",
+      payee: "a",
+      amountFen: 720_000,
+      dueDate: "2026-12-15",
+      account: "尾号3301",
+    },
   };
   return {
     schema,
@@ -42,13 +49,17 @@ const content = (schema: AgreementContent["schema"]): AgreementContent => {
     parties,
     facts: "事实。",
     disputed: "",
-    clauses: [schema === "yuntiao/agreement/2" ? { ...clause, sentence: sentenceOf(clause, callsFor(parties)) } : clause],
+    clauses: [
+      schema === "yuntiao/agreement/2"
+        ? { ...clause, sentence: sentenceOf(clause, callsFor(parties)) }
+        : clause,
+    ],
     copies: 3,
   };
 };
 async function printed(schema: AgreementContent["schema"]): Promise<string> {
-  const mill = openMill(),
-    url = "https://yuntiao.example/verify/x";
+  const mill = openMill();
+  const url = "https://yuntiao.example/verify/x";
   const { bytes } = await mill.render("agreement", {
     content: content(schema),
     contentHash: "0".repeat(64),
@@ -58,7 +69,10 @@ async function printed(schema: AgreementContent["schema"]): Promise<string> {
     sealed: null,
   });
   await mill.stop();
-  return execFileSync("pdftotext", ["-", "-"], { input: bytes, encoding: "utf8" }).replace(/\s/g, "");
+  return execFileSync("pdftotext", ["-", "-"], { input: bytes, encoding: "utf8" }).replace(
+    /\s/g,
+    "",
+  );
 }
 
 test("R-D10 the sentence of the fields stands on the paper, the parties' own words after it", async () => {

@@ -6,7 +6,14 @@ import { drawSeal } from "./seal.ts";
 
 const MM = 72 / 25.4;
 /** GB/T 9704: A4, 版心 156×225 mm, 天头 37 mm, 订口 28 mm; body 三号, 22 lines of 28 characters. */
-export const page = { width: 210 * MM, height: 297 * MM, left: 28 * MM, top: 37 * MM, textWidth: 156 * MM, textHeight: 225 * MM };
+export const page = {
+  width: 210 * MM,
+  height: 297 * MM,
+  left: 28 * MM,
+  top: 37 * MM,
+  textWidth: 156 * MM,
+  textHeight: 225 * MM,
+};
 export const BODY = 15.75,
   TITLE = 22,
   PITCH = page.textHeight / 22,
@@ -18,9 +25,16 @@ const bottom = page.top + page.textHeight;
 
 type Element = PDFKit.PDFStructureElement;
 export type Attachment = { name: string; bytes: Buffer; type: string; description: string };
-export type SheetInfo = { title: string; author: string; at: Date; footer: { left: string; right: string }; attachments?: Attachment[] };
+export type SheetInfo = {
+  title: string;
+  author: string;
+  at: Date;
+  footer: { left: string; right: string };
+  attachments?: Attachment[];
+};
 
-const plain = (text: string) => text.replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞");
+const plain = (text: string) =>
+  text.replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞");
 
 /** A paper being written, top to bottom: PDF/A-3a and PDF/UA-1, tagged, the same bytes for the same content. */
 export class Sheet {
@@ -122,9 +136,15 @@ export class Sheet {
   }
 
   title(text: string): void {
-    const size = TITLE,
-      element = this.tag("H1");
-    for (const line of layOut(text, { size, width: page.textWidth, face: "bold", fonts: this.fonts, justify: false })) {
+    const size = TITLE;
+    const element = this.tag("H1");
+    for (const line of layOut(text, {
+      size,
+      width: page.textWidth,
+      face: "bold",
+      fonts: this.fonts,
+      justify: false,
+    })) {
       const y = this.y;
       element.add(() => this.line(line, page.left + (page.textWidth - line.width) / 2, y, size));
       this.y += size * 1.6;
@@ -133,10 +153,24 @@ export class Sheet {
   }
   heading(text: string, size = BODY): void {
     this.need(PITCH * 4); // with the first lines of what it heads: three lines are never parted
-    this.#paragraph("H2", text, { size, pitch: PITCH * (size / BODY), face: "sans", indent: size * 2 });
+    this.#paragraph("H2", text, {
+      size,
+      pitch: PITCH * (size / BODY),
+      face: "sans",
+      indent: size * 2,
+    });
   }
   /** A paragraph of the body: two characters in, justified, never a single line alone at the foot or head of a page. */
-  paragraph(text: string, options: { size?: number; indent?: boolean; face?: Face; align?: "left" | "right"; colour?: string } = {}): void {
+  paragraph(
+    text: string,
+    options: {
+      size?: number;
+      indent?: boolean;
+      face?: Face;
+      align?: "left" | "right";
+      colour?: string;
+    } = {},
+  ): void {
     const size = options.size ?? BODY;
     this.#paragraph("P", text, {
       size,
@@ -150,17 +184,24 @@ export class Sheet {
   #paragraph(
     type: string,
     text: string,
-    o: { size: number; pitch: number; face: Face; indent: number; align?: "left" | "right"; colour?: string | undefined },
+    o: {
+      size: number;
+      pitch: number;
+      face: Face;
+      indent: number;
+      align?: "left" | "right";
+      colour?: string | undefined;
+    },
   ): void {
     const lines = layOut(text, {
-        size: o.size,
-        width: page.textWidth,
-        face: o.face,
-        fonts: this.fonts,
-        indent: o.indent,
-        justify: o.align !== "right",
-      }),
-      element = this.tag(type);
+      size: o.size,
+      width: page.textWidth,
+      face: o.face,
+      fonts: this.fonts,
+      indent: o.indent,
+      justify: o.align !== "right",
+    });
+    const element = this.tag(type);
     for (let done = 0; done < lines.length; ) {
       let fits = Math.floor((this.left + 0.5) / o.pitch);
       const rest = lines.length - done;
@@ -169,8 +210,8 @@ export class Sheet {
         this.newPage();
         continue;
       }
-      const part = lines.slice(done, done + Math.min(fits, rest)),
-        top = this.y;
+      const part = lines.slice(done, done + Math.min(fits, rest));
+      const top = this.y;
       element.add(() =>
         part.forEach((line, index) =>
           this.line(
@@ -190,7 +231,13 @@ export class Sheet {
 
   /** How high a paragraph will be. */
   paragraphHeight(text: string, size = BODY): number {
-    const lines = layOut(text, { size, width: page.textWidth, face: "serif", fonts: this.fonts, indent: size * 2 });
+    const lines = layOut(text, {
+      size,
+      width: page.textWidth,
+      face: "serif",
+      fonts: this.fonts,
+      indent: size * 2,
+    });
     return lines.length * (size === BODY ? PITCH : size * 1.65);
   }
   #blockLines(text: string, width: number, size: number, face: Face): Line[] {
@@ -203,15 +250,26 @@ export class Sheet {
   block(
     text: string,
     at: { x: number; y: number; width: number },
-    { size, face = "serif", align = "left", colour }: { size: number; face?: Face; align?: "left" | "center"; colour?: string },
+    {
+      size,
+      face = "serif",
+      align = "left",
+      colour,
+    }: { size: number; face?: Face; align?: "left" | "center"; colour?: string },
   ): number {
-    const lines = this.#blockLines(text, at.width, size, face),
-      pitch = size * BLOCK_LEADING,
-      element = this.tag("P");
+    const lines = this.#blockLines(text, at.width, size, face);
+    const pitch = size * BLOCK_LEADING;
+    const element = this.tag("P");
     element.add(() => {
       for (const [index, line] of lines.entries()) {
         const shift = align === "center" ? (at.width - line.width) / 2 : 0;
-        this.line(line, at.x + shift, at.y + index * pitch + (pitch - size) / 2 - size * 0.05, size, colour);
+        this.line(
+          line,
+          at.x + shift,
+          at.y + index * pitch + (pitch - size) / 2 - size * 0.05,
+          size,
+          colour,
+        );
       }
     });
     element.end();
@@ -219,8 +277,15 @@ export class Sheet {
   }
 
   /** Something drawn with words for those who can't see it. */
-  figure(alt: string, box: { x: number; y: number; width: number; height: number }, draw: () => void): void {
-    const element = this.tag("Figure", this.#root, { alt, bbox: [box.x, box.y, box.x + box.width, box.y + box.height] });
+  figure(
+    alt: string,
+    box: { x: number; y: number; width: number; height: number },
+    draw: () => void,
+  ): void {
+    const element = this.tag("Figure", this.#root, {
+      alt,
+      bbox: [box.x, box.y, box.x + box.width, box.y + box.height],
+    });
     element.add(draw);
     element.end();
   }
@@ -229,9 +294,22 @@ export class Sheet {
     return Math.min(size, (size * width) / Math.max(this.widthOf(text, size, face), 1));
   }
   /** Words at a fixed place, one line, tagged as a paragraph. */
-  textAt(text: string, x: number, y: number, size: number, face: Face = "serif", colour?: string): void {
-    const [line] = layOut(text, { size, width: page.textWidth * 2, face, fonts: this.fonts, justify: false }),
-      element = this.tag("P");
+  textAt(
+    text: string,
+    x: number,
+    y: number,
+    size: number,
+    face: Face = "serif",
+    colour?: string,
+  ): void {
+    const [line] = layOut(text, {
+      size,
+      width: page.textWidth * 2,
+      face,
+      fonts: this.fonts,
+      justify: false,
+    });
+    const element = this.tag("P");
     if (line) element.add(() => this.line(line, x, y, size, colour));
     element.end();
   }
@@ -240,14 +318,25 @@ export class Sheet {
   }
 
   /** A drawn signature as vector strokes, scaled into the box. */
-  strokes(strokes: Stroke[], alt: string, box: { x: number; y: number; width: number; height: number }): void {
-    const points = strokes.flat(),
-      xs = points.map(([x]) => x),
-      ys = points.map(([, y]) => y),
-      minX = Math.min(...xs),
-      minY = Math.min(...ys);
-    const scale = Math.min(box.width / Math.max(Math.max(...xs) - minX, 1), box.height / Math.max(Math.max(...ys) - minY, 1), 1);
-    const at = ([x, y]: [number, number]): [number, number] => [box.x + (x - minX) * scale, box.y + (y - minY) * scale];
+  strokes(
+    strokes: Stroke[],
+    alt: string,
+    box: { x: number; y: number; width: number; height: number },
+  ): void {
+    const points = strokes.flat();
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const minX = Math.min(...xs);
+    const minY = Math.min(...ys);
+    const scale = Math.min(
+      box.width / Math.max(Math.max(...xs) - minX, 1),
+      box.height / Math.max(Math.max(...ys) - minY, 1),
+      1,
+    );
+    const at = ([x, y]: [number, number]): [number, number] => [
+      box.x + (x - minX) * scale,
+      box.y + (y - minY) * scale,
+    ];
     this.figure(alt, box, () => {
       this.doc.lineWidth(1.7).lineCap("round").lineJoin("round").strokeColor("#14213d");
       for (const stroke of strokes) {
@@ -256,7 +345,13 @@ export class Sheet {
         this.doc.moveTo(...first);
         for (const [index, point] of rest.entries()) {
           const next = rest[index + 1];
-          if (next) this.doc.quadraticCurveTo(point[0], point[1], (point[0] + next[0]) / 2, (point[1] + next[1]) / 2);
+          if (next)
+            this.doc.quadraticCurveTo(
+              point[0],
+              point[1],
+              (point[0] + next[0]) / 2,
+              (point[1] + next[1]) / 2,
+            );
           else this.doc.lineTo(...point);
         }
         if (rest.length === 0) this.doc.lineTo(first[0] + 0.5, first[1] + 0.5);
@@ -270,12 +365,19 @@ export class Sheet {
       drawSeal(this.doc, this.fonts, { name, label, x, y }),
     );
   }
-  qr(modules: { size: number; data: ArrayLike<number | boolean> }, alt: string, x: number, y: number, side: number): void {
+  qr(
+    modules: { size: number; data: ArrayLike<number | boolean> },
+    alt: string,
+    x: number,
+    y: number,
+    side: number,
+  ): void {
     const step = side / modules.size;
     this.figure(alt, { x, y, width: side, height: side }, () => {
       for (let row = 0; row < modules.size; row++)
         for (let column = 0; column < modules.size; column++)
-          if (modules.data[row * modules.size + column]) this.doc.rect(x + column * step, y + row * step, step + 0.02, step + 0.02);
+          if (modules.data[row * modules.size + column])
+            this.doc.rect(x + column * step, y + row * step, step + 0.02, step + 0.02);
       this.doc.fill("#111111");
     });
   }
@@ -285,17 +387,29 @@ export class Sheet {
     for (let index = 0; index < count; index++) {
       this.doc.switchToPage(start + index);
       this.doc.markContent("Artifact", { type: "Pagination", attached: ["Bottom"] } as never);
-      const number = `— ${index + 1} —`,
-        size = PAGE_NUMBER,
-        width = this.widthOf(number, size),
-        y = bottom + 7 * MM;
+      const number = `— ${index + 1} —`;
+      const size = PAGE_NUMBER;
+      const width = this.widthOf(number, size);
+      const y = bottom + 7 * MM;
       const at = index % 2 === 0 ? page.left + page.textWidth - width - BODY : page.left + BODY;
       const small = (text: string, y: number) => {
-        const size = this.sizeFor(text, 7.5, page.textWidth),
-          [line] = layOut(text, { size, width: page.textWidth + 1, face: "serif", fonts: this.fonts, justify: false });
+        const size = this.sizeFor(text, 7.5, page.textWidth);
+        const [line] = layOut(text, {
+          size,
+          width: page.textWidth + 1,
+          face: "serif",
+          fonts: this.fonts,
+          justify: false,
+        });
         if (line) this.line(line, page.left, y, size, "#555555");
       };
-      const [line] = layOut(number, { size, width: 200, face: "serif", fonts: this.fonts, justify: false });
+      const [line] = layOut(number, {
+        size,
+        width: 200,
+        face: "serif",
+        fonts: this.fonts,
+        justify: false,
+      });
       if (line) this.line(line, at, y, size);
       small(this.#info.footer.left, bottom + 15 * MM);
       small(`${this.#info.footer.right}　共${count}页`.trim(), bottom + 19 * MM);

@@ -15,23 +15,27 @@ export function openSlices(open: (bytes: Uint8Array) => PaperFont) {
   let slices: Slice[] | null = null;
   const holding = (codePoint: number) => {
     slices ??= readSlices();
-    return slices.filter((slice) => slice.ranges.some(([from, to]) => codePoint >= from && codePoint <= to));
+    return slices.filter((slice) =>
+      slice.ranges.some(([from, to]) => codePoint >= from && codePoint <= to),
+    );
   };
   return {
-    opened: (codePoint: number): PaperFont[] => holding(codePoint).flatMap((slice) => slice.font ?? []),
+    opened: (codePoint: number): PaperFont[] =>
+      holding(codePoint).flatMap((slice) => slice.font ?? []),
     async unpack(codePoint: number): Promise<void> {
-      for (const slice of holding(codePoint)) slice.font ??= open(await decompress(readFileSync(slice.file)));
+      for (const slice of holding(codePoint))
+        slice.font ??= open(await decompress(readFileSync(slice.file)));
     },
   };
 }
 
 /** Which slice holds which characters, from the style sheet that comes with the slices. */
 function readSlices(): Slice[] {
-  const sheet = require.resolve("@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Regular/result.css"),
-    folder = path.dirname(sheet),
-    rules = readFileSync(sheet, "utf8").matchAll(
-      /@font-face\s*\{[^}]*?url\("\.?\/?(?<file>[^"]+\.woff2)"\)[^}]*?unicode-range:(?<ranges>[^;}]+)/g,
-    );
+  const sheet = require.resolve("@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Regular/result.css");
+  const folder = path.dirname(sheet);
+  const rules = readFileSync(sheet, "utf8").matchAll(
+    /@font-face\s*\{[^}]*?url\("\.?\/?(?<file>[^"]+\.woff2)"\)[^}]*?unicode-range:(?<ranges>[^;}]+)/g,
+  );
   return [...rules].map(({ groups }) => ({
     file: path.join(folder, groups?.file ?? ""),
     ranges: (groups?.ranges ?? "").split(",").map(rangeOf),

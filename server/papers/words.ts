@@ -8,7 +8,8 @@ const YEAR = String.raw`[（(〔]\d{4}[）)〕]`;
 /** （2026）云东梧人调字第21号, as committees number; （2026）浙0199诉前调确77号, as courts do. */
 const AFTER_YEAR = String.raw`\p{Script=Han}{1,10}字第\d+号|\p{Script=Han}{1,2}\d{2,4}\p{Script=Han}{1,6}\d+号`;
 const CASE_NUMBER = String.raw`${YEAR}(?:${AFTER_YEAR})?|第?\d+号`;
-const HAN_DATE = "[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?";
+const HAN_DATE =
+  "[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?";
 const DATE = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|（含当日）前?|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}年`;
 const GROUPS = String.raw`\d{2,}(?: \d{2,})+`;
 const AMOUNT = String.raw`\d[\d,.]*(?:[万亿]?元|[%％‰])`;
@@ -41,13 +42,16 @@ export function missingGlyph(char: string): Error {
 
 /** A word in as few fonts as can be: one if it has every character, else runs of those that do, as they stand on the line. */
 export function piecesOf(text: string, size: number, face: Face, fonts: Fonts): Piece[] {
-  const shaped = IS_SHAPED.test(text),
-    whole = fontOfAll(text, face, fonts);
+  const shaped = IS_SHAPED.test(text);
+  const whole = fontOfAll(text, face, fonts);
   if (whole) return [pieceOf(text, whole, size, shaped)];
   const runs: { text: string; font: PaperFont }[] = [];
   for (const char of text) {
-    const last = runs.at(-1),
-      font = char === " " ? (last?.font ?? fonts.face(face)) : fonts.fontFor(char.codePointAt(0) ?? 0, face);
+    const last = runs.at(-1);
+    const font =
+      char === " "
+        ? (last?.font ?? fonts.face(face))
+        : fonts.fontFor(char.codePointAt(0) ?? 0, face);
     if (!font) throw missingGlyph(char);
     if (last?.font === font) last.text += char;
     else runs.push({ text: char, font });
@@ -59,13 +63,18 @@ export function piecesOf(text: string, size: number, face: Face, fonts: Fonts): 
 function fontOfAll(text: string, face: Face, fonts: Fonts): PaperFont | null {
   const drawn = [...text].filter((char) => char.trim());
   if (drawn.length === 0) return fonts.face(face);
-  const hardest = drawn.map((char) => fonts.fontFor(char.codePointAt(0) ?? 0, face)).filter((font) => font !== null);
-  for (const font of new Set(hardest.reverse())) if (drawn.every((char) => fonts.draws(font, char.codePointAt(0) ?? 0))) return font;
+  const hardest = drawn
+    .map((char) => fonts.fontFor(char.codePointAt(0) ?? 0, face))
+    .filter((font) => font !== null);
+  for (const font of new Set(hardest.reverse()))
+    if (drawn.every((char) => fonts.draws(font, char.codePointAt(0) ?? 0))) return font;
   return null;
 }
 
 function pieceOf(text: string, font: PaperFont, size: number, shaped: boolean): Piece {
   const units =
-    [...text].length === 1 && !shaped ? font.glyphForCodePoint(text.codePointAt(0) ?? 0).advanceWidth : font.layout(text).advanceWidth;
+    [...text].length === 1 && !shaped
+      ? font.glyphForCodePoint(text.codePointAt(0) ?? 0).advanceWidth
+      : font.layout(text).advanceWidth;
   return { text, font, width: (units / font.unitsPerEm) * size, shaped };
 }

@@ -8,7 +8,8 @@ import { SECRET_PLACE } from "../outbox/secrets.ts";
 import { linkAsSecret, makeLink } from "./invite.ts";
 import type { ParticipantRow } from "./participants.ts";
 
-const inWords = ({ phone, email }: Contact) => [phone && maskPhone(phone), email && maskEmail(email)].filter(Boolean).join("、");
+const inWords = ({ phone, email }: Contact) =>
+  [phone && maskPhone(phone), email && maskEmail(email)].filter(Boolean).join("、");
 
 /**
  * R-P16, the part that reaches people: sessions, codes and the link of the old contact end; it is told so; the new one
@@ -20,17 +21,17 @@ export async function changeContact(
   before: ParticipantRow,
   after: Contact & { name: string },
 ): Promise<void> {
-  const caseId = before.case_id,
-    now = parts.now();
+  const caseId = before.case_id;
+  const now = parts.now();
   await record("people/contact-changed", { who: after.name, whoId: before.id });
   await endCodes(tx, before.id, now);
-  const ended = await endSessions(tx, before, now),
-    { organisation, code } = await tx
-      .selectFrom("cases")
-      .innerJoin("organisation", "organisation.id", "cases.organisation_id")
-      .select(["organisation.name as organisation", "cases.code"])
-      .where("cases.id", "=", caseId)
-      .executeTakeFirstOrThrow();
+  const ended = await endSessions(tx, before, now);
+  const { organisation, code } = await tx
+    .selectFrom("cases")
+    .innerJoin("organisation", "organisation.id", "cases.organisation_id")
+    .select(["organisation.name as organisation", "cases.code"])
+    .where("cases.id", "=", caseId)
+    .executeTakeFirstOrThrow();
   const old = before.email || before.phone;
   if (old)
     await later({

@@ -22,13 +22,22 @@ export const maskEmail = (email: string) => email.replace(/^(.).*(@.*)$/, "$1***
 
 const secretName = (ownerId: string, purpose: string) => `code:${ownerId}:${purpose}`;
 
-const wait = (code: RefusalCode, ms: number) => new Refusal(code, { waitSeconds: Math.ceil(ms / 1000) });
+const wait = (code: RefusalCode, ms: number) =>
+  new Refusal(code, { waitSeconds: Math.ceil(ms / 1000) });
 
 const dayBefore = (now: Date) => new Date(now.getTime() - COUNTED_MS);
 /** When the link of the way in was made; part of what is counted begins with it. */
-async function linkMadeFor(db: Database | Tx, owner: CodeOwner, purpose: CodePurpose): Promise<Date | null> {
+async function linkMadeFor(
+  db: Database | Tx,
+  owner: CodeOwner,
+  purpose: CodePurpose,
+): Promise<Date | null> {
   if (purpose !== "enter" || !("participantId" in owner)) return null;
-  const person = await db.selectFrom("participant").select("invited_at").where("id", "=", owner.participantId).executeTakeFirst();
+  const person = await db
+    .selectFrom("participant")
+    .select("invited_at")
+    .where("id", "=", owner.participantId)
+    .executeTakeFirst();
   return person?.invited_at ?? null;
 }
 
@@ -53,17 +62,25 @@ export async function sendCode(
   caseId: string,
   reach: (tx: Tx) => Promise<Contact>,
 ): Promise<CodeSent> {
-  const now = parts.now(),
-    { column, id } = ownedBy(owner);
-  const code = randomInt(0, 1_000_000).toString().padStart(6, "0"),
-    expires = new Date(now.getTime() + VALID_MS);
+  const now = parts.now();
+  const { column, id } = ownedBy(owner);
+  const code = randomInt(0, 1_000_000).toString().padStart(6, "0");
+  const expires = new Date(now.getTime() + VALID_MS);
   const to = await parts.db.transaction().execute(async (tx) => {
     await lockCase(tx, caseId);
     const to = await reach(tx);
-    const since = dayBefore(now),
-      linkMade = await linkMadeFor(tx, owner, purpose),
-      ofOwner = tx.selectFrom("one_time_code").select("created_at").where(column, "=", id).where("purpose", "=", purpose);
-    const unused = await ofOwner.where("used_at", "is", null).where("created_at", ">=", since).forUpdate().execute();
+    const since = dayBefore(now);
+    const linkMade = await linkMadeFor(tx, owner, purpose);
+    const ofOwner = tx
+      .selectFrom("one_time_code")
+      .select("created_at")
+      .where(column, "=", id)
+      .where("purpose", "=", purpose);
+    const unused = await ofOwner
+      .where("used_at", "is", null)
+      .where("created_at", ">=", since)
+      .forUpdate()
+      .execute();
     const locked = guessWait(
       (await wrongSince(tx, id, purpose, since)).map((one) => one.at),
       now,
@@ -118,20 +135,32 @@ export async function sendCode(
   };
 }
 
-const hashOf = (parts: Parts, ownerId: string, purpose: string, code: string) => parts.keys.fingerprint(`${ownerId}:${purpose}:${code}`);
+const hashOf = (parts: Parts, ownerId: string, purpose: string, code: string) =>
+  parts.keys.fingerprint(`${ownerId}:${purpose}:${code}`);
 
 /**
  * Counts the guess as wrong first and for good, then compares, and takes it back when it was right or none: of many at
  * once each sees those before it. The code stays unused until `spendCode` takes it inside the change it is for.
  */
-export async function checkCode(parts: Parts, owner: CodeOwner, purpose: CodePurpose, code: string): Promise<string> {
-  const { db } = parts,
-    now = parts.now(),
-    { column, id } = ownedBy(owner);
+export async function checkCode(
+  parts: Parts,
+  owner: CodeOwner,
+  purpose: CodePurpose,
+  code: string,
+): Promise<string> {
+  const { db } = parts;
+  const now = parts.now();
+  const { column, id } = ownedBy(owner);
   const linkMade = await linkMadeFor(db, owner, purpose);
-  const mine = await db.insertInto("wrong_code").values({ owner: id, purpose, at: now }).returning("id").executeTakeFirstOrThrow();
+  const mine = await db
+    .insertInto("wrong_code")
+    .values({ owner: id, purpose, at: now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   const takeBack = () => db.deleteFrom("wrong_code").where("id", "=", mine.id).execute();
-  const wrong = (await wrongSince(db, id, purpose, dayBefore(now))).filter((one) => one.id !== mine.id).map((one) => one.at);
+  const wrong = (await wrongSince(db, id, purpose, dayBefore(now)))
+    .filter((one) => one.id !== mine.id)
+    .map((one) => one.at);
   const locked = guessWait(wrong, now, linkMade);
   if (locked) {
     await takeBack();
@@ -145,8 +174,8 @@ export async function checkCode(parts: Parts, owner: CodeOwner, purpose: CodePur
     .where("created_at", ">", new Date(now.getTime() - VALID_MS))
     .orderBy("expires_at", "desc")
     .execute();
-  const [last, ...earlier] = recent,
-    hash = hashOf(parts, id, purpose, code);
+  const [last, ...earlier] = recent;
+  const hash = hashOf(parts, id, purpose, code);
   if (!last || last.used_at || last.expires_at <= now) {
     await takeBack();
     throw new Refusal("people/code-expired");
@@ -160,7 +189,11 @@ export async function checkCode(parts: Parts, owner: CodeOwner, purpose: CodePur
     await takeBack();
     throw new Refusal("people/code-replaced");
   }
-  await db.deleteFrom("wrong_code").where("owner", "=", id).where("at", "<=", dayBefore(now)).execute();
+  await db
+    .deleteFrom("wrong_code")
+    .where("owner", "=", id)
+    .where("at", "<=", dayBefore(now))
+    .execute();
   const next = guessWait([...wrong, now], now, linkMade);
   throw next ? wait("people/code-locked", next) : new Refusal("people/code-wrong");
 }

@@ -16,7 +16,12 @@ export async function endSessions(
   if (which.except !== undefined) rows = rows.where("id", "<>", which.except);
   const ended = await rows.returning("id").execute();
   const none = !(await hasSession(tx, person.id, now));
-  return { caseId: person.case_id, personId: person.id, sessionIds: ended.map((one) => one.id), none };
+  return {
+    caseId: person.case_id,
+    personId: person.id,
+    sessionIds: ended.map((one) => one.id),
+    none,
+  };
 }
 
 /** Codes for signing a text that is no longer the one to sign: they were asked for while reading another. */
@@ -28,8 +33,16 @@ export const endSigningCodes = (tx: Tx, caseId: string, purpose: "sign" | "apply
     .where("expires_at", ">", now)
     .where((row) =>
       row.or([
-        row("participant_id", "in", tx.selectFrom("participant").select("id").where("case_id", "=", caseId)),
-        row("staff_id", "in", tx.selectFrom("cases").select("mediator_id").where("id", "=", caseId)),
+        row(
+          "participant_id",
+          "in",
+          tx.selectFrom("participant").select("id").where("case_id", "=", caseId),
+        ),
+        row(
+          "staff_id",
+          "in",
+          tx.selectFrom("cases").select("mediator_id").where("id", "=", caseId),
+        ),
       ]),
     )
     .execute();

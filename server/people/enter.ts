@@ -17,11 +17,20 @@ type Change = (now: Act, person: ParticipantRow) => Promise<Partial<ParticipantR
  * One step of a person's way in: kept in the person's row, so that coming back resumes after it. A changed number takes
  * its check along.
  */
-async function takeStep(parts: Parts, asked: Asker, { event, about }: Step, change: Change): Promise<void> {
+async function takeStep(
+  parts: Parts,
+  asked: Asker,
+  { event, about }: Step,
+  change: Change,
+): Promise<void> {
   const { id, caseId } = asParticipant(asked);
   await act(parts, asked, caseId, "case:enter", async (now) => {
     const { tx, asker, record, touches } = now;
-    const person = await tx.selectFrom("participant").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    const person = await tx
+      .selectFrom("participant")
+      .selectAll()
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
     const changes = await change(now, person);
     if (changes.verified_at === null) await fall(tx, id, asker, "number-changed", parts.now());
     await tx.updateTable("participant").set(changes).where("id", "=", id).execute();
@@ -31,8 +40,14 @@ async function takeStep(parts: Parts, asked: Asker, { event, about }: Step, chan
 }
 
 /** Says who one is: the kind and the number of one's document. */
-export const giveIdentity = (parts: Parts, asked: Asker, identity: Ask<"POST /api/me/identity">["body"]): Promise<void> =>
-  takeStep(parts, asked, { event: "people/identity-given" }, ({ tx }, person) => givenIdentity(tx, parts, person, identity));
+export const giveIdentity = (
+  parts: Parts,
+  asked: Asker,
+  identity: Ask<"POST /api/me/identity">["body"],
+): Promise<void> =>
+  takeStep(parts, asked, { event: "people/identity-given" }, ({ tx }, person) =>
+    givenIdentity(tx, parts, person, identity),
+  );
 
 /** Acknowledges the notice of rights and duties, in the version that was read. */
 export const acknowledgeNotice = (parts: Parts, asked: Asker, version: string): Promise<void> =>
@@ -42,20 +57,32 @@ export const acknowledgeNotice = (parts: Parts, asked: Asker, version: string): 
   }));
 
 /** Confirms the address for service; after filing it is told to the court as a supplement (R-C22). */
-export async function confirmAddress(parts: Parts, asked: Asker, given: Ask<"POST /api/me/address">["body"]): Promise<void> {
+export async function confirmAddress(
+  parts: Parts,
+  asked: Asker,
+  given: Ask<"POST /api/me/address">["body"],
+): Promise<void> {
   asParticipant(asked);
   const missing = await parts.papers.uncovered(given.address);
-  if (missing.length) throw new Refusal("request/invalid", { fields: [{ path: "address", message: missing.join("") }] });
+  if (missing.length)
+    throw new Refusal("request/invalid", {
+      fields: [{ path: "address", message: missing.join("") }],
+    });
   const about = { electronicService: String(given.electronicService), onlineConsent: "true" };
-  await takeStep(parts, asked, { event: "people/address-confirmed", about }, async ({ tx }, person) => {
-    const changes = {
-      service_address: given.address,
-      service_phone: given.phone,
-      service_email: given.email,
-      electronic_service: given.electronicService,
-      address_at: parts.now(),
-    };
-    await noteAddressChange(tx, person, changes, parts.now());
-    return changes;
-  });
+  await takeStep(
+    parts,
+    asked,
+    { event: "people/address-confirmed", about },
+    async ({ tx }, person) => {
+      const changes = {
+        service_address: given.address,
+        service_phone: given.phone,
+        service_email: given.email,
+        electronic_service: given.electronicService,
+        address_at: parts.now(),
+      };
+      await noteAddressChange(tx, person, changes, parts.now());
+      return changes;
+    },
+  );
 }

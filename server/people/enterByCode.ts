@@ -26,7 +26,9 @@ export async function enterByCode(
     // The code went to the contact of this link; a link or contact replaced meanwhile lets nobody in.
     const confirmed = await tx
       .updateTable("participant")
-      .set((eb) => ({ contact_confirmed_at: eb.fn.coalesce("contact_confirmed_at", eb.val(parts.now())) }))
+      .set((eb) => ({
+        contact_confirmed_at: eb.fn.coalesce("contact_confirmed_at", eb.val(parts.now())),
+      }))
       .where("id", "=", person.id)
       .where("link_hash", "=", person.link_hash)
       .executeTakeFirst();

@@ -19,7 +19,12 @@ export async function hangUpEnded(
     if (asker.kind === "staff") staffEnded({ sessionId, userId: asker.id });
     else {
       const none = !(await hasSession(parts.db, asker.id, parts.now()));
-      await parts.hangUp({ caseId: asker.caseId, personId: asker.id, sessionIds: [sessionId], none });
+      await parts.hangUp({
+        caseId: asker.caseId,
+        personId: asker.id,
+        sessionIds: [sessionId],
+        none,
+      });
     }
   }
 }

@@ -7,11 +7,18 @@ import { connected, type Seat } from "../testing/house.ts";
 import { aCase, type CaseWorld, frozen, signs } from "../testing/stories.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
-const place = (world: CaseWorld, personId = world.first.id) => `/api/cases/${world.caseId}/participants/${personId}/identity-checks`;
-const begins = (world: CaseWorld, way: "video" | "in-person", who = world.mediator) => world.ask("POST", place(world), who, { way });
-const undoes = (world: CaseWorld, reason = "照片看不清") => world.ask("POST", `${place(world)}/undo`, world.mediator, { reason });
-const finishes = (world: CaseWorld, checkId: string, ticks: readonly string[] = checkSteps, where = "调委会") =>
-  world.ask("POST", `${place(world)}/done`, world.mediator, { checkId, ticks, place: where });
+const place = (world: CaseWorld, personId = world.first.id) =>
+  `/api/cases/${world.caseId}/participants/${personId}/identity-checks`;
+const begins = (world: CaseWorld, way: "video" | "in-person", who = world.mediator) =>
+  world.ask("POST", place(world), who, { way });
+const undoes = (world: CaseWorld, reason = "照片看不清") =>
+  world.ask("POST", `${place(world)}/undo`, world.mediator, { reason });
+const finishes = (
+  world: CaseWorld,
+  checkId: string,
+  ticks: readonly string[] = checkSteps,
+  where = "调委会",
+) => world.ask("POST", `${place(world)}/done`, world.mediator, { checkId, ticks, place: where });
 const stands = async (world: CaseWorld) =>
   (await world.does<CaseView>("GET", `/api/cases/${world.caseId}`, world.mediator)).parties
     .flatMap((party) => party.people)
@@ -47,7 +54,12 @@ describe.each(engines)("checking a document on %s", (engine) => {
   test("R-P12–R-P15 it is an act: the number is shown to the one who checks and on record, told truly, undone until signed", async () => {
     const world = await aCase(engine);
     expect(code(await begins(world, "in-person"))).toBe("people/already-checked");
-    expect((await stands(world))?.check).toMatchObject({ way: "in-person", by: "谷梁书", place: "调委会", undo: null });
+    expect((await stands(world))?.check).toMatchObject({
+      way: "in-person",
+      by: "谷梁书",
+      place: "调委会",
+      undo: null,
+    });
     expect((await undoes(world)).status).toBe(200);
     expect(await stands(world)).toMatchObject({ level: "entered", check: null });
     expect(code(await undoes(world))).toBe("people/not-checked");
@@ -55,13 +67,24 @@ describe.each(engines)("checking a document on %s", (engine) => {
     for (const who of [world.first.seat, world.second.seat, world.coordinator])
       expect(code(await begins(world, "in-person", who))).toBe("people/not-allowed");
     const begun = (await begins(world, "in-person")).body as CheckBegun;
-    expect(begun).toMatchObject({ name: world.first.name, idKind: "resident-id", idNumber: world.first.idNumber });
-    expect(code(await finishes(world, begun.checkId, ["face", "name"]))).toBe("people/check-unfinished");
-    expect(code(await finishes(world, begun.checkId, checkSteps, ""))).toBe("people/check-place-needed");
+    expect(begun).toMatchObject({
+      name: world.first.name,
+      idKind: "resident-id",
+      idNumber: world.first.idNumber,
+    });
+    expect(code(await finishes(world, begun.checkId, ["face", "name"]))).toBe(
+      "people/check-unfinished",
+    );
+    expect(code(await finishes(world, begun.checkId, checkSteps, ""))).toBe(
+      "people/check-place-needed",
+    );
     expect(code(await finishes(world, world.caseId))).toBe("people/check-gone");
     expect((await stands(world))?.level).toBe("entered");
 
-    const [lead, guest] = [await atRoom(world, world.mediator), await atRoom(world, world.first.seat)];
+    const [lead, guest] = [
+      await atRoom(world, world.mediator),
+      await atRoom(world, world.first.seat),
+    ];
     expect(code(await begins(world, "video"))).toBe("people/check-not-in-room");
     await guest("room:knock");
     await lead("room:open");
@@ -72,7 +95,12 @@ describe.each(engines)("checking a document on %s", (engine) => {
     expect(code(await begins(world, "video"))).toBe("people/check-not-in-room");
     await guest("room:here", { here: true });
     expect(code(await begins(world, "video"))).toBe("people/check-no-picture");
-    const { token } = await world.does<{ token: string }>("POST", `/api/cases/${world.caseId}/room/media-pass`, world.first.seat, {});
+    const { token } = await world.does<{ token: string }>(
+      "POST",
+      `/api/cases/${world.caseId}/room/media-pass`,
+      world.first.seat,
+      {},
+    );
     world.media.comes(token, true);
     const { inside } = world.media;
     world.media.inside = () => Promise.reject(new Error("no answer"));
@@ -89,12 +117,24 @@ describe.each(engines)("checking a document on %s", (engine) => {
     const version = await frozen(world);
     await signs(world, world.first.seat, version);
     expect(code(await undoes(world))).toBe("people/check-signed");
-    expect((await stands(world))?.check).toMatchObject({ way: "video", undo: "people/check-signed" });
-    const { identity } = await world.parts.db.selectFrom("signature").select("identity").executeTakeFirstOrThrow();
+    expect((await stands(world))?.check).toMatchObject({
+      way: "video",
+      undo: "people/check-signed",
+    });
+    const { identity } = await world.parts.db
+      .selectFrom("signature")
+      .select("identity")
+      .executeTakeFirstOrThrow();
     expect(identity).toMatch(/^证件由谷梁书于\d{4}年\d+月\d+日在调解室视频核对$/);
 
-    const { entries } = await world.does<{ entries: TimelineEntry[] }>("GET", `/api/cases/${world.caseId}/timeline`, world.mediator),
-      mine = entries.filter((one) => one.about.whoId === world.first.id).map((one) => one.event);
+    const { entries } = await world.does<{ entries: TimelineEntry[] }>(
+      "GET",
+      `/api/cases/${world.caseId}/timeline`,
+      world.mediator,
+    );
+    const mine = entries
+      .filter((one) => one.about.whoId === world.first.id)
+      .map((one) => one.event);
     expect(mine.filter((one) => one === "people/number-shown")).toHaveLength(3);
     expect(mine.filter((one) => one === "people/check-undone")).toHaveLength(1);
     expect(JSON.stringify(entries)).not.toContain(world.first.idNumber);

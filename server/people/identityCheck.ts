@@ -20,10 +20,19 @@ import { levelOf, type ParticipantRow } from "./participants.ts";
 
 /** Where to look whether somebody is on camera in the live session now. */
 export type LookIntoRoom = (caseId: string, personId: string) => Promise<InRoom>;
-export type Checked = { id: string; way: CheckWay; place: string; by_id: string; by_name: string; done_at: Date };
+export type Checked = {
+  id: string;
+  way: CheckWay;
+  place: string;
+  by_id: string;
+  by_name: string;
+  done_at: Date;
+};
 
 const printOf = (parts: Parts, person: ParticipantRow) =>
-  parts.keys.fingerprint(`${person.id}:${person.name}:${person.id_kind}:${parts.keys.open(person.id_sealed as Buffer)}`);
+  parts.keys.fingerprint(
+    `${person.id}:${person.name}:${person.id_kind}:${parts.keys.open(person.id_sealed as Buffer)}`,
+  );
 
 /** A person of a case, and which check of theirs. */
 export type OfPerson = { caseId: string; participantId: string };
@@ -94,7 +103,12 @@ export async function beginCheck(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return { checkId: id, name: person.name, idKind: person.id_kind ?? "", idNumber: parts.keys.open(person.id_sealed as Buffer) };
+    return {
+      checkId: id,
+      name: person.name,
+      idKind: person.id_kind ?? "",
+      idNumber: parts.keys.open(person.id_sealed as Buffer),
+    };
   });
 }
 
@@ -108,7 +122,8 @@ export async function finishCheck(
 ): Promise<void> {
   await inCase(parts.db, asked, of.caseId, "case:verify-identity");
   const [missing] = await parts.papers.uncovered(given.place);
-  if (missing) throw new Refusal("request/invalid", { fields: [{ path: "place", message: missing }] });
+  if (missing)
+    throw new Refusal("request/invalid", { fields: [{ path: "place", message: missing }] });
   const inRoom = await look(of.caseId, of.participantId);
   await actOnCheck(parts, asked, of, async ({ tx, asker: by, person, record, touches }) => {
     const check = await tx
@@ -124,12 +139,17 @@ export async function finishCheck(
       unfinishedCheck(check.way, given.ticks, given.place) ??
       (check.way === "video" ? videoRefusal(inRoom) : null);
     if (refusal) throw new Refusal(refusal);
-    const now = parts.now(),
-      late = now.getTime() - check.begun_at.getTime() > CHECK_MINUTES * 60_000;
-    if (check.undone_at || check.done_at || late || check.number_print !== printOf(parts, person)) throw new Refusal("people/check-gone");
+    const now = parts.now();
+    const late = now.getTime() - check.begun_at.getTime() > CHECK_MINUTES * 60_000;
+    if (check.undone_at || check.done_at || late || check.number_print !== printOf(parts, person))
+      throw new Refusal("people/check-gone");
     await tx
       .updateTable("identity_check")
-      .set({ done_at: now, ticks: JSON.stringify(given.ticks), place: check.way === "in-person" ? given.place.trim() : "" })
+      .set({
+        done_at: now,
+        ticks: JSON.stringify(given.ticks),
+        place: check.way === "in-person" ? given.place.trim() : "",
+      })
       .where("id", "=", check.id)
       .execute();
     await tx
@@ -137,14 +157,23 @@ export async function finishCheck(
       .set({ verified_at: now, verified_by: by.name, verified_method: check.way })
       .where("id", "=", person.id)
       .execute();
-    const about = { who: person.name, whoId: person.id, method: check.way, steps: given.ticks.join(",") };
+    const about = {
+      who: person.name,
+      whoId: person.id,
+      method: check.way,
+      steps: given.ticks.join(","),
+    };
     await record("people/identity-checked", about);
     touches("case", "agreement");
   });
 }
 
 /** Whether this person has signed a text that still stands, or its application. */
-async function hasSigned(tx: Database | Tx, caseId: string, participantId: string): Promise<boolean> {
+async function hasSigned(
+  tx: Database | Tx,
+  caseId: string,
+  participantId: string,
+): Promise<boolean> {
   const signature = await tx
     .selectFrom("signature")
     .innerJoin("agreement_version as version", "version.id", "signature.version_id")
@@ -168,10 +197,18 @@ async function hasSigned(tx: Database | Tx, caseId: string, participantId: strin
 
 /** Why the check of this person is not taken back now, or null. */
 export const whyNotUndo = async (db: Database | Tx, person: ParticipantRow) =>
-  undoRefusal({ verified: person.verified_at !== null, signed: await hasSigned(db, person.case_id, person.id) });
+  undoRefusal({
+    verified: person.verified_at !== null,
+    signed: await hasSigned(db, person.case_id, person.id),
+  });
 
 /** Takes a check back, with the reason, until the person has signed by it (R-P15). */
-export const undoCheck = (parts: Parts, asked: Asker, of: OfPerson, reason: string): Promise<void> =>
+export const undoCheck = (
+  parts: Parts,
+  asked: Asker,
+  of: OfPerson,
+  reason: string,
+): Promise<void> =>
   actOnCheck(parts, asked, of, async ({ tx, asker: by, person, record, touches }) => {
     await record("people/check-undone", { who: person.name, whoId: person.id, reason });
     touches("case", "agreement");
@@ -184,7 +221,13 @@ export const undoCheck = (parts: Parts, asked: Asker, of: OfPerson, reason: stri
 /** A participant whose check has fallen. */
 export const unchecked = { verified_at: null, verified_by: null, verified_method: null } as const;
 /** Ends every check of a person, begun or done, because what was checked is no longer so. The caller clears the participant (`unchecked`). */
-export async function fall(tx: Tx, participantId: string, by: Actor, reason: string, now: Date): Promise<void> {
+export async function fall(
+  tx: Tx,
+  participantId: string,
+  by: Actor,
+  reason: string,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable("identity_check")
     .set({ undone_at: now, undone_by: by.id, undone_reason: reason })
@@ -196,6 +239,11 @@ export async function fall(tx: Tx, participantId: string, by: Actor, reason: str
 /** How the paper tells it: 证件由谷梁书于2026年11月25日在调解室视频核对. */
 export function checkInWords(check: Checked | null): string {
   if (!check) return "证件尚未核对";
-  const way = check.way === "video" ? "在调解室视频核对" : check.place ? `在${check.place}当面核对` : "当面核对";
+  const way =
+    check.way === "video"
+      ? "在调解室视频核对"
+      : check.place
+        ? `在${check.place}当面核对`
+        : "当面核对";
   return `证件由${check.by_name}于${inChinese(dayOf(check.done_at))}${way}`;
 }

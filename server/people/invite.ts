@@ -12,24 +12,45 @@ const LINK_DAYS = 30;
 const linkUntil = (now: Date) => new Date(now.getTime() + LINK_DAYS * 86_400_000);
 const secretName = (participantId: string) => `link:${participantId}`;
 /** A fresh link as the secret of the message that brings it. */
-export const linkAsSecret = (parts: Pick<Parts, "keys" | "now">, participantId: string, link: string) =>
-  sealSecret(parts.keys, { of: secretName(participantId), text: link, until: linkUntil(parts.now()) });
+export const linkAsSecret = (
+  parts: Pick<Parts, "keys" | "now">,
+  participantId: string,
+  link: string,
+) =>
+  sealSecret(parts.keys, {
+    of: secretName(participantId),
+    text: link,
+    until: linkUntil(parts.now()),
+  });
 
 /** Makes a fresh personal link; the one before stops working. Only its fingerprint is kept. */
-export async function makeLink(tx: Tx, parts: Pick<Parts, "keys" | "now" | "settings">, participantId: string): Promise<string> {
-  const token = randomBytes(24).toString("base64url"),
-    now = parts.now();
+export async function makeLink(
+  tx: Tx,
+  parts: Pick<Parts, "keys" | "now" | "settings">,
+  participantId: string,
+): Promise<string> {
+  const token = randomBytes(24).toString("base64url");
+  const now = parts.now();
   await forgetSecret(tx, secretName(participantId));
   await tx
     .updateTable("participant")
-    .set({ link_hash: parts.keys.fingerprint(token), link_expires_at: linkUntil(now), invited_at: now })
+    .set({
+      link_hash: parts.keys.fingerprint(token),
+      link_expires_at: linkUntil(now),
+      invited_at: now,
+    })
     .where("id", "=", participantId)
     .execute();
   return `${parts.settings.PUBLIC_URL}/j/${token}`;
 }
 
 /** A fresh link, sent to the person. Who came by the one before has to come by the new one: its sessions and codes end. */
-export const invite = (parts: Parts, asked: Asker, caseId: string, participantId: string): Promise<string> =>
+export const invite = (
+  parts: Parts,
+  asked: Asker,
+  caseId: string,
+  participantId: string,
+): Promise<string> =>
   act(parts, asked, caseId, "case:invite", async ({ tx, record, later, touches, afterCommit }) => {
     const person = await tx
       .selectFrom("participant")
@@ -63,13 +84,17 @@ export const invite = (parts: Parts, asked: Asker, caseId: string, participantId
   });
 
 /** The person a link belongs to; unknown and expired links are told apart, and nothing else is told. */
-export async function byLink(parts: Pick<Parts, "keys" | "now"> & { db: Database | Tx }, token: string): Promise<ParticipantRow> {
+export async function byLink(
+  parts: Pick<Parts, "keys" | "now"> & { db: Database | Tx },
+  token: string,
+): Promise<ParticipantRow> {
   const person = await parts.db
     .selectFrom("participant")
     .selectAll()
     .where("link_hash", "=", parts.keys.fingerprint(token))
     .executeTakeFirst();
   if (!person) throw new Refusal("people/link-unknown");
-  if (!person.link_expires_at || person.link_expires_at <= parts.now()) throw new Refusal("people/link-expired");
+  if (!person.link_expires_at || person.link_expires_at <= parts.now())
+    throw new Refusal("people/link-expired");
   return person;
 }

@@ -15,7 +15,10 @@ export function asParticipant(asker: Asker): ParticipantAsker {
 type Steps = Pick<ParticipantRow, "identity_at" | "notice_at" | "address_at">;
 
 /** The number of somebody's document: as it was given at entry, else as the mediator registered it; "" if neither is known. */
-export function numberOf({ open }: Pick<Keys, "open">, row: Pick<ParticipantRow, "id_sealed" | "expected_id_sealed">): string {
+export function numberOf(
+  { open }: Pick<Keys, "open">,
+  row: Pick<ParticipantRow, "id_sealed" | "expected_id_sealed">,
+): string {
   const sealed = row.id_sealed ?? row.expected_id_sealed;
   return sealed ? open(sealed) : "";
 }

@@ -7,10 +7,18 @@ import { inCaseNow } from "../cases/access.ts";
 import type { Tx } from "../storage/database.ts";
 
 /** Where a code for a signature goes: the person's own phone or mail as it is now, never what the message says (R-P17). */
-export async function reachOfSigner(tx: Tx, asked: Asker, caseId: string, action: Action, now: () => Date): Promise<Contact> {
+export async function reachOfSigner(
+  tx: Tx,
+  asked: Asker,
+  caseId: string,
+  action: Action,
+  now: () => Date,
+): Promise<Contact> {
   const { asker } = await inCaseNow(tx, asked, caseId, action, now);
   if (asker.kind === "staff") {
-    const { rows } = await sql<{ email: string }>`select email from "user" where id = ${asker.id}`.execute(tx);
+    const { rows } = await sql<{
+      email: string;
+    }>`select email from "user" where id = ${asker.id}`.execute(tx);
     return { phone: "", email: rows[0]?.email ?? "" };
   }
   const person = await tx

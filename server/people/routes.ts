@@ -13,12 +13,20 @@ export function peopleHandlers(parts: Parts) {
     "GET /api/entry/:token": async ({ params, req }) => greet(parts, params.token, req.headers),
     "POST /api/entry/:token/code": async ({ params }) => {
       const person = await byLink(parts, params.token);
-      return sendCode(parts, { participantId: person.id }, "enter", person.case_id, (tx) => byLink({ ...parts, db: tx }, params.token));
+      return sendCode(parts, { participantId: person.id }, "enter", person.case_id, (tx) =>
+        byLink({ ...parts, db: tx }, params.token),
+      );
     },
     "POST /api/entry/:token/session": async ({ params, body, device, res }) => {
       const { seat, token, expires } = await enterByCode(parts, params.token, body.code, device);
       const secure = parts.settings.PUBLIC_URL.startsWith("https:");
-      res.cookie(seatCookie(seat), token, { httpOnly: true, sameSite: "lax", secure, expires, path: "/" });
+      res.cookie(seatCookie(seat), token, {
+        httpOnly: true,
+        sameSite: "lax",
+        secure,
+        expires,
+        path: "/",
+      });
       return { seat };
     },
     "GET /api/me": async ({ who }) => me(parts, await who()),

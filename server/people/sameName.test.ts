@@ -26,23 +26,38 @@ function twins() {
 
 describe.each(engines)("people of one name on %s", (engine) => {
   test("R-P11 a decline is the person's, whoever else bears the name, and stands until that party signs", async () => {
-    const world = await aCase(engine, { input: twins() }),
-      version = await frozen(world),
-      agent = world.people.find((one) => one.partyId === world.first.partyId && one.id !== world.first.id),
-      respondent = world.people.find((one) => one.partyId !== world.first.partyId);
+    const world = await aCase(engine, { input: twins() });
+    const version = await frozen(world);
+    const agent = world.people.find(
+      (one) => one.partyId === world.first.partyId && one.id !== world.first.id,
+    );
+    const respondent = world.people.find((one) => one.partyId !== world.first.partyId);
     if (!agent || !respondent) throw new Error("the story has an agent and a respondent");
     const capacityOf = async (id: string) =>
-      (await world.parts.db.selectFrom("participant").select("capacity").where("id", "=", id).executeTakeFirstOrThrow()).capacity;
-    const [lawyer, self] = (await capacityOf(agent.id)) === "agent" ? [agent, world.first] : [world.first, agent],
-      base = `/api/cases/${world.caseId}`;
+      (
+        await world.parts.db
+          .selectFrom("participant")
+          .select("capacity")
+          .where("id", "=", id)
+          .executeTakeFirstOrThrow()
+      ).capacity;
+    const [lawyer, self] =
+      (await capacityOf(agent.id)) === "agent" ? [agent, world.first] : [world.first, agent];
+    const base = `/api/cases/${world.caseId}`;
     const signers = async () =>
-      ((await world.does("GET", `${base}/agreement`, world.mediator)) as NonNullable<AgreementView>).signers.filter(
-        (one) => one.role === "party",
-      );
+      (
+        (await world.does("GET", `${base}/agreement`, world.mediator)) as NonNullable<AgreementView>
+      ).signers.filter((one) => one.role === "party");
     const next = async () => (await world.does<CaseView>("GET", base, world.mediator)).next.key;
 
-    expect((await world.does<CaseView>("GET", base, world.mediator)).next.waitingFor).toEqual(["申请人张伟", "被申请人张伟"]);
-    await world.does("POST", `${base}/agreement/decline`, lawyer.seat, { versionId: version.versionId, reason: "委托人还在考虑" });
+    expect((await world.does<CaseView>("GET", base, world.mediator)).next.waitingFor).toEqual([
+      "申请人张伟",
+      "被申请人张伟",
+    ]);
+    await world.does("POST", `${base}/agreement/decline`, lawyer.seat, {
+      versionId: version.versionId,
+      reason: "委托人还在考虑",
+    });
     const [mine, theirs] = await signers();
     expect(mine).toMatchObject({
       state: "declined",
@@ -58,8 +73,13 @@ describe.each(engines)("people of one name on %s", (engine) => {
     expect((await signers()).map((one) => one.state)).toEqual(["signed", "signed"]);
     expect(await next()).toBe("mediator-sign");
 
-    const { entries } = await world.does<{ entries: TimelineEntry[] }>("GET", `${base}/timeline`, world.mediator),
-      line = (event: string) => entries.filter((one) => one.event === event).map((one) => [one.actorId, one.actorTitle]);
+    const { entries } = await world.does<{ entries: TimelineEntry[] }>(
+      "GET",
+      `${base}/timeline`,
+      world.mediator,
+    );
+    const line = (event: string) =>
+      entries.filter((one) => one.event === event).map((one) => [one.actorId, one.actorTitle]);
     expect(line("agreements/declined")).toEqual([[lawyer.id, "申请人的代理人"]]);
     expect(line("agreements/signed")).toEqual([
       [self.id, "申请人"],

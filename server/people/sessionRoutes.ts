@@ -45,7 +45,11 @@ export function sessionHandlers(parts: Parts) {
       .execute();
     return rows.map((row) => shown(row, current));
   }
-  async function end(person: Person, asked: Asker, which: { only?: string; except?: string }): Promise<void> {
+  async function end(
+    person: Person,
+    asked: Asker,
+    which: { only?: string; except?: string },
+  ): Promise<void> {
     const ended = await db.transaction().execute(async (tx) => {
       await lockCase(tx, person.case_id);
       // One's own sessions can be ended also in a case that is closed.
@@ -56,7 +60,8 @@ export function sessionHandlers(parts: Parts) {
       const gone = await endSessions(tx, person, parts.now(), which);
       if (gone.sessionIds.length === 0 && which.only) throw new Refusal("people/session-unknown");
       const about = { who: person.name, whoId: person.id, count: gone.sessionIds.length };
-      if (gone.sessionIds.length) await appendAudit(tx, person.case_id, { actor: by, event: "people/sessions-ended", about });
+      if (gone.sessionIds.length)
+        await appendAudit(tx, person.case_id, { actor: by, event: "people/sessions-ended", about });
       return gone;
     });
     await parts.hangUp(ended);
@@ -92,11 +97,19 @@ export function sessionHandlers(parts: Parts) {
       await inCase(db, await who(), params.caseId, "case:sessions");
       return sessionsOf((await inThisCase(params.caseId, params.participantId)).id, null);
     },
-    "POST /api/cases/:caseId/participants/:participantId/sessions/end": async ({ who, params, body }) => {
+    "POST /api/cases/:caseId/participants/:participantId/sessions/end": async ({
+      who,
+      params,
+      body,
+    }) => {
       const asker = await who();
       await inCase(db, asker, params.caseId, "case:sessions");
       const only = body.sessionId;
-      await end(await inThisCase(params.caseId, params.participantId), asker, only === undefined ? {} : { only });
+      await end(
+        await inThisCase(params.caseId, params.participantId),
+        asker,
+        only === undefined ? {} : { only },
+      );
       return { done: true };
     },
     "GET /api/staff/sessions": async ({ req }) => {
@@ -107,7 +120,9 @@ export function sessionHandlers(parts: Parts) {
     "POST /api/staff/sessions/:sessionId/end": async ({ req, params }) => {
       const { asker } = await mine(req);
       if (asker.kind !== "staff") throw new Refusal("people/not-allowed");
-      const session = (await parts.accounts.sessionsOf(req.headers)).find((one) => one.id === params.sessionId);
+      const session = (await parts.accounts.sessionsOf(req.headers)).find(
+        (one) => one.id === params.sessionId,
+      );
       if (!session) throw new Refusal("people/session-unknown");
       await parts.accounts.endSession(req.headers, session.token);
       return { done: true };

@@ -24,17 +24,29 @@ test("R-P17 no code for a signature goes to a contact its owner has not confirme
   expect(signingCodeRefusal(new Date())).toBe(null);
 });
 test("R-P20 a browser is told in words its owner knows", () => {
-  expect(deviceOf("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Mobile/15E148 MicroMessenger/8.0")).toEqual({
+  expect(
+    deviceOf(
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Mobile/15E148 MicroMessenger/8.0",
+    ),
+  ).toEqual({
     kind: "phone",
     system: "iPhone",
     browser: "WeChat",
   });
-  expect(deviceOf("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0")).toEqual({
+  expect(
+    deviceOf(
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+    ),
+  ).toEqual({
     kind: "computer",
     system: "Windows",
     browser: "Edge",
   });
-  expect(deviceOf("Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537 Chrome/140 Mobile Safari/537")).toMatchObject({
+  expect(
+    deviceOf(
+      "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537 Chrome/140 Mobile Safari/537",
+    ),
+  ).toMatchObject({
     kind: "phone",
     system: "Android",
     browser: "Chrome",
@@ -44,14 +56,29 @@ test("R-P20 a browser is told in words its owner knows", () => {
 
 /** Both lines of somebody's page, open; answers when each has been closed by the server. */
 async function opensPage(world: CaseWorld, who: Seat) {
-  const lines = [world.socket("/room", world.caseId, who), world.socket("/drafting", world.caseId, who)];
+  const lines = [
+    world.socket("/room", world.caseId, who),
+    world.socket("/drafting", world.caseId, who),
+  ];
   expect(await Promise.all(lines.map(connected))).toEqual([null, null]);
-  return { room: lines[0] as (typeof lines)[number], closed: Promise.all(lines.map((line) => hears<string>(line, "disconnect"))) };
+  return {
+    room: lines[0] as (typeof lines)[number],
+    closed: Promise.all(lines.map((line) => hears<string>(line, "disconnect"))),
+  };
 }
 const edits = async (world: CaseWorld, change: { phone?: string; email?: string }) => {
-  const place = `/api/cases/${world.caseId}/parties/${world.first.partyId}`,
-    { side: _side, kind: _kind, idMask: _mask, people, ...rest } = await world.does<PartyDetails>("GET", place, world.mediator);
-  const body = people.map(({ capacity: _capacity, idMask: _own, ...person }) => ({ ...person, ...change }));
+  const place = `/api/cases/${world.caseId}/parties/${world.first.partyId}`;
+  const {
+    side: _side,
+    kind: _kind,
+    idMask: _mask,
+    people,
+    ...rest
+  } = await world.does<PartyDetails>("GET", place, world.mediator);
+  const body = people.map(({ capacity: _capacity, idMask: _own, ...person }) => ({
+    ...person,
+    ...change,
+  }));
   await world.does("PUT", place, world.mediator, { ...rest, idNumber: "", people: body });
 };
 const levelOf = async (world: CaseWorld) =>
@@ -60,7 +87,14 @@ const levelOf = async (world: CaseWorld) =>
     .find((one) => one.id === world.first.id)?.level;
 /** A pass to the media room, as the page fetches it. */
 const passOf = async (world: CaseWorld, who: Seat) =>
-  (await world.does<{ token: string }>("POST", `/api/cases/${world.caseId}/room/media-pass`, who, {})).token;
+  (
+    await world.does<{ token: string }>(
+      "POST",
+      `/api/cases/${world.caseId}/room/media-pass`,
+      who,
+      {},
+    )
+  ).token;
 const insideWith = async (world: CaseWorld, pass: string) =>
   (await world.media.inside(pass.split(":")[0] as string)).map((one) => one.identity);
 const identityIn = (pass: string) => pass.split(":")[1] as string;
@@ -78,22 +112,30 @@ async function inSession(world: CaseWorld) {
 /** Two rounds of looking after the rooms. */
 const SOON = { timeout: 8000 };
 const written = (world: CaseWorld) =>
-  world.parts.db.selectFrom("outbox").selectAll().where("kind", "=", "message").orderBy("created_at", "desc").limit(8).execute();
+  world.parts.db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("kind", "=", "message")
+    .orderBy("created_at", "desc")
+    .limit(8)
+    .execute();
 
 describe.each(engines)("sessions and contacts on %s", (engine) => {
   test("R-P18 people see where they are signed in and end it; the page there is closed at once, the media seat goes", async () => {
-    const world = await aCase(engine),
-      other = await world.byLink(world.first.token),
-      sessions = () => world.does<SessionView[]>("GET", "/api/me/sessions", world.first.seat);
-    const [all, page] = [await sessions(), await opensPage(world, other)],
-      theirs = all.find((one) => !one.current);
+    const world = await aCase(engine);
+    const other = await world.byLink(world.first.token);
+    const sessions = () => world.does<SessionView[]>("GET", "/api/me/sessions", world.first.seat);
+    const [all, page] = [await sessions(), await opensPage(world, other)];
+    const theirs = all.find((one) => !one.current);
     expect(all.map((one) => one.current).sort()).toEqual([false, true]);
     const lead = world.socket("/room", world.caseId, world.mediator);
     await connected(lead);
     await page.room.timeout(8000).emitWithAck("room:knock", {});
     await lead.timeout(8000).emitWithAck("room:open", {});
     await lead.timeout(8000).emitWithAck("room:admit", { personId: world.first.id });
-    expect(code(await world.ask("POST", `/api/me/sessions/${theirs?.id}/end`, world.second.seat, {}))).toBe("people/session-unknown");
+    expect(
+      code(await world.ask("POST", `/api/me/sessions/${theirs?.id}/end`, world.second.seat, {})),
+    ).toBe("people/session-unknown");
     const pass = await passOf(world, other);
     world.media.comes(pass);
     await world.does("POST", `/api/me/sessions/${theirs?.id}/end`, world.first.seat, {});
@@ -102,7 +144,10 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
     expect((await world.ask("GET", "/api/me", other)).status).toBe(401);
     expect(await sessions()).toHaveLength(1);
 
-    const [again, kept] = [await opensPage(world, await world.byLink(world.first.token)), await opensPage(world, world.first.seat)];
+    const [again, kept] = [
+      await opensPage(world, await world.byLink(world.first.token)),
+      await opensPage(world, world.first.seat),
+    ];
     await world.does("POST", "/api/me/sessions/end-others", world.first.seat, {});
     await again.closed;
     expect(kept.room.connected).toBe(true);
@@ -115,9 +160,9 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
   });
 
   test("R-P18 a session that runs out closes its page by itself and gives up the place; until then it is told nothing it asks", async () => {
-    const world = await aCase(engine),
-      page = await opensPage(world, world.first.seat),
-      lead = world.socket("/room", world.caseId, world.mediator);
+    const world = await aCase(engine);
+    const page = await opensPage(world, world.first.seat);
+    const lead = world.socket("/room", world.caseId, world.mediator);
     await connected(lead);
     await page.room.timeout(8000).emitWithAck("room:knock", {});
     await world.parts.db
@@ -125,24 +170,26 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
       .set({ expires_at: new Date(0) })
       .where("participant_id", "=", world.first.id)
       .execute();
-    const gone = hears<RoomView>(lead, "room:changed", (room) => room.waitingCount === 0),
-      asked = await Promise.all(
-        (["room:view", "room:here"] as const).map((name) =>
-          page.room
-            .timeout(4000)
-            .emitWithAck(name, { here: true })
-            .catch(() => "closed before it was answered"),
-        ),
-      );
+    const gone = hears<RoomView>(lead, "room:changed", (room) => room.waitingCount === 0);
+    const asked = await Promise.all(
+      (["room:view", "room:here"] as const).map((name) =>
+        page.room
+          .timeout(4000)
+          .emitWithAck(name, { here: true })
+          .catch(() => "closed before it was answered"),
+      ),
+    );
     for (const answer of asked) expect((answer as { ok?: boolean }).ok).not.toBe(true);
     expect(await page.closed).toEqual(["io server disconnect", "io server disconnect"]);
     await gone;
-    expect((await connected(world.socket("/room", world.caseId, world.first.seat)))?.code).toBe("people/sign-in-needed");
+    expect((await connected(world.socket("/room", world.caseId, world.first.seat)))?.code).toBe(
+      "people/sign-in-needed",
+    );
   });
 
   test("R-P18 the sign-in of a member of staff that runs out closes its page by itself", async () => {
-    const world = await aCase(engine),
-      page = await opensPage(world, world.mediator);
+    const world = await aCase(engine);
+    const page = await opensPage(world, world.mediator);
     await sql`update "session" set "expiresAt" = ${new Date(0)}`.execute(world.parts.db);
     expect(await page.closed).toEqual(["io server disconnect", "io server disconnect"]);
   });
@@ -150,8 +197,8 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
   test("R-P34 an ended session is out of the media room while its person stays by another; if it comes back by its pass, the room moves", async () => {
     const world = await aCase(engine);
     await inSession(world);
-    const stolen = await world.byLink(world.first.token),
-      [kept, honest] = [await passOf(world, stolen), await passOf(world, world.first.seat)];
+    const stolen = await world.byLink(world.first.token);
+    const [kept, honest] = [await passOf(world, stolen), await passOf(world, world.first.seat)];
     expect([world.media.comes(kept), world.media.comes(honest)]).toEqual([true, true]);
     expect(await insideWith(world, honest)).toEqual([identityIn(kept), identityIn(honest)]);
     await world.does("POST", "/api/me/sessions/end-others", world.first.seat, {});
@@ -165,16 +212,16 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
   });
 
   test("R-P34 who leaves with a pass in hand is put out, with a session or without; whoever enters by a new link does not shield them", async () => {
-    const world = await aCase(engine),
-      { page, lead } = await inSession(world),
-      kept = await passOf(world, world.first.seat);
+    const world = await aCase(engine);
+    const { page, lead } = await inSession(world);
+    const kept = await passOf(world, world.first.seat);
     await page.timeout(8000).emitWithAck("room:leave", {});
     world.media.comes(kept);
     await expect.poll(() => insideWith(world, kept), SOON).toEqual([]);
-    const place = `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`,
-      { url } = await world.does<{ url: string }>("POST", place, world.mediator, {}),
-      back = await world.byLink(url.split("/").at(-1) as string),
-      newPage = world.socket("/room", world.caseId, back);
+    const place = `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`;
+    const { url } = await world.does<{ url: string }>("POST", place, world.mediator, {});
+    const back = await world.byLink(url.split("/").at(-1) as string);
+    const newPage = world.socket("/room", world.caseId, back);
     await connected(newPage);
     await newPage.timeout(8000).emitWithAck("room:knock", {});
     await lead.timeout(8000).emitWithAck("room:admit", { personId: world.first.id });
@@ -187,8 +234,8 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
   test("R-P34 a member of staff who signs out is put out of the media room; another sign-in of his stays in it", async () => {
     const world = await aCase(engine);
     await inSession(world);
-    const other = await world.staff("mediator@yuntiao.example"),
-      [gone, stays] = [await passOf(world, world.mediator), await passOf(world, other)];
+    const other = await world.staff("mediator@yuntiao.example");
+    const [gone, stays] = [await passOf(world, world.mediator), await passOf(world, other)];
     world.media.comes(gone);
     world.media.comes(stays);
     expect(await insideWith(world, stays)).toEqual([identityIn(gone), identityIn(stays)]);
@@ -197,41 +244,57 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
   });
 
   test("R-P18 a replaced link ends the sessions that came by the one before", async () => {
-    const world = await aCase(engine),
-      page = await opensPage(world, world.first.seat),
-      place = `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`;
+    const world = await aCase(engine);
+    const page = await opensPage(world, world.first.seat);
+    const place = `/api/cases/${world.caseId}/participants/${world.first.id}/invitation`;
     const { url } = await world.does<{ url: string }>("POST", place, world.mediator, {});
     await page.closed;
     expect((await world.ask("GET", "/api/me", world.first.seat)).status).toBe(401);
-    expect(code(await world.ask("GET", `/api/entry/${world.first.token}`))).toBe("people/link-unknown");
+    expect(code(await world.ask("GET", `/api/entry/${world.first.token}`))).toBe(
+      "people/link-unknown",
+    );
     const back = await world.byLink(url.split("/").at(-1) as string);
-    expect(await world.does("GET", "/api/me", back)).toMatchObject({ level: "verified", step: "done" });
+    expect(await world.does("GET", "/api/me", back)).toMatchObject({
+      level: "verified",
+      step: "done",
+    });
   });
 
   test("R-P16 a changed contact falls back to the link, tells old and new, and lets nobody sign by the old check", async () => {
-    const world = await aCase(engine),
-      { phone: old } = await world.parts.db
-        .selectFrom("participant")
-        .select("phone")
-        .where("id", "=", world.first.id)
-        .executeTakeFirstOrThrow(),
-      page = await opensPage(world, world.first.seat);
+    const world = await aCase(engine);
+    const { phone: old } = await world.parts.db
+      .selectFrom("participant")
+      .select("phone")
+      .where("id", "=", world.first.id)
+      .executeTakeFirstOrThrow();
+    const page = await opensPage(world, world.first.seat);
     await edits(world, {});
     expect(await levelOf(world)).toBe("verified");
     await edits(world, { phone: "13911112222" });
     await page.closed;
     expect(await levelOf(world)).toBe("link");
     expect((await world.ask("GET", "/api/me", world.first.seat)).status).toBe(401);
-    expect((await world.ask("POST", `/api/entry/${world.first.token}/code`, null, {})).status).toBe(404);
-    const sent = (await written(world)).map((row) => ({ to: row.payload.to, text: wordsToShow(row, world.parts.keys, new Date()) }));
+    expect((await world.ask("POST", `/api/entry/${world.first.token}/code`, null, {})).status).toBe(
+      404,
+    );
+    const sent = (await written(world)).map((row) => ({
+      to: row.payload.to,
+      text: wordsToShow(row, world.parts.keys, new Date()),
+    }));
     expect(sent.find((one) => one.to === old)?.text).toContain("139****2222");
-    const token = /\/j\/(\S+)/.exec(sent.find((one) => one.to === "13911112222")?.text ?? "")?.[1] ?? "";
-    const back = await world.byLink(token),
-      identity = (idNumber: string) =>
-        world.ask("POST", "/api/me/identity", back, { name: world.first.name, idKind: "resident-id", idNumber });
+    const token =
+      /\/j\/(\S+)/.exec(sent.find((one) => one.to === "13911112222")?.text ?? "")?.[1] ?? "";
+    const back = await world.byLink(token);
+    const identity = (idNumber: string) =>
+      world.ask("POST", "/api/me/identity", back, {
+        name: world.first.name,
+        idKind: "resident-id",
+        idNumber,
+      });
     expect(code(await identity(world.second.idNumber))).toBe("people/identity-differs");
-    const me = () => world.does<{ step: string; level: string }>("GET", "/api/me", back),
-      signing = async () => code(await world.ask("POST", `/api/cases/${world.caseId}/agreement/code`, back, {}));
+    const me = () => world.does<{ step: string; level: string }>("GET", "/api/me", back);
+    const signing = async () =>
+      code(await world.ask("POST", `/api/cases/${world.caseId}/agreement/code`, back, {}));
     expect(await me()).toMatchObject({ step: "identity" });
     expect(await signing()).toBe("people/steps-unfinished");
     expect((await identity(world.first.idNumber)).status).toBe(200);
@@ -250,8 +313,8 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
   });
 
   test("R-P16 R-P36 what was read, agreed to and given over the old contact is gone, and printed on no paper", async () => {
-    const world = await aCase(engine),
-      { db } = world.parts;
+    const world = await aCase(engine);
+    const { db } = world.parts;
     await world.does("POST", "/api/me/address", world.first.seat, {
       address: "骗子市骗子路1号",
       phone: "13800000077",
@@ -260,22 +323,49 @@ describe.each(engines)("sessions and contacts on %s", (engine) => {
       onlineConsent: true,
     });
     await edits(world, { phone: "13911112222" });
-    const row = await db.selectFrom("participant").selectAll().where("id", "=", world.first.id).executeTakeFirstOrThrow(),
-      gone = ["notice_at", "address_at", "service_address", "service_phone", "service_email", "electronic_service"] as const;
-    expect(Object.fromEntries(gone.map((name) => [name, row[name]]))).toEqual(Object.fromEntries(gone.map((name) => [name, null])));
-    const draft = await db.selectFrom("draft").select("id").where("case_id", "=", world.caseId).executeTakeFirstOrThrow(),
-      content = await contentOf(db, world.caseId, draft.id, [], { agreementId: "x", code: "x", frozenAt: "x" });
-    expect(content.parties.find((party) => party.id === world.first.partyId)?.phoneMask).toBe("139****2222");
+    const row = await db
+      .selectFrom("participant")
+      .selectAll()
+      .where("id", "=", world.first.id)
+      .executeTakeFirstOrThrow();
+    const gone = [
+      "notice_at",
+      "address_at",
+      "service_address",
+      "service_phone",
+      "service_email",
+      "electronic_service",
+    ] as const;
+    expect(Object.fromEntries(gone.map((name) => [name, row[name]]))).toEqual(
+      Object.fromEntries(gone.map((name) => [name, null])),
+    );
+    const draft = await db
+      .selectFrom("draft")
+      .select("id")
+      .where("case_id", "=", world.caseId)
+      .executeTakeFirstOrThrow();
+    const content = await contentOf(db, world.caseId, draft.id, [], {
+      agreementId: "x",
+      code: "x",
+      frozenAt: "x",
+    });
+    expect(content.parties.find((party) => party.id === world.first.partyId)?.phoneMask).toBe(
+      "139****2222",
+    );
   });
 
   test("R-P18 staff end their own sessions: signed out there, its page is closed", async () => {
-    const world = await aCase(engine),
-      elsewhere = await world.staff("mediator@yuntiao.example"),
-      page = await opensPage(world, elsewhere),
-      all = await world.does<SessionView[]>("GET", "/api/staff/sessions", world.mediator);
+    const world = await aCase(engine);
+    const elsewhere = await world.staff("mediator@yuntiao.example");
+    const page = await opensPage(world, elsewhere);
+    const all = await world.does<SessionView[]>("GET", "/api/staff/sessions", world.mediator);
     expect(JSON.stringify(all)).not.toContain("token");
-    const { id } = (await world.does<SessionView[]>("GET", "/api/staff/sessions", elsewhere)).find((one) => one.current) as SessionView;
-    expect(code(await world.ask("POST", `/api/staff/sessions/${id}/end`, world.coordinator, {}))).toBe("people/session-unknown");
+    const { id } = (await world.does<SessionView[]>("GET", "/api/staff/sessions", elsewhere)).find(
+      (one) => one.current,
+    ) as SessionView;
+    expect(
+      code(await world.ask("POST", `/api/staff/sessions/${id}/end`, world.coordinator, {})),
+    ).toBe("people/session-unknown");
     await world.does("POST", `/api/staff/sessions/${id}/end`, world.mediator, {});
     await page.closed;
     expect((await world.ask("GET", "/api/staff/me", elsewhere)).status).toBe(401);

@@ -7,7 +7,10 @@ import type { Parts } from "../parts.ts";
 import { ADDRESS_HEADER, type AddressOf, networkOf } from "../transport/address.ts";
 import type { LimitName } from "../transport/limits.ts";
 
-const credentials = z.object({ email: z.string().trim().min(1).max(200), password: z.string().min(1).max(200) });
+const credentials = z.object({
+  email: z.string().trim().min(1).max(200),
+  password: z.string().min(1).max(200),
+});
 const KNOWN_DAYS = 180;
 
 /**
@@ -16,7 +19,11 @@ const KNOWN_DAYS = 180;
  * to this account before is counted by itself alone: a stranger's guesses never lock a member of staff out of the
  * browser he works with. Right passwords are not counted.
  */
-function guessLimits(network: string, account: string, known: string | null): [LimitName, string][] {
+function guessLimits(
+  network: string,
+  account: string,
+  known: string | null,
+): [LimitName, string][] {
   if (known) return [["passwordsFromKnownBrowser", known]];
   return [
     ["passwordsFromNetwork", network],
@@ -26,17 +33,23 @@ function guessLimits(network: string, account: string, known: string | null): [L
 
 /** Staff sign in and out here. Of what the accounts could answer by themselves nothing else is open. */
 export function staffDoor(parts: Parts, addressOf: AddressOf): Router {
-  const { keys, accounts, limits } = parts,
-    secure = parts.settings.PUBLIC_URL.startsWith("https:");
-  const cookieOf = (account: string) => `known_${keys.fingerprint(`browser:${account}`).slice(0, 16)}`;
-  const markOf = (account: string, nonce: string) => keys.fingerprint(`browser:${account}:${nonce}`);
+  const { keys, accounts, limits } = parts;
+  const secure = parts.settings.PUBLIC_URL.startsWith("https:");
+  const cookieOf = (account: string) =>
+    `known_${keys.fingerprint(`browser:${account}`).slice(0, 16)}`;
+  const markOf = (account: string, nonce: string) =>
+    keys.fingerprint(`browser:${account}:${nonce}`);
 
   /** Which known browser this is for this account, or null. */
   function knownBrowser(req: Request, account: string): string | null {
-    const [nonce, mark] = (parseCookie(req.headers.cookie ?? "")[cookieOf(account)] ?? "").split("."),
-      expected = Buffer.from(markOf(account, nonce ?? ""));
+    const [nonce, mark] = (parseCookie(req.headers.cookie ?? "")[cookieOf(account)] ?? "").split(
+      ".",
+    );
+    const expected = Buffer.from(markOf(account, nonce ?? ""));
     const given = Buffer.from(mark ?? "");
-    return nonce && given.length === expected.length && timingSafeEqual(given, expected) ? nonce : null;
+    return nonce && given.length === expected.length && timingSafeEqual(given, expected)
+      ? nonce
+      : null;
   }
   function remember(res: Response, account: string, nonce = randomBytes(16).toString("hex")) {
     const maxAge = KNOWN_DAYS * 86_400_000;
@@ -68,8 +81,8 @@ export function staffDoor(parts: Parts, addressOf: AddressOf): Router {
 
   const door = Router();
   door.post("/api/auth/sign-in/email", async (req, res) => {
-    const { email, password } = credentials.parse(req.body ?? {}),
-      account = email.toLowerCase();
+    const { email, password } = credentials.parse(req.body ?? {});
+    const account = email.toLowerCase();
     const counted = guessLimits(networkOf(addressOf(req)), account, knownBrowser(req, account));
     for (const [limit, key] of counted) await limits.take(limit, key);
     const answer = await pass(req, { email: account, password });

@@ -3,20 +3,30 @@ import { DEMO_PASSWORD, prepareStaff } from "../demo/staff.ts";
 import { engines } from "../testing/databases.ts";
 import { aHouse } from "../testing/house.ts";
 
-const member = { name: "司徒远", email: "half@yuntiao.example", password: DEMO_PASSWORD, role: "mediator" } as const;
+const member = {
+  name: "司徒远",
+  email: "half@yuntiao.example",
+  password: DEMO_PASSWORD,
+  role: "mediator",
+} as const;
 
 test.each(engines)(
   "an account whose making was killed half way is made whole by the next, a whole one is not made twice, on %s",
   async (engine) => {
-    const house = await aHouse(engine),
-      { db, accounts } = house.parts,
-      { mediator } = await prepareStaff(house.parts),
-      made = () => accounts.create({ ...member, organisationId: mediator.organisationId as string }),
-      idsOf = async () =>
-        (await db.selectFrom("staff").select("user_id").where("name", "=", member.name).execute()).map((one) => one.user_id);
+    const house = await aHouse(engine);
+    const { db, accounts } = house.parts;
+    const { mediator } = await prepareStaff(house.parts);
+    const made = () =>
+      accounts.create({ ...member, organisationId: mediator.organisationId as string });
+    const idsOf = async () =>
+      (
+        await db.selectFrom("staff").select("user_id").where("name", "=", member.name).execute()
+      ).map((one) => one.user_id);
 
     // Killed before the third row: refused by the database here, at the same place.
-    await expect(accounts.create({ ...member, organisationId: "00000000-0000-4000-8000-000000000000" })).rejects.toThrow(/foreign key/);
+    await expect(
+      accounts.create({ ...member, organisationId: "00000000-0000-4000-8000-000000000000" }),
+    ).rejects.toThrow(/foreign key/);
     expect(await idsOf()).toEqual([]);
     const id = await made();
     expect(await idsOf()).toEqual([id]);

@@ -12,8 +12,16 @@ const EIGHT_HOURS = 8 * 3600;
 export type EndedSignIn = { sessionId: string; userId: string };
 
 /** A member of staff as the row says, or null. */
-export async function staffOf(db: Database | Tx, userId: string, sessionId: string | null): Promise<StaffAsker | null> {
-  const row = await db.selectFrom("staff").selectAll().where("user_id", "=", userId).executeTakeFirst();
+export async function staffOf(
+  db: Database | Tx,
+  userId: string,
+  sessionId: string | null,
+): Promise<StaffAsker | null> {
+  const row = await db
+    .selectFrom("staff")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
   if (!row) return null;
   return {
     kind: "staff",
@@ -32,13 +40,19 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
   /** Last use, at most once a minute; the eight hours run on from the signing in. */
   async function noteUse(session: { id: string; updatedAt: Date }) {
     if (Date.now() - new Date(session.updatedAt).getTime() < 60_000) return;
-    await sql`update "session" set "updatedAt" = ${new Date()} where id = ${session.id}`.execute(db);
+    await sql`update "session" set "updatedAt" = ${new Date()} where id = ${session.id}`.execute(
+      db,
+    );
   }
   const auth = betterAuth({
     database: { db: db as never, type: "postgres" },
     secret: keys.authSecret,
     baseURL: settings.PUBLIC_URL,
-    trustedOrigins: [settings.PUBLIC_URL, `http://${settings.HOST}:${settings.PORT}`, `http://localhost:${settings.PORT}`],
+    trustedOrigins: [
+      settings.PUBLIC_URL,
+      `http://${settings.HOST}:${settings.PORT}`,
+      `http://localhost:${settings.PORT}`,
+    ],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { expiresIn: EIGHT_HOURS, cookieCache: { enabled: false } },
     rateLimit: { enabled: false }, // guesses are counted at the door (signIn.ts), by account as well as by network
@@ -47,7 +61,9 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
       cookiePrefix: "yuntiao",
       useSecureCookies: settings.PUBLIC_URL.startsWith("https:"),
     },
-    databaseHooks: { session: { delete: { after: async ({ id, userId }) => ended({ sessionId: id, userId }) } } },
+    databaseHooks: {
+      session: { delete: { after: async ({ id, userId }) => ended({ sessionId: id, userId }) } },
+    },
     telemetry: { enabled: false },
     logger: { disabled: true },
   });
@@ -62,11 +78,14 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
       organisationId?: string;
       courtId?: string;
     }): Promise<string> {
-      const { internalAdapter, password } = await auth.$context,
-        known = await internalAdapter.findUserByEmail(member.email, { includeAccounts: true }),
-        user =
-          known?.user ??
-          (await internalAdapter.createUser({ name: member.name, email: member.email, emailVerified: true }, { source: "admin" } as never));
+      const { internalAdapter, password } = await auth.$context;
+      const known = await internalAdapter.findUserByEmail(member.email, { includeAccounts: true });
+      const user =
+        known?.user ??
+        (await internalAdapter.createUser(
+          { name: member.name, email: member.email, emailVerified: true },
+          { source: "admin" } as never,
+        ));
       if (!known?.accounts.length)
         await internalAdapter.linkAccount({
           userId: user.id,
@@ -93,12 +112,20 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
     /** The sessions of the member who asks, by id; what proves them stays here. */
     async sessionsOf(headers: IncomingHttpHeaders) {
       const all = await auth.api.listSessions({ headers: fromNodeHeaders(headers) });
-      return all.map((one) => ({ id: one.id, device: one.userAgent ?? "", since: one.createdAt, usedAt: one.updatedAt, token: one.token }));
+      return all.map((one) => ({
+        id: one.id,
+        device: one.userAgent ?? "",
+        since: one.createdAt,
+        usedAt: one.updatedAt,
+        token: one.token,
+      }));
     },
     async endSession(headers: IncomingHttpHeaders, token: string) {
       await auth.api.revokeSession({ headers: fromNodeHeaders(headers), body: { token } });
     },
-    async sessionFrom(headers: IncomingHttpHeaders): Promise<{ asker: StaffAsker; sessionId: string } | null> {
+    async sessionFrom(
+      headers: IncomingHttpHeaders,
+    ): Promise<{ asker: StaffAsker; sessionId: string } | null> {
       if (!headers.cookie?.includes("yuntiao")) return null;
       const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
       if (!session) return null;

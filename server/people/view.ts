@@ -14,7 +14,11 @@ const partyOf = (db: Database, person: ParticipantRow) =>
   db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow();
 
 /** What a link alone shows: who invites and to what kind of dispute, and which step is open; nothing of the case itself. */
-export async function greet(parts: Parts, token: string, headers: IncomingHttpHeaders): Promise<Greeting> {
+export async function greet(
+  parts: Parts,
+  token: string,
+  headers: IncomingHttpHeaders,
+): Promise<Greeting> {
   const person = await byLink(parts, token);
   const party = await partyOf(parts.db, person);
   const about = await parts.db
@@ -39,9 +43,16 @@ export async function greet(parts: Parts, token: string, headers: IncomingHttpHe
 }
 
 /** What somebody who takes part sees of themselves; `people/not-allowed` to staff. */
-export async function me(parts: Pick<Parts, "db" | "settings" | "keys">, asked: Asker): Promise<Me> {
+export async function me(
+  parts: Pick<Parts, "db" | "settings" | "keys">,
+  asked: Asker,
+): Promise<Me> {
   const { id } = asParticipant(asked);
-  const person = await parts.db.selectFrom("participant").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  const person = await parts.db
+    .selectFrom("participant")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
   const party = await partyOf(parts.db, person);
   return {
     id,
@@ -58,7 +69,10 @@ export async function me(parts: Pick<Parts, "db" | "settings" | "keys">, asked: 
     idKind: person.id_kind,
     verifiedAt: person.verified_at?.toISOString() ?? null,
     address: addressOf(person),
-    demoId: parts.settings.DEMO && person.expected_id_sealed ? parts.keys.open(person.expected_id_sealed) : null,
+    demoId:
+      parts.settings.DEMO && person.expected_id_sealed
+        ? parts.keys.open(person.expected_id_sealed)
+        : null,
   };
 }
 
@@ -76,7 +90,10 @@ const addressOf = (person: ParticipantRow): Me["address"] =>
 export async function staffMe(db: Database, asker: Asker): Promise<StaffMe> {
   if (asker.kind !== "staff") throw new Refusal("people/not-allowed");
   const nameIn = async (table: "organisation" | "court", id: string | null) =>
-    id ? ((await db.selectFrom(table).select("name").where("id", "=", id).executeTakeFirst())?.name ?? null) : null;
+    id
+      ? ((await db.selectFrom(table).select("name").where("id", "=", id).executeTakeFirst())
+          ?.name ?? null)
+      : null;
   return {
     id: asker.id,
     name: asker.name,

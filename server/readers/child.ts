@@ -6,8 +6,8 @@ import type { ReaderAnswer, ReaderAsk } from "./readers.ts";
 /** The process that reads files from outside. It answers null for a file it cannot read. */
 async function answer(ask: ReaderAsk): Promise<unknown> {
   if (ask.what === "pdf") return countPages(ask.bytes);
-  const { record } = ask.given,
-    sha256 = { agreement: hashOf(ask.bytes), record: record ? hashOf(record) : null };
+  const { record } = ask.given;
+  const sha256 = { agreement: hashOf(ask.bytes), record: record ? hashOf(record) : null };
   return { ...(await verifySealed(Buffer.from(ask.bytes), ask.given)), sha256 };
 }
 

@@ -12,16 +12,22 @@ const refuse = () => {
   throw Object.assign(new Error("a reading process has no network"), { code: "ERR_ACCESS_DENIED" });
 };
 const shut = (owner: object, ...names: string[]) => {
-  for (const name of names) Object.defineProperty(owner, name, { value: refuse, writable: false, configurable: false });
+  for (const name of names)
+    Object.defineProperty(owner, name, { value: refuse, writable: false, configurable: false });
 };
 const functionsOf = (owner: object) =>
-  Object.entries(owner).flatMap(([name, value]) => (typeof value === "function" && name !== "Resolver" ? name : []));
+  Object.entries(owner).flatMap(([name, value]) =>
+    typeof value === "function" && name !== "Resolver" ? name : [],
+  );
 
 shut(net.Socket.prototype, "connect");
 shut(net.Server.prototype, "listen");
 shut(dgram.Socket.prototype, "bind", "connect", "send");
 for (const names of [dns, dns.promises]) {
-  shut(names.Resolver.prototype, ...Object.getOwnPropertyNames(names.Resolver.prototype).filter((name) => name.startsWith("re")));
+  shut(
+    names.Resolver.prototype,
+    ...Object.getOwnPropertyNames(names.Resolver.prototype).filter((name) => name.startsWith("re")),
+  );
   shut(names, ...functionsOf(names));
 }
 syncBuiltinESMExports();

@@ -6,7 +6,8 @@ const MAX_PAGES = 2000;
  */
 export async function countPages(bytes: Uint8Array): Promise<number | null> {
   const ends = Buffer.from(bytes.subarray(-2048)).toString("latin1");
-  if (Buffer.from(bytes.subarray(0, 5)).toString("latin1") !== "%PDF-" || !ends.includes("%%EOF")) return null;
+  if (Buffer.from(bytes.subarray(0, 5)).toString("latin1") !== "%PDF-" || !ends.includes("%%EOF"))
+    return null;
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument({
     data: new Uint8Array(bytes),

@@ -12,7 +12,8 @@ import { KEY_FILES, openKeys } from "../storage/keys.ts";
 const readers = openReaders();
 afterAll(() => readers.stop());
 
-const answer = (asked: Promise<unknown>) => asked.catch((error: { code?: string }) => error.code ?? String(error));
+const answer = (asked: Promise<unknown>) =>
+  asked.catch((error: { code?: string }) => error.code ?? String(error));
 async function aPdf(pages: number, password?: string): Promise<Buffer> {
   const made = PDF.create();
   for (let n = 0; n < pages; n++) made.addPage({ size: "a4" });
@@ -29,13 +30,19 @@ function aBomb(size: number): Buffer {
     [150, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>"],
   ] as const)
     grown.write(text, 15 + at);
-  const packed = deflateSync(grown),
-    objects = `<< /Type /ObjStm /N 3 /First 15 /Filter /FlateDecode /Length ${packed.length} >>`,
-    before = Buffer.concat([Buffer.from(`%PDF-1.7\n4 0 obj\n${objects}\nstream\n`), packed, Buffer.from("\nendstream\nendobj\n")]);
+  const packed = deflateSync(grown);
+  const objects = `<< /Type /ObjStm /N 3 /First 15 /Filter /FlateDecode /Length ${packed.length} >>`;
+  const before = Buffer.concat([
+    Buffer.from(`%PDF-1.7\n4 0 obj\n${objects}\nstream\n`),
+    packed,
+    Buffer.from("\nendstream\nendobj\n"),
+  ]);
   const index = Buffer.from([0, 0, 0, 255, 2, 0, 4, 0, 2, 0, 4, 1, 2, 0, 4, 2, 1, 0, 9, 0]);
   return Buffer.concat([
     before,
-    Buffer.from(`5 0 obj\n<< /Type /XRef /Size 5 /W [1 2 1] /Root 1 0 R /Length ${index.length} >>\nstream\n`),
+    Buffer.from(
+      `5 0 obj\n<< /Type /XRef /Size 5 /W [1 2 1] /Root 1 0 R /Length ${index.length} >>\nstream\n`,
+    ),
     index,
     Buffer.from(`\nendstream\nendobj\nstartxref\n${before.length}\n%%EOF`),
   ]);
@@ -77,31 +84,45 @@ describe("files from outside", () => {
   }, 180_000);
 
   test("a file that takes too long is refused, and the reader is there again for the next", async () => {
-    const hasty = openReaders({ ms: 1 }),
-      good = await aPdf(1);
-    expect([await answer(hasty.pdf(good)), await answer(hasty.pdf(good))]).toEqual(Array(2).fill("documents/unreadable-pdf"));
+    const hasty = openReaders({ ms: 1 });
+    const good = await aPdf(1);
+    expect([await answer(hasty.pdf(good)), await answer(hasty.pdf(good))]).toEqual(
+      Array(2).fill("documents/unreadable-pdf"),
+    );
     await hasty.stop();
   });
 
   test("the process that reads opens no key, no other file, no connection, no process and no thread", async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "keys-")),
-      { folder: keys } = openKeys(folder),
-      doors = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
+    const folder = mkdtempSync(path.join(tmpdir(), "keys-"));
+    const { folder: keys } = openKeys(folder);
+    const doors = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
     await once(doors, "listening");
     const reader = startReader(new URL("../testing/readerProbe.ts", import.meta.url));
-    reader.send({ port: (doors.address() as AddressInfo).port, keys, key: path.join(keys, KEY_FILES.audit) });
+    reader.send({
+      port: (doors.address() as AddressInfo).port,
+      keys,
+      key: path.join(keys, KEY_FILES.audit),
+    });
     const [found] = (await once(reader, "message")) as [Record<string, string>];
     reader.kill("SIGKILL");
     doors.close();
     expect(Object.keys(found).length).toBeGreaterThan(14);
     for (const [what, came] of Object.entries(found))
-      expect([what, came]).toEqual([what, what === "put a door back" ? expect.stringContaining("redefine") : "ERR_ACCESS_DENIED"]);
+      expect([what, came]).toEqual([
+        what,
+        what === "put a door back" ? expect.stringContaining("redefine") : "ERR_ACCESS_DENIED",
+      ]);
   });
 
   test("one asker has two files waiting, and takes nobody else's place", async () => {
-    const trust = { pins: [] },
-      asks = (asker: string) => answer(readers.verify(STRAY, trust, asker));
-    const [a, b, c, other] = await Promise.all([asks("one"), asks("one"), asks("one"), asks("other")]);
+    const trust = { pins: [] };
+    const asks = (asker: string) => answer(readers.verify(STRAY, trust, asker));
+    const [a, b, c, other] = await Promise.all([
+      asks("one"),
+      asks("one"),
+      asks("one"),
+      asks("other"),
+    ]);
     expect(c).toBe("request/too-busy");
     for (const read of [a, b, other]) expect(read).toMatchObject({ valid: false });
   });

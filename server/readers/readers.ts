@@ -8,7 +8,10 @@ import type { VerifyReport } from "../../shared/agreements/contract.ts";
 import { Refusal } from "../../shared/refusal.ts";
 
 /** What is asked of the process that reads, and what it answers. */
-export type ReaderAsk = { id: number; bytes: Uint8Array } & ({ what: "pdf" } | { what: "verify"; given: Given });
+export type ReaderAsk = { id: number; bytes: Uint8Array } & (
+  | { what: "pdf" }
+  | { what: "verify"; given: Given }
+);
 export type ReaderAnswer = { id: number; value?: unknown };
 
 /**
@@ -21,24 +24,28 @@ export type Readers = {
   /** The pages of a PDF that can be read whole by the reader our own pages use; refuses any other file. */
   pdf(bytes: Uint8Array, asker?: string): Promise<{ pages: number }>;
   /** What holds of a sealed paper, and the files' own SHA-256. */
-  verify(bytes: Uint8Array, given: Given, asker?: string): Promise<SealedReport & Pick<VerifyReport, "sha256">>;
+  verify(
+    bytes: Uint8Array,
+    given: Given,
+    asker?: string,
+  ): Promise<SealedReport & Pick<VerifyReport, "sha256">>;
   stop(): Promise<void>;
 };
 
-const MAX_MS = 10_000,
-  START_MS = 30_000,
-  IDLE_MS = 30_000,
-  MAX_WAITING = 16,
-  MAX_OF_ONE = 2,
-  HEAP_MIB = 192,
-  /** All writable memory in KiB, buffers outside the heap too; an empty Node reserves about 590,000 of it. */
-  DATA_KIB = 1_000_000;
+const MAX_MS = 10_000;
+const START_MS = 30_000;
+const IDLE_MS = 30_000;
+const MAX_WAITING = 16;
+const MAX_OF_ONE = 2;
+const HEAP_MIB = 192;
+/** All writable memory in KiB, buffers outside the heap too; an empty Node reserves about 590,000 of it. */
+const DATA_KIB = 1_000_000;
 
 /** `limits` only in tests. */
 export function openReaders(limits: { ms: number } = { ms: MAX_MS }): Readers {
   // Papers that anybody may send do not hold up those of a court or of our own.
-  const anybody = openLane(limits.ms),
-    own = openLane(limits.ms);
+  const anybody = openLane(limits.ms);
+  const own = openLane(limits.ms);
   return {
     async pdf(bytes, asker) {
       const pages = await own.ask({ what: "pdf", bytes }, asker);
@@ -56,17 +63,19 @@ export function openReaders(limits: { ms: number } = { ms: MAX_MS }): Readers {
   };
 }
 
-type Question = { what: "pdf"; bytes: Uint8Array } | { what: "verify"; bytes: Uint8Array; given: Given };
+type Question =
+  | { what: "pdf"; bytes: Uint8Array }
+  | { what: "verify"; bytes: Uint8Array; given: Given };
 type Waiting = { question: Question; asker: string | undefined; done: (value: unknown) => void };
 
 /** One reading process, started when it is needed and ended when idle; questions one after another. */
 function openLane(maxMs: number) {
   const waiting: Waiting[] = [];
-  let child: ChildProcess | null = null,
-    ready: Promise<boolean> | null = null,
-    current: Waiting | null = null,
-    count = 0,
-    idle: Timed | null = null;
+  let child: ChildProcess | null = null;
+  let ready: Promise<boolean> | null = null;
+  let current: Waiting | null = null;
+  let count = 0;
+  let idle: Timed | null = null;
 
   const end = () => {
     child?.kill("SIGKILL");
@@ -76,8 +85,8 @@ function openLane(maxMs: number) {
   /** A process that says it is there; false when it could not start. */
   const started = () => {
     ready ??= new Promise<boolean>((resolve) => {
-      const made = startReader(),
-        late = after("starting a reader", START_MS, () => made.kill("SIGKILL"));
+      const made = startReader();
+      const late = after("starting a reader", START_MS, () => made.kill("SIGKILL"));
       child = made;
       made.once("message", () => {
         late.stop();
@@ -96,8 +105,8 @@ function openLane(maxMs: number) {
   /** The answer, or undefined when the file took the process beyond its limits. */
   async function read(question: Question): Promise<unknown> {
     if (!(await started()) || !child) throw new Refusal("request/too-busy");
-    const reader = child,
-      id = ++count;
+    const reader = child;
+    const id = ++count;
     return new Promise((resolve) => {
       const over = after("reading a file", maxMs, () => finish(undefined));
       const finish = (value: unknown) => {
@@ -131,7 +140,10 @@ function openLane(maxMs: number) {
     async ask(question: Question, asker?: string): Promise<unknown> {
       if (question.bytes.byteLength > MAX_PAPER_BYTES) throw new Refusal("request/too-large");
       const all = current ? [current, ...waiting] : waiting;
-      if (all.length >= MAX_WAITING || (asker && all.filter((one) => one.asker === asker).length >= MAX_OF_ONE))
+      if (
+        all.length >= MAX_WAITING ||
+        (asker && all.filter((one) => one.asker === asker).length >= MAX_OF_ONE)
+      )
         throw new Refusal("request/too-busy");
       const answer = new Promise((done) => waiting.push({ question, asker, done }));
       inBackground("reading a file", work);
@@ -150,9 +162,11 @@ function openLane(maxMs: number) {
   };
 }
 
-const ROOT = new URL("../../", import.meta.url),
-  /** What the program is made of. The data folder, its keys and all else on the machine cannot be opened. */
-  PROGRAM = ["server/", "shared/", "node_modules/", "package.json"].map((name) => realpathSync(new URL(name, ROOT)));
+const ROOT = new URL("../../", import.meta.url);
+/** What the program is made of. The data folder, its keys and all else on the machine cannot be opened. */
+const PROGRAM = ["server/", "shared/", "node_modules/", "package.json"].map((name) =>
+  realpathSync(new URL(name, ROOT)),
+);
 
 /**
  * Node with nothing but the right to read the program, under the shell's limit of writable memory where there is one.
@@ -170,7 +184,10 @@ export function startReader(entry: URL = new URL("./child.ts", import.meta.url))
     fileURLToPath(entry),
   ];
   const limited = ["/bin/sh", "-c", `ulimit -d ${DATA_KIB} 2>/dev/null; exec "$@"`, "sh", ...node];
-  const [command, ...rest] = (process.platform === "win32" ? node : limited) as [string, ...string[]];
+  const [command, ...rest] = (process.platform === "win32" ? node : limited) as [
+    string,
+    ...string[],
+  ];
   const made = spawn(command, rest, {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",

@@ -12,7 +12,8 @@ type News = { [E in keyof RoomNews]: RoomNews[E] };
 export type RoomSeat = Seated & { here?: boolean };
 type Person = { id: string; leads: boolean };
 
-const idsOf = (sockets: { data: unknown }[]): ReadonlySet<string> => new Set(sockets.map(({ data }) => (data as Seated).asker.id));
+const idsOf = (sockets: { data: unknown }[]): ReadonlySet<string> =>
+  new Set(sockets.map(({ data }) => (data as Seated).asker.id));
 
 /**
  * Whoever has a page of a case open, in whichever process, and what each of them is told. A connection only looks:
@@ -62,7 +63,8 @@ export function openAudience(parts: Parts, io: Server) {
   async function tellSide(caseId: string, part: CasePart, partyId: string): Promise<void> {
     for (const socket of await connections(caseId)) {
       const { asker, leads } = socket.data as Seated;
-      if (leads || (asker.kind === "participant" && asker.partyId === partyId)) socket.emit("case:changed", part);
+      if (leads || (asker.kind === "participant" && asker.partyId === partyId))
+        socket.emit("case:changed", part);
     }
   }
 
@@ -77,7 +79,8 @@ export function openAudience(parts: Parts, io: Server) {
     present: async (caseId: string) => idsOf(await connections(caseId)),
     /** Says which part of a case is to be read again: to all who look at it, or to one side and the mediator only. */
     tell(caseId: string, part: CasePart, onlySide?: string): void {
-      if (onlySide) return void inBackground("telling one side", () => tellSide(caseId, part, onlySide));
+      if (onlySide)
+        return void inBackground("telling one side", () => tellSide(caseId, part, onlySide));
       space.in(caseId).emit("case:changed", part);
       if (part === "case") inBackground("telling a room", () => publish(caseId));
     },

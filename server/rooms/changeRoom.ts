@@ -20,8 +20,18 @@ export type RoomChanged = { before: Room; after: Room; media: string };
 type WriteRecord = (event: CaseEvent, about: Record<string, string>) => Promise<void>;
 
 /** The row under the case's lock → rule → save and record. A rule that changes nothing leaves no line. */
-async function apply(tx: Tx, caseId: string, { event, rule, about }: RoomChange, record: WriteRecord): Promise<RoomChanged> {
-  const row = await tx.selectFrom("room").selectAll().where("case_id", "=", caseId).forUpdate().executeTakeFirstOrThrow();
+async function apply(
+  tx: Tx,
+  caseId: string,
+  { event, rule, about }: RoomChange,
+  record: WriteRecord,
+): Promise<RoomChanged> {
+  const row = await tx
+    .selectFrom("room")
+    .selectAll()
+    .where("case_id", "=", caseId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   const before = row.state as Room;
   const after = rule(before);
   if (after === before) return { before, after, media: row.media_name };
@@ -42,7 +52,9 @@ export async function changeRoom(
   action: Action,
   change: RoomChange,
 ): Promise<RoomChanged> {
-  const changed = await act(parts, asked, caseId, action, ({ tx, record }) => apply(tx, caseId, change, record));
+  const changed = await act(parts, asked, caseId, action, ({ tx, record }) =>
+    apply(tx, caseId, change, record),
+  );
   await audience.publish(caseId);
   return changed;
 }
@@ -56,7 +68,8 @@ export async function endPlace(
 ): Promise<void> {
   await parts.db.transaction().execute(async (tx) => {
     await lockCase(tx, caseId);
-    const record: WriteRecord = (event, about) => appendAudit(tx, caseId, { actor: person, event, about });
+    const record: WriteRecord = (event, about) =>
+      appendAudit(tx, caseId, { actor: person, event, about });
     const hasPlace = (room: Room) => room.seats.some(({ personId }) => personId === person.id);
     const rule = (room: Room) => (hasPlace(room) ? leave(room, person.id) : room);
     await apply(tx, caseId, { event: "rooms/place-ended", rule }, record);

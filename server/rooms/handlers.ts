@@ -1,7 +1,16 @@
 import type { Socket } from "socket.io";
 import type { Action } from "../../shared/people/permissions.ts";
 import { roomRequests } from "../../shared/rooms/contract.ts";
-import { admit, decline, end, knock, leave, open, raiseHand, type Room } from "../../shared/rooms/room.ts";
+import {
+  admit,
+  decline,
+  end,
+  knock,
+  leave,
+  open,
+  raiseHand,
+  type Room,
+} from "../../shared/rooms/room.ts";
 import { inBackground, hear } from "../guard.ts";
 import type { Parts } from "../parts.ts";
 import { type Seated, serveSocket, whoNow } from "../transport/sockets.ts";
@@ -17,13 +26,19 @@ const unlessAway = (room: Room, personId: string): Room =>
   room.seats.some((seat) => seat.personId === personId) ? leave(room, personId) : room;
 
 /** What one connection may ask of its case's room. Who asks is asked again at every request, and once more under the lock. */
-export function bindRoom(socket: Socket, parts: Parts, audience: Audience, mediaRooms: MediaRooms): void {
+export function bindRoom(
+  socket: Socket,
+  parts: Parts,
+  audience: Audience,
+  mediaRooms: MediaRooms,
+): void {
   const { asker, caseId, leads } = socket.data as Seated;
   const { publish } = audience;
   const now = () => parts.now().toISOString();
   const view = () => audience.view(caseId, { id: asker.id, leads });
   const whoAsks = async (action: Action) => (await whoNow(parts, socket, action)).asker;
-  const change = async (action: Action, asked: RoomChange) => changeRoom(parts, audience, await whoAsks(action), caseId, action, asked);
+  const change = async (action: Action, asked: RoomChange) =>
+    changeRoom(parts, audience, await whoAsks(action), caseId, action, asked);
 
   inBackground("joining a room", () => socket.join(caseId));
   inBackground("telling a room", () => publish(caseId));
@@ -47,13 +62,19 @@ export function bindRoom(socket: Socket, parts: Parts, audience: Audience, media
       return view();
     },
     "room:leave": async () => {
-      await change("room:be-in", { event: "rooms/left", rule: (room) => unlessAway(room, asker.id) });
+      await change("room:be-in", {
+        event: "rooms/left",
+        rule: (room) => unlessAway(room, asker.id),
+      });
       await mediaRooms.lookAfter({ caseId });
       return view();
     },
     "room:hand": async ({ raised }) => {
       const event = raised ? "rooms/hand-raised" : "rooms/hand-lowered";
-      await change("room:be-in", { event, rule: (room) => raiseHand(room, asker.id, raised, now()) });
+      await change("room:be-in", {
+        event,
+        rule: (room) => raiseHand(room, asker.id, raised, now()),
+      });
       return view();
     },
     "room:open": async () => {

@@ -32,6 +32,9 @@ export async function givePass(
   const may = await mediaRooms.entitled(room);
   if (may === null) await media.closeRoom(room.media_name);
   if (!may?.has(identity)) throw new Refusal("rooms/media-off");
-  const title = asker.kind === "participant" ? ((await titlesOfPeople(db, caseId)).get(asker.id) ?? "") : MEDIATOR;
+  const title =
+    asker.kind === "participant"
+      ? ((await titlesOfPeople(db, caseId)).get(asker.id) ?? "")
+      : MEDIATOR;
   return { url, token: await media.pass(room.media_name, { identity, name: asker.name, title }) };
 }

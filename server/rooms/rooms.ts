@@ -22,15 +22,21 @@ export function openRooms(parts: Parts, io: Server) {
   welcome(audience.space, (socket) => bindRoom(socket, parts, audience, mediaRooms));
 
   const handlers = {
-    "POST /api/cases/:caseId/room/media-pass": async ({ who, params }) => givePass(parts, mediaRooms, await who(), params.caseId),
+    "POST /api/cases/:caseId/room/media-pass": async ({ who, params }) =>
+      givePass(parts, mediaRooms, await who(), params.caseId),
   } satisfies Handlers;
 
   /** R-P13. Whether this person is on camera with the mediator in the open session now. */
   async function look(caseId: string, personId: string): Promise<InRoom> {
-    const [row, { mediatorId, here }] = await Promise.all([roomOf(db, caseId), audience.about(caseId)]);
+    const [row, { mediatorId, here }] = await Promise.all([
+      roomOf(db, caseId),
+      audience.about(caseId),
+    ]);
     const room = row.state as Room;
     const open = room.phase === "open";
-    const admitted = room.seats.some((one) => one.personId === personId && one.place === "admitted");
+    const admitted = room.seats.some(
+      (one) => one.personId === personId && one.place === "admitted",
+    );
     const picture = open && admitted ? await mediaRooms.seen(row, personId) : null;
     return { open, admitted, mediatorHere: here(mediatorId), personHere: here(personId), picture };
   }

@@ -22,7 +22,10 @@ type Options = {
 /** One dialect and one client, two engines: PostgreSQL by its URL, or the embedded one in the data folder. Migrates before it answers. */
 export async function openDatabase(options: Options, steps = migrations): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: await dialectFor(options) });
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => steps } }).migrateToLatest();
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => steps },
+  }).migrateToLatest();
   if (error) {
     await db.destroy();
     throw error;
@@ -30,12 +33,19 @@ export async function openDatabase(options: Options, steps = migrations): Promis
   return db;
 }
 
-async function dialectFor({ url, dataDir, onLost = () => {}, onDead = () => {} }: Options): Promise<Dialect> {
+async function dialectFor({
+  url,
+  dataDir,
+  onLost = () => {},
+  onDead = () => {},
+}: Options): Promise<Dialect> {
   if (!url) {
     const { pool, close } = await openLite(dataDir, onDead);
     pool.on("error", onLost);
     pool.on("connect", keepsPlans);
-    return new PostgresDialect({ pool: { connect: () => pool.connect(), end: close, options: pool.options } });
+    return new PostgresDialect({
+      pool: { connect: () => pool.connect(), end: close, options: pool.options },
+    });
   }
   const pool = new pg.Pool({
     connectionString: url,

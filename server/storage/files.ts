@@ -3,9 +3,14 @@ import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** Files by content: the name is the SHA-256, so a file is never changed, only added, and storing twice is harmless. */
-export type Files = { put(bytes: Uint8Array): Promise<string>; get(name: string): Promise<Buffer>; check(): Promise<void> };
+export type Files = {
+  put(bytes: Uint8Array): Promise<string>;
+  get(name: string): Promise<Buffer>;
+  check(): Promise<void>;
+};
 
-export const sha256 = (data: Uint8Array | string): string => createHash("sha256").update(data).digest("hex");
+export const sha256 = (data: Uint8Array | string): string =>
+  createHash("sha256").update(data).digest("hex");
 
 export async function openFiles(dataDir: string): Promise<Files> {
   const root = path.join(dataDir, "files");
@@ -13,8 +18,8 @@ export async function openFiles(dataDir: string): Promise<Files> {
   const placeOf = (name: string) => path.join(root, name.slice(0, 2), name);
   return {
     async put(bytes) {
-      const name = sha256(bytes),
-        place = placeOf(name);
+      const name = sha256(bytes);
+      const place = placeOf(name);
       if (await stat(place).catch(() => null)) return name;
       await mkdir(path.dirname(place), { recursive: true });
       // A name of its own: the same bytes may be stored twice at the same moment, by another process too.

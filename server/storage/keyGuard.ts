@@ -9,7 +9,9 @@ import { KEY_FILES, keysFolder } from "./keys.ts";
 type Given = { AUTH_SECRET?: string | undefined; SEAL_P12?: string | undefined };
 const wanted = (given: Given) =>
   Object.values(KEY_FILES).filter(
-    (file) => !(file === KEY_FILES.auth && given.AUTH_SECRET) && !(file === KEY_FILES.demoSeal && given.SEAL_P12),
+    (file) =>
+      !(file === KEY_FILES.auth && given.AUTH_SECRET) &&
+      !(file === KEY_FILES.demoSeal && given.SEAL_P12),
   );
 
 const digestOf = (file: string) =>
@@ -24,16 +26,25 @@ const digestOf = (file: string) =>
  * Before any key is made: a database that is filled is only opened with the keys it was filled with. Without them ID
  * numbers could not be read, sealed papers not be verified, and new keys would hide that until it is too late.
  */
-export async function refuseForeignKeys(db: Database, dataDir: string, given: Given): Promise<void> {
-  const folder = keysFolder(dataDir),
-    kept = new Map((await db.selectFrom("key_fingerprint").select(["file", "digest"]).execute()).map((row) => [row.file, row.digest]));
-  const missing: string[] = [],
-    others: string[] = [];
+export async function refuseForeignKeys(
+  db: Database,
+  dataDir: string,
+  given: Given,
+): Promise<void> {
+  const folder = keysFolder(dataDir);
+  const kept = new Map(
+    (await db.selectFrom("key_fingerprint").select(["file", "digest"]).execute()).map((row) => [
+      row.file,
+      row.digest,
+    ]),
+  );
+  const missing: string[] = [];
+  const others: string[] = [];
   // A database of before the fingerprints is known only by being filled.
   const old = kept.size === 0 && (await isFilled(db));
   for (const name of wanted(given)) {
-    const file = path.join(folder, name),
-      digest = kept.get(name);
+    const file = path.join(folder, name);
+    const digest = kept.get(name);
     if (!existsSync(file)) {
       if (digest || (old && name !== KEY_FILES.demoSeal)) missing.push(name);
     } else if (digest && digestOf(file) !== digest) others.push(name);
@@ -66,4 +77,5 @@ export async function rememberKeys(db: Database, dataDir: string, given: Given):
   await refuseForeignKeys(db, dataDir, given);
 }
 
-const isFilled = async (db: Database) => (await db.selectFrom("cases").select("id").limit(1).execute()).length > 0;
+const isFilled = async (db: Database) =>
+  (await db.selectFrom("cases").select("id").limit(1).execute()).length > 0;

@@ -8,7 +8,17 @@ import {
   type KeyObject,
   randomBytes,
 } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 
 export type Keys = {
@@ -58,26 +68,36 @@ export function openKeys(dataDir: string, authSecret?: string): Keys {
   const audit = createPrivateKey(
     keepOnce(
       path.join(folder, KEY_FILES.audit),
-      () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+      () =>
+        generateKeyPairSync("ed25519").privateKey.export({
+          type: "pkcs8",
+          format: "pem",
+        }) as string,
     ),
   );
   return {
     seal(text) {
-      const nonce = randomBytes(12),
-        cipher = createCipheriv("aes-256-gcm", vault, nonce);
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", vault, nonce);
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]);
     },
     open(sealed) {
-      const bytes = Buffer.from(sealed),
-        decipher = createDecipheriv("aes-256-gcm", vault, bytes.subarray(0, 12));
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv("aes-256-gcm", vault, bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString(
+        "utf8",
+      );
     },
     fingerprint: (text) => createHmac("sha256", pepper).update(text).digest("hex"),
     auditPrivate: audit,
     auditPublic: createPublicKey(audit),
-    authSecret: authSecret ?? keepOnce(path.join(folder, KEY_FILES.auth), () => randomBytes(32).toString("hex")).toString("utf8"),
+    authSecret:
+      authSecret ??
+      keepOnce(path.join(folder, KEY_FILES.auth), () => randomBytes(32).toString("hex")).toString(
+        "utf8",
+      ),
     folder,
   };
 }

@@ -35,10 +35,18 @@ export async function openLite(dataDir: string, onDead: (error: Error) => void):
   }
 }
 
-async function openLocked(dataDir: string, unlock: () => void, onDead: (error: Error) => void): Promise<Lite> {
-  const forced = new Int32Array(new SharedArrayBuffer(4)),
-    workerData: LiteWorkerData = { dataDir, forcedWrites: forced },
-    start = () => new Worker(new URL("./liteWorker.ts", import.meta.url), { workerData, resourceLimits: WORKER_HEAP_MB });
+async function openLocked(
+  dataDir: string,
+  unlock: () => void,
+  onDead: (error: Error) => void,
+): Promise<Lite> {
+  const forced = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: LiteWorkerData = { dataDir, forcedWrites: forced };
+  const start = () =>
+    new Worker(new URL("./liteWorker.ts", import.meta.url), {
+      workerData,
+      resourceLimits: WORKER_HEAP_MB,
+    });
   // Making the database takes half a gigabyte, which only the end of its thread gives back.
   if (!existsSync(path.join(dataDir, "pg18", "PG_VERSION"))) {
     const maker = start();
@@ -47,8 +55,8 @@ async function openLocked(dataDir: string, unlock: () => void, onDead: (error: E
   }
   const worker = start();
   const streams = new Set<LiteStream>();
-  let dead: Error | null = null,
-    closing = false;
+  let dead: Error | null = null;
+  let closing = false;
   const die = (why: string) => {
     if (dead || closing) return;
     dead = new Error(`The embedded database in ${dataDir} has stopped: ${why}`);

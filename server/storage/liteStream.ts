@@ -6,7 +6,8 @@ import type { FromLite } from "./liteWorker.ts";
 export class LiteStream extends Duplex {
   #worker: Worker;
   readonly #hear = (message: FromLite) => {
-    if (message instanceof Uint8Array && message.length) this.push(Buffer.from(message.buffer, message.byteOffset, message.byteLength));
+    if (message instanceof Uint8Array && message.length)
+      this.push(Buffer.from(message.buffer, message.byteOffset, message.byteLength));
   };
 
   constructor(worker: Worker) {

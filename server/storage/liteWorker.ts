@@ -22,7 +22,9 @@ class DurableNodeFS extends NodeFS {
   override async init(pg: PGlite, options: Parameters<NodeFS["init"]>[1]) {
     const result = await super.init(pg, options);
     result.emscriptenOpts.preRun?.push((module: unknown) => {
-      const nodefs = (module as { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } }).NODEFS;
+      const nodefs = (
+        module as { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } }
+      ).NODEFS;
       nodefs.stream_ops.fsync = (stream) => {
         try {
           fsyncSync(stream.nfd);
@@ -39,16 +41,22 @@ class DurableNodeFS extends NodeFS {
 
 const startParams = [
   ...PGlite.defaultStartParams.filter((param) => param !== "-F"),
-  ...["fsync=on", "wal_sync_method=fsync", "shared_buffers=16MB", "max_wal_size=64MB"].flatMap((setting) => ["-c", setting]),
+  ...["fsync=on", "wal_sync_method=fsync", "shared_buffers=16MB", "max_wal_size=64MB"].flatMap(
+    (setting) => ["-c", setting],
+  ),
 ];
 
 async function open(): Promise<PGlite> {
-  const lite = await PGlite.create({ fs: new DurableNodeFS(path.join(dataDir, "pg18")), startParams }),
-    before = Atomics.load(forcedWrites, 0);
+  const lite = await PGlite.create({
+    fs: new DurableNodeFS(path.join(dataDir, "pg18")),
+    startParams,
+  });
+  const before = Atomics.load(forcedWrites, 0);
   await lite.exec(
     "create table if not exists durability_probe (at timestamptz); truncate durability_probe; insert into durability_probe values (now())",
   );
-  if (Atomics.load(forcedWrites, 0) === before) throw new Error("commits are not forced to disk; refusing to start without durability");
+  if (Atomics.load(forcedWrites, 0) === before)
+    throw new Error("commits are not forced to disk; refusing to start without durability");
   return lite;
 }
 
@@ -56,7 +64,10 @@ async function open(): Promise<PGlite> {
 function answer(lite: PGlite, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   // Runs to its end before it returns: there is no file system to wait for.
-  void lite.execProtocolRawStream(bytes, { syncToFs: false, onRawData: (part) => parts.push(part.slice()) });
+  void lite.execProtocolRawStream(bytes, {
+    syncToFs: false,
+    onRawData: (part) => parts.push(part.slice()),
+  });
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -67,7 +78,8 @@ function answer(lite: PGlite, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
-  const say = (message: FromLite) => port.postMessage(message, message instanceof Uint8Array ? [message.buffer as ArrayBuffer] : []);
+  const say = (message: FromLite) =>
+    port.postMessage(message, message instanceof Uint8Array ? [message.buffer as ArrayBuffer] : []);
   let lite: PGlite;
   try {
     lite = await open();

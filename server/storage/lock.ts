@@ -4,7 +4,9 @@ import { tryLock } from "./processLock.ts";
 
 class FolderInUse extends RefusesToStart {
   constructor(dataDir: string) {
-    super(`Another Yuntiao is already running on ${dataDir}. Stop it first, or choose another DATA_DIR.`);
+    super(
+      `Another Yuntiao is already running on ${dataDir}. Stop it first, or choose another DATA_DIR.`,
+    );
   }
 }
 

@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -20,7 +30,9 @@ const folder = () => mkdtempSync(path.join(tmpdir(), "yt-storage-"));
 /** A data folder whose embedded database is made already. */
 const filledFolder = () => {
   const made = folder();
-  cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE as string, "pg18"), path.join(made, "pg18"), { recursive: true });
+  cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE as string, "pg18"), path.join(made, "pg18"), {
+    recursive: true,
+  });
   return made;
 };
 
@@ -36,9 +48,9 @@ test("each commit of the embedded database is forced to disk", async () => {
 });
 
 test("when the embedded database's thread ends, what waits is refused, the reason is told once, and a new start has what was acknowledged", async () => {
-  const dataDir = filledFolder(),
-    told: string[] = [],
-    { pool, worker, close } = await openLite(dataDir, (error) => told.push(error.message));
+  const dataDir = filledFolder();
+  const told: string[] = [];
+  const { pool, worker, close } = await openLite(dataDir, (error) => told.push(error.message));
   pool.on("error", () => {});
   await pool.query("create table note (body text)");
   await pool.query("insert into note values ('留下')");
@@ -64,7 +76,9 @@ test("an error ends its own statement and transaction, and leaves the next ones 
     pool.query("select nothing from nowhere"),
     pool.query("select * from note where id = $1", [1]),
   ]);
-  expect(failed.map((one) => (one.status === "fulfilled" ? one.value.rows : one.reason.code))).toEqual([
+  expect(
+    failed.map((one) => (one.status === "fulfilled" ? one.value.rows : one.reason.code)),
+  ).toEqual([
     "22P02",
     [],
     "23505",
@@ -80,23 +94,31 @@ test("an error ends its own statement and transaction, and leaves the next ones 
 });
 
 test("one data folder has one process, and is free again after closing", async () => {
-  const dataDir = filledFolder(),
-    first = await openDatabase({ url: undefined, dataDir });
+  const dataDir = filledFolder();
+  const first = await openDatabase({ url: undefined, dataDir });
   await expect(openDatabase({ url: undefined, dataDir })).rejects.toThrow(/already running/);
   await first.destroy();
   await (await openDatabase({ url: undefined, dataDir })).destroy();
 });
 
 test("the folder is locked by whatever path and from whatever process it is reached, and a killed process leaves it free", async () => {
-  const dataDir = folder(),
-    link = path.join(folder(), "link");
+  const dataDir = folder();
+  const link = path.join(folder(), "link");
   symlinkSync(dataDir, link);
   const program = `import { lockFolder } from ${JSON.stringify(new URL("./lock.ts", import.meta.url).href)};
     try { lockFolder(process.argv[1]); console.log("locked"); setInterval(() => {}, 1000) } catch (error) { console.log(error.message) }`;
   const another = async (place: string) => {
-    const child = spawn(process.execPath, ["--input-type=module", "-e", program, place], { env: { ...process.env, TMPDIR: folder() } });
-    const said = await new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString())));
-    return { said, child, over: new Promise<void>((resolve) => child.once("exit", () => resolve())) };
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program, place], {
+      env: { ...process.env, TMPDIR: folder() },
+    });
+    const said = await new Promise<string>((resolve) =>
+      child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString())),
+    );
+    return {
+      said,
+      child,
+      over: new Promise<void>((resolve) => child.once("exit", () => resolve())),
+    };
   };
   const first = await another(dataDir);
   expect(first.said).toContain("locked");
@@ -113,26 +135,43 @@ test("the folder is locked by whatever path and from whatever process it is reac
 test.each(engines)(
   "on %s, a database without the keys it was filled with is not opened, and nothing is made in their place",
   async (engine) => {
-    const dataDir = engine === "embedded" ? filledFolder() : folder(),
-      { settings: database, drop } = await databaseFor(engine),
-      keys = path.join(dataDir, "keys"),
-      aside = path.join(dataDir, "aside");
+    const dataDir = engine === "embedded" ? filledFolder() : folder();
+    const { settings: database, drop } = await databaseFor(engine);
+    const keys = path.join(dataDir, "keys");
+    const aside = path.join(dataDir, "aside");
     const start = () =>
-      assemble(readSettings({ NODE_ENV: "test", DATA_DIR: dataDir, LOG_LEVEL: "silent", MEDIA: "off", ...database }), {
-        media: notedMedia(),
-      });
+      assemble(
+        readSettings({
+          NODE_ENV: "test",
+          DATA_DIR: dataDir,
+          LOG_LEVEL: "silent",
+          MEDIA: "off",
+          ...database,
+        }),
+        {
+          media: notedMedia(),
+        },
+      );
     await (await start()).close();
     renameSync(keys, aside);
     await expect(start()).rejects.toThrow(RefusesToStart);
     expect(existsSync(keys)).toBe(false);
 
-    const db = await openDatabase({ url: database.DATABASE_URL, dataDir }),
-      refused = async (...words: string[]) => {
-        const error: unknown = await refuseForeignKeys(db, dataDir, {}).catch((thrown: unknown) => thrown);
-        expect(error).toBeInstanceOf(RefusesToStart);
-        for (const word of words) expect((error as Error).message).toContain(word);
-      };
-    await refused("vault.key is missing", "audit.pem is missing", "demo-seal.json is missing", path.join(keys, "vault.key"), "backup");
+    const db = await openDatabase({ url: database.DATABASE_URL, dataDir });
+    const refused = async (...words: string[]) => {
+      const error: unknown = await refuseForeignKeys(db, dataDir, {}).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(RefusesToStart);
+      for (const word of words) expect((error as Error).message).toContain(word);
+    };
+    await refused(
+      "vault.key is missing",
+      "audit.pem is missing",
+      "demo-seal.json is missing",
+      path.join(keys, "vault.key"),
+      "backup",
+    );
     cpSync(aside, keys, { recursive: true });
     for (const name of Object.values(KEY_FILES)) {
       rmSync(path.join(keys, name));
@@ -171,37 +210,46 @@ test("migrations stand in the order they are run in, new ones after all that are
   expect(names.slice(0, OUT.length)).toEqual(OUT);
 });
 
-test.each(engines)("a database that an earlier build made on %s opens, and has what came since", async (engine) => {
-  const { settings, drop } = await databaseFor(engine),
-    where = { url: settings.DATABASE_URL, dataDir: folder() };
-  const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => OUT.includes(name)));
-  await (await openDatabase(where, earlier)).destroy();
-  const db = await openDatabase(where);
-  expect(await db.selectFrom("agreement_version").select("record_file").execute()).toEqual([]);
-  await db.destroy();
-  await drop();
-});
+test.each(engines)(
+  "a database that an earlier build made on %s opens, and has what came since",
+  async (engine) => {
+    const { settings, drop } = await databaseFor(engine);
+    const where = { url: settings.DATABASE_URL, dataDir: folder() };
+    const earlier = Object.fromEntries(
+      Object.entries(migrations).filter(([name]) => OUT.includes(name)),
+    );
+    await (await openDatabase(where, earlier)).destroy();
+    const db = await openDatabase(where);
+    expect(await db.selectFrom("agreement_version").select("record_file").execute()).toEqual([]);
+    await db.destroy();
+    await drop();
+  },
+);
 
 test("a stored file that was changed on disk is never served", async () => {
-  const dataDir = folder(),
-    files = await openFiles(dataDir),
-    name = await files.put(Buffer.from("原文"));
+  const dataDir = folder();
+  const files = await openFiles(dataDir);
+  const name = await files.put(Buffer.from("原文"));
   expect([name, (await files.get(name)).toString()]).toEqual([sha256("原文"), "原文"]);
   writeFileSync(path.join(dataDir, "files", name.slice(0, 2), name), "改过");
   await expect(files.get(name)).rejects.toThrow(/changed on disk/);
 });
 
 test("the same bytes stored many times at the same moment are one file, and every one that stores them is answered", async () => {
-  const dataDir = folder(),
-    files = await openFiles(dataDir),
-    names = await Promise.all(Array.from({ length: 40 }, () => files.put(Buffer.from("同一份"))));
+  const dataDir = folder();
+  const files = await openFiles(dataDir);
+  const names = await Promise.all(
+    Array.from({ length: 40 }, () => files.put(Buffer.from("同一份"))),
+  );
   expect(new Set(names)).toEqual(new Set([sha256("同一份")]));
-  expect(readdirSync(path.join(dataDir, "files", sha256("同一份").slice(0, 2)))).toEqual([sha256("同一份")]);
+  expect(readdirSync(path.join(dataDir, "files", sha256("同一份").slice(0, 2)))).toEqual([
+    sha256("同一份"),
+  ]);
 });
 
 test("keys are kept, and what is sealed opens only with them", () => {
-  const dataDir = folder(),
-    sealed = openKeys(dataDir).seal("33019919790512201X");
+  const dataDir = folder();
+  const sealed = openKeys(dataDir).seal("33019919790512201X");
   expect(openKeys(dataDir).open(sealed)).toBe("33019919790512201X");
   expect(() => openKeys(folder()).open(sealed)).toThrow();
   const bent = Buffer.from(sealed);

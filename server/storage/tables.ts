@@ -19,7 +19,13 @@ type Created = Generated<Date>;
 export interface Tables {
   organisation: { id: Generated<string>; name: string; district: string };
   court: { id: Generated<string>; name: string; district: string };
-  staff: { user_id: string; name: string; role: StaffRole; organisation_id: string | null; court_id: string | null };
+  staff: {
+    user_id: string;
+    name: string;
+    role: StaffRole;
+    organisation_id: string | null;
+    court_id: string | null;
+  };
   case_number: { organisation_id: string; year: number; last: number };
   cases: {
     id: Generated<string>;
@@ -231,7 +237,13 @@ export interface Tables {
     /** Why the mediator asks everybody to agree to a change of a text in force; null when nobody asks. */
     reopen_asked: string | null;
   };
-  reopening_agreed: { version_id: string; party_id: string; by_id: string | null; by_name: string; at: Date };
+  reopening_agreed: {
+    version_id: string;
+    party_id: string;
+    by_id: string | null;
+    by_name: string;
+    at: Date;
+  };
   /** Somebody does not sign this version. It stands until that party signs, or the person says so. */
   decline: {
     id: Generated<string>;
@@ -358,6 +370,13 @@ export interface Tables {
     secret_sealed: Buffer | null;
     secret_until: Date | null;
   };
-  audit_entry: { case_id: string; seq: number; at: string; text: string; prev_hash: string; hash: string };
+  audit_entry: {
+    case_id: string;
+    seq: number;
+    at: string;
+    text: string;
+    prev_hash: string;
+    hash: string;
+  };
   audit_head: { case_id: string; seq: number; hash: string; at: Created; signature: string };
 }

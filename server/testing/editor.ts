@@ -18,26 +18,36 @@ export type Answer = {
 
 /** One person's editor without a page: joins, keeps a document, sends what it writes. */
 export async function anEditor(world: Pick<CaseWorld, "socket" | "caseId">, who: Seat) {
-  const socket = world.socket("/drafting", world.caseId, who),
-    refused = await connected(socket);
+  const socket = world.socket("/drafting", world.caseId, who);
+  const refused = await connected(socket);
   if (refused) throw new Error(refused.code);
-  const doc = new Y.Doc(),
-    ask = (name: string, body: unknown) => socket.timeout(8000).emitWithAck(name, body) as Promise<Answer>;
-  const join = () => ask("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) });
+  const doc = new Y.Doc();
+  const ask = (name: string, body: unknown) =>
+    socket.timeout(8000).emitWithAck(name, body) as Promise<Answer>;
+  const join = () =>
+    ask("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) });
   const joined = await join();
   if (joined.update) Y.applyUpdate(doc, new Uint8Array(joined.update), "server");
-  socket.on("draft:updated", ({ update }: { update: string }) => Y.applyUpdate(doc, bytesOf(update), "server"));
+  socket.on("draft:updated", ({ update }: { update: string }) =>
+    Y.applyUpdate(doc, bytesOf(update), "server"),
+  );
   const write = (change: (doc: Y.Doc) => void) => {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => change(doc));
-    return ask("draft:update", { draftId: joined.draftId, update: Y.encodeStateAsUpdate(doc, before) });
+    return ask("draft:update", {
+      draftId: joined.draftId,
+      update: Y.encodeStateAsUpdate(doc, before),
+    });
   };
   return { socket, doc, ask, join, joined, write };
 }
 export const say = (clause: string, words: string) => (doc: Y.Doc) =>
   ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
 /** The same database, with something done around each statement that is written as SQL. */
-export function aroundRaw(db: Database, around: (statement: string, execute: () => Promise<unknown>) => Promise<unknown>): Database {
+export function aroundRaw(
+  db: Database,
+  around: (statement: string, execute: () => Promise<unknown>) => Promise<unknown>,
+): Database {
   return new Proxy(db, {
     get(database, name) {
       const value = Reflect.get(database, name) as unknown;
@@ -47,8 +57,10 @@ export function aroundRaw(db: Database, around: (statement: string, execute: () 
         new Proxy(executor, {
           get(real, act) {
             const method = Reflect.get(real, act) as unknown;
-            if (act !== "executeQuery") return typeof method === "function" ? method.bind(real) : method;
-            return (...query: Parameters<typeof real.executeQuery>) => around(query[0].sql, () => real.executeQuery(...query));
+            if (act !== "executeQuery")
+              return typeof method === "function" ? method.bind(real) : method;
+            return (...query: Parameters<typeof real.executeQuery>) =>
+              around(query[0].sql, () => real.executeQuery(...query));
           },
         });
     },

@@ -21,9 +21,15 @@ export type House = Awaited<ReturnType<typeof aHouse>>;
 export const connected = (socket: Socket) =>
   new Promise<Problem | null>((resolve) => {
     socket.once("connect", () => resolve(null));
-    socket.once("connect_error", (error) => resolve(((error as { data?: Problem }).data ?? { code: error.message }) as Problem));
+    socket.once("connect_error", (error) =>
+      resolve(((error as { data?: Problem }).data ?? { code: error.message }) as Problem),
+    );
   });
-export const hears = <T>(socket: Socket, event: string, until: (value: T) => boolean = () => true) =>
+export const hears = <T>(
+  socket: Socket,
+  event: string,
+  until: (value: T) => boolean = () => true,
+) =>
   new Promise<T>((resolve) => {
     const listen = (value: T) => {
       if (until(value)) {

@@ -17,17 +17,26 @@ const cookies = (response: Response) =>
 
 /** Small asks against a server that may die at any moment: null is "no answer", never "no". */
 function asking(world: World) {
-  const ask = async <T>(method: string, place: string, who: Seat | null, body?: unknown): Promise<T | null> => {
+  const ask = async <T>(
+    method: string,
+    place: string,
+    who: Seat | null,
+    body?: unknown,
+  ): Promise<T | null> => {
     const response = await fetch(world.url + place, {
       method,
-      headers: { "content-type": "application/json", ...(who?.seat ? { "x-seat": who.seat } : {}), ...(who ? { cookie: who.cookie } : {}) },
+      headers: {
+        "content-type": "application/json",
+        ...(who?.seat ? { "x-seat": who.seat } : {}),
+        ...(who ? { cookie: who.cookie } : {}),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => null);
     return response?.ok ? ((await response.json().catch(() => null)) as T | null) : null;
   };
   const byLink = async (url: string): Promise<Seat> => {
-    const token = url.split("/").at(-1) as string,
-      sent = await ask<{ demoCode: string }>("POST", `/api/entry/${token}/code`, null, {});
+    const token = url.split("/").at(-1) as string;
+    const sent = await ask<{ demoCode: string }>("POST", `/api/entry/${token}/code`, null, {});
     const response = await fetch(`${world.url}/api/entry/${token}/session`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -66,18 +75,21 @@ export async function killRounds(
   engine: "embedded" | "postgres",
   rounds: number,
 ): Promise<{ acknowledged: Counts; lost: Counts; chainsWhole: boolean }> {
-  const { settings, drop } = await databaseFor(engine),
-    world = await aWorld({ MEDIA: "off", ...settings }, "site"),
-    { ask, byLink, staff } = asking(world);
-  const loan = world.demo().cases[0],
-    property = world.demo().cases[1];
+  const { settings, drop } = await databaseFor(engine);
+  const world = await aWorld({ MEDIA: "off", ...settings }, "site");
+  const { ask, byLink, staff } = asking(world);
+  const loan = world.demo().cases[0];
+  const property = world.demo().cases[1];
   if (!loan || !property) throw new Error("no demo cases");
-  const mediator = await staff("mediator@yuntiao.example"),
-    signers = [await byLink(property.parties[0]?.joinUrl as string), await byLink(property.parties[1]?.joinUrl as string)];
+  const mediator = await staff("mediator@yuntiao.example");
+  const signers = [
+    await byLink(property.parties[0]?.joinUrl as string),
+    await byLink(property.parties[1]?.joinUrl as string),
+  ];
   const acked = { words: [] as string[], messages: [] as string[], signatures: 0 };
   const underWay = new EventEmitter();
-  let round = 0,
-    seed = 20261121;
+  let round = 0;
+  let seed = 20261121;
   const random = () => {
     seed = (seed * 1103515245 + 12345) % 2147483648;
     return seed / 2147483648;
@@ -85,29 +97,31 @@ export async function killRounds(
 
   const types = async (alive: () => boolean) => {
     const socket = io(`${world.url}/drafting`, {
-        auth: { caseId: loan.id, language: "en" },
-        extraHeaders: { cookie: mediator.cookie },
-        forceNew: true,
-        reconnection: false,
-      }),
-      doc = new Y.Doc();
+      auth: { caseId: loan.id, language: "en" },
+      extraHeaders: { cookie: mediator.cookie },
+      forceNew: true,
+      reconnection: false,
+    });
+    const doc = new Y.Doc();
     try {
-      const joined = (await socket
-        .timeout(4000)
-        .emitWithAck("draft:join", { clientId: doc.clientID, stateVector: Y.encodeStateVector(doc) })) as {
+      const joined = (await socket.timeout(4000).emitWithAck("draft:join", {
+        clientId: doc.clientID,
+        stateVector: Y.encodeStateVector(doc),
+      })) as {
         ok: boolean;
         draftId: string;
         update: Uint8Array;
       };
       Y.applyUpdate(doc, new Uint8Array(joined.update));
       for (let n = 0; alive(); n++) {
-        const word = `〔${round}.${n}〕`,
-          before = Y.encodeStateVector(doc),
-          body = bodyOf(doc, `c${(n % 5) + 2}`)?.get(0) as Y.XmlElement;
+        const word = `〔${round}.${n}〕`;
+        const before = Y.encodeStateVector(doc);
+        const body = bodyOf(doc, `c${(n % 5) + 2}`)?.get(0) as Y.XmlElement;
         (body.get(0) as Y.XmlText).insert(0, word);
-        const answer = (await socket
-          .timeout(4000)
-          .emitWithAck("draft:update", { draftId: joined.draftId, update: Y.encodeStateAsUpdate(doc, before) })) as { ok: boolean };
+        const answer = (await socket.timeout(4000).emitWithAck("draft:update", {
+          draftId: joined.draftId,
+          update: Y.encodeStateAsUpdate(doc, before),
+        })) as { ok: boolean };
         if (answer.ok) {
           acked.words.push(word);
           underWay.emit("edit");
@@ -122,7 +136,9 @@ export async function killRounds(
   const writes = async (alive: () => boolean) => {
     for (let n = 0; alive(); n++) {
       const body = `消息${round}.${n}`;
-      if (await ask("POST", `/api/cases/${loan.id}/messages`, mediator, { channel: "joint", body })) {
+      if (
+        await ask("POST", `/api/cases/${loan.id}/messages`, mediator, { channel: "joint", body })
+      ) {
         acked.messages.push(body);
         underWay.emit("message");
       }
@@ -130,23 +146,26 @@ export async function killRounds(
   };
   const signs = async (alive: () => boolean) => {
     while (alive()) {
-      const place = `/api/cases/${property.id}/agreement`,
-        view = await ask<{ versionId: string; contentHash: string; signers: { role: string; state: string }[] } | null>(
-          "GET",
-          place,
-          mediator,
-        );
+      const place = `/api/cases/${property.id}/agreement`;
+      const view = await ask<{
+        versionId: string;
+        contentHash: string;
+        signers: { role: string; state: string }[];
+      } | null>("GET", place, mediator);
       if (!view) {
         await ask("POST", `${place}/freeze`, mediator, {});
         continue;
       }
       const open = signers.filter((_, index) => view.signers[index]?.state === "waiting");
       if (open.length === 0) {
-        await ask("POST", `${place}/reopen`, mediator, { versionId: view.versionId, reason: "再来一次" });
+        await ask("POST", `${place}/reopen`, mediator, {
+          versionId: view.versionId,
+          reason: "再来一次",
+        });
         continue;
       }
-      const who = open[0] as Seat,
-        sent = await ask<{ demoCode: string }>("POST", `${place}/code`, who, {});
+      const who = open[0] as Seat;
+      const sent = await ask<{ demoCode: string }>("POST", `${place}/code`, who, {});
       if (
         sent &&
         (await ask("POST", `${place}/signatures`, who, {
@@ -163,7 +182,11 @@ export async function killRounds(
 
   for (round = 1; round <= rounds; round++) {
     let alive = true;
-    const going = Promise.all(["edit", "message"].map((what) => once(underWay, what, { signal: AbortSignal.timeout(20_000) })));
+    const going = Promise.all(
+      ["edit", "message"].map((what) =>
+        once(underWay, what, { signal: AbortSignal.timeout(20_000) }),
+      ),
+    );
     const work = [types(() => alive), writes(() => alive), signs(() => alive)];
     await going; // people are at work; from then on the moment of the kill is the random thing under test
     await new Promise<void>((resolve) => setTimeout(resolve, random() * 1200));
@@ -173,11 +196,16 @@ export async function killRounds(
     await world.start();
   }
 
-  const draft = await ask<{ clauses: { paragraphs: string[] }[] }>("GET", `/api/cases/${loan.id}/draft`, mediator);
+  const draft = await ask<{ clauses: { paragraphs: string[] }[] }>(
+    "GET",
+    `/api/cases/${loan.id}/draft`,
+    mediator,
+  );
   const text = JSON.stringify(draft);
   const lostEdits = acked.words.filter((word) => !text.includes(word)).length;
   type Timeline = { whole: boolean; entries: { event: string }[] };
-  const timeline = async (id: string) => (await ask<Timeline>("GET", `/api/cases/${id}/timeline`, mediator)) as Timeline;
+  const timeline = async (id: string) =>
+    (await ask<Timeline>("GET", `/api/cases/${id}/timeline`, mediator)) as Timeline;
   const [ofLoan, ofProperty] = [await timeline(loan.id), await timeline(property.id)];
   const signed = ofProperty.entries.filter((one) => one.event === "agreements/signed").length;
   await world.stop();
@@ -185,8 +213,16 @@ export async function killRounds(
   const lostMessages = acked.messages.filter((body) => !kept.has(body)).length;
   await drop();
   return {
-    acknowledged: { edits: acked.words.length, messages: acked.messages.length, signatures: acked.signatures },
-    lost: { edits: lostEdits, messages: lostMessages, signatures: Math.max(0, acked.signatures - signed) },
+    acknowledged: {
+      edits: acked.words.length,
+      messages: acked.messages.length,
+      signatures: acked.signatures,
+    },
+    lost: {
+      edits: lostEdits,
+      messages: lostMessages,
+      signatures: Math.max(0, acked.signatures - signed),
+    },
     chainsWhole: ofLoan.whole && ofProperty.whole,
   };
 }

@@ -13,16 +13,24 @@ import { freshPostgres } from "./databases.ts";
  * A media server that notes what it is asked and lets in whoever comes by a pass; the real one keeps the same contract
  * (media.test.ts) and runs in the browser journeys.
  */
-export function notedMedia(): MediaServer & { asked: string[]; comes: (pass: string, camera?: boolean) => boolean } {
-  const asked: string[] = [],
-    rooms = new Map<string, Inside[]>(),
-    others = (room: string, identity: string) => (rooms.get(room) ?? []).filter((one) => one.identity !== identity);
+export function notedMedia(): MediaServer & {
+  asked: string[];
+  comes: (pass: string, camera?: boolean) => boolean;
+} {
+  const asked: string[] = [];
+  const rooms = new Map<string, Inside[]>();
+  const others = (room: string, identity: string) =>
+    (rooms.get(room) ?? []).filter((one) => one.identity !== identity);
   let connections = 0;
   return {
     asked,
     comes: (pass, camera = false) => {
       const [room, identity] = pass.split(":") as [string, string];
-      if (rooms.has(room)) rooms.set(room, [...others(room, identity), { identity, connection: String(++connections), camera }]);
+      if (rooms.has(room))
+        rooms.set(room, [
+          ...others(room, identity),
+          { identity, connection: String(++connections), camera },
+        ]);
       return rooms.has(room);
     },
     state: () => ({ ready: true, step: "ready", detail: "" }),
@@ -54,14 +62,22 @@ export type Seat = { seat: string | null; cookie: string };
  */
 export async function openHouse(
   engine: "embedded" | "postgres",
-  options: { now?: () => Date; redisUrl?: string; beside?: Settings; settings?: Record<string, string>; limitTimes?: number } = {},
+  options: {
+    now?: () => Date;
+    redisUrl?: string;
+    beside?: Settings;
+    settings?: Record<string, string>;
+    limitTimes?: number;
+  } = {},
 ) {
-  const dataDir = options.beside?.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "yt-test-")),
-    postgres = engine === "postgres" && !options.beside ? await freshPostgres() : null,
-    databaseUrl = options.beside?.DATABASE_URL ?? postgres?.url,
-    media = notedMedia();
+  const dataDir = options.beside?.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "yt-test-"));
+  const postgres = engine === "postgres" && !options.beside ? await freshPostgres() : null;
+  const databaseUrl = options.beside?.DATABASE_URL ?? postgres?.url;
+  const media = notedMedia();
   if (!databaseUrl && process.env.YUNTIAO_TEST_TEMPLATE)
-    cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE, "pg18"), path.join(dataDir, "pg18"), { recursive: true });
+    cpSync(path.join(process.env.YUNTIAO_TEST_TEMPLATE, "pg18"), path.join(dataDir, "pg18"), {
+      recursive: true,
+    });
   const settings = readSettings({
     NODE_ENV: "test",
     DATA_DIR: dataDir,
@@ -105,12 +121,25 @@ export async function openHouse(
       ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
     });
     const type = response.headers.get("content-type") ?? "";
-    return { status: response.status, body: type.includes("json") ? await response.json() : Buffer.from(await response.arrayBuffer()) };
+    return {
+      status: response.status,
+      body: type.includes("json")
+        ? await response.json()
+        : Buffer.from(await response.arrayBuffer()),
+    };
   }
   /** Asks and expects a yes. */
-  async function does<T = unknown>(method: string, place: string, who: Seat | null, body?: unknown): Promise<T> {
+  async function does<T = unknown>(
+    method: string,
+    place: string,
+    who: Seat | null,
+    body?: unknown,
+  ): Promise<T> {
     const reply = await ask(method, place, who, body);
-    if (reply.status !== 200) throw new Error(`${method} ${place}: ${reply.status} ${JSON.stringify(reply.body).slice(0, 400)}`);
+    if (reply.status !== 200)
+      throw new Error(
+        `${method} ${place}: ${reply.status} ${JSON.stringify(reply.body).slice(0, 400)}`,
+      );
     return reply.body as T;
   }
   async function staff(email: string): Promise<Seat> {
@@ -119,7 +148,8 @@ export async function openHouse(
       headers: { "content-type": "application/json", origin: settings.PUBLIC_URL },
       body: JSON.stringify({ email, password: DEMO_PASSWORD }),
     });
-    if (!response.ok) throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
     return {
       seat: null,
       cookie: response.headers
@@ -129,7 +159,12 @@ export async function openHouse(
     };
   }
   async function byLink(token: string): Promise<Seat> {
-    const { demoCode } = await does<{ demoCode: string }>("POST", `/api/entry/${token}/code`, null, {});
+    const { demoCode } = await does<{ demoCode: string }>(
+      "POST",
+      `/api/entry/${token}/code`,
+      null,
+      {},
+    );
     const response = await fetch(`${url}/api/entry/${token}/session`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -8,7 +8,9 @@ import tls from "node:tls";
 import { Worker } from "node:worker_threads";
 
 type Ask = { port: number; keys: string; key: string };
-const denied = (error: unknown) => (error as { code?: string; cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
+const denied = (error: unknown) =>
+  (error as { code?: string; cause?: { code?: string } }).cause?.code ??
+  (error as { code?: string }).code;
 const outcome = async (work: () => unknown): Promise<string> => {
   try {
     await work();
@@ -17,7 +19,10 @@ const outcome = async (work: () => unknown): Promise<string> => {
     return denied(error) ?? String(error);
   }
 };
-const opened = (socket: { once(event: string, heard: (error: Error) => void): unknown }, event: string) =>
+const opened = (
+  socket: { once(event: string, heard: (error: Error) => void): unknown },
+  event: string,
+) =>
   new Promise<void>((resolve, reject) => {
     socket.once(event, () => resolve());
     socket.once("error", reject);
@@ -34,7 +39,9 @@ process.once("message", async ({ port, keys, key }: Ask) => {
     "connect by net": await outcome(() => opened(net.connect(port, "127.0.0.1"), "connect")),
     "connect by tls": await outcome(() => opened(tls.connect(port, "127.0.0.1"), "connect")),
     "connect by fetch": await outcome(() => fetch(`http://127.0.0.1:${port}/`)),
-    "connect by http2": await outcome(() => opened(http2.connect(`http://127.0.0.1:${port}`), "connect")),
+    "connect by http2": await outcome(() =>
+      opened(http2.connect(`http://127.0.0.1:${port}`), "connect"),
+    ),
     listen: await outcome(() => opened(net.createServer().listen(0), "listening")),
     "send a datagram": await outcome(() => opened(dgram.createSocket("udp4").bind(0), "listening")),
     "ask for a name": await outcome(() => dns.promises.lookup("localhost")),
@@ -42,7 +49,9 @@ process.once("message", async ({ port, keys, key }: Ask) => {
     "start a process": await outcome(() => spawn("true")),
     "start a thread": await outcome(() => new Worker("", { eval: true })),
     "take the inner door": await outcome(() => inner("tcp_wrap")),
-    "put a door back": await outcome(() => Object.defineProperty(net.Socket.prototype, "connect", { value: () => {} })),
+    "put a door back": await outcome(() =>
+      Object.defineProperty(net.Socket.prototype, "connect", { value: () => {} }),
+    ),
   };
   process.send?.(found);
 });

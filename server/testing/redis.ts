@@ -10,9 +10,13 @@ export async function aRedis(): Promise<{ url: string; kill: () => void }> {
       probe.close(() => resolve(port));
     });
   });
-  const redis = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const redis = spawn(
+    "redis-server",
+    ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const kill = () => void redis.kill();
   onTestFinished(kill);
   await new Promise<void>((resolve, reject) => {

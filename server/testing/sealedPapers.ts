@@ -1,6 +1,11 @@
 import { createHash, sign } from "node:crypto";
 import type { Signer } from "@libpdf/core";
-import type { AgreementContent, Evidence, SignatureRecord, Statement } from "../../shared/agreements/agreement.ts";
+import type {
+  AgreementContent,
+  Evidence,
+  SignatureRecord,
+  Statement,
+} from "../../shared/agreements/agreement.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import { emptyFields } from "../../shared/drafting/clause.ts";
 import { edition } from "../papers/edition.ts";
@@ -47,12 +52,24 @@ export const aText = (n: number): AgreementContent => ({
   parties: [person("a", "申请人", "卫龑"), person("b", "被申请人", "闻人喆")],
   facts: `双方因第${n}号楼漏水发生纠纷。`,
   disputed: "",
-  clauses: [{ id: "1", kind: "free", paragraphs: [`闻人喆向卫龑支付人民币7,20${n}.00元。`], fields: emptyFields }],
+  clauses: [
+    {
+      id: "1",
+      kind: "free",
+      paragraphs: [`闻人喆向卫龑支付人民币7,20${n}.00元。`],
+      fields: emptyFields,
+    },
+  ],
   copies: 3,
 });
 
 const SEALED_AT = "2026-12-02T03:04:05.000Z";
-const record = (content: AgreementContent, role: "party" | "mediator", at: number, hashes: [string, string]): SignatureRecord => {
+const record = (
+  content: AgreementContent,
+  role: "party" | "mediator",
+  at: number,
+  hashes: [string, string],
+): SignatureRecord => {
   const party = role === "party" ? content.parties[at] : undefined;
   return {
     id: `s${at}`,
@@ -83,21 +100,46 @@ const record = (content: AgreementContent, role: "party" | "mediator", at: numbe
 };
 
 /** Everything of a sealed paper short of its pages: as the product makes it, with the signer's certificates named in it. */
-export async function aSealing(keys: Keys, certificates: Uint8Array[], content: AgreementContent): Promise<Sealing & { record: Buffer }> {
-  const canonical = canonicalText(content),
-    contentHash = hashOf(canonical),
-    drawn = { verifyUrl: `https://yuntiao.example/verify/${content.code}`, demo: false };
-  const { bytes: frozen } = await draw(frozenPaper(content, contentHash, drawn)),
-    hashes: [string, string] = [contentHash, hashOf(frozen)];
-  const signatures = [record(content, "party", 0, hashes), record(content, "party", 1, hashes), record(content, "mediator", 2, hashes)];
+export async function aSealing(
+  keys: Keys,
+  certificates: Uint8Array[],
+  content: AgreementContent,
+): Promise<Sealing & { record: Buffer }> {
+  const canonical = canonicalText(content);
+  const contentHash = hashOf(canonical);
+  const drawn = { verifyUrl: `https://yuntiao.example/verify/${content.code}`, demo: false };
+  const { bytes: frozen } = await draw(frozenPaper(content, contentHash, drawn));
+  const hashes: [string, string] = [contentHash, hashOf(frozen)];
+  const signatures = [
+    record(content, "party", 0, hashes),
+    record(content, "party", 1, hashes),
+    record(content, "mediator", 2, hashes),
+  ];
   const { bytes: recordBytes } = await recordForm.draw(fonts, {
-    ...{ caseCode: content.caseCode, organisation: content.organisation.name, code: content.code, demo: false, contentHash },
-    ...{ pdfHash: hashes[1], frozenAt: content.frozenAt, sealedAt: SEALED_AT, effectiveAt: SEALED_AT, signatures, salt: "0".repeat(64) },
+    ...{
+      caseCode: content.caseCode,
+      organisation: content.organisation.name,
+      code: content.code,
+      demo: false,
+      contentHash,
+    },
+    ...{
+      pdfHash: hashes[1],
+      frozenAt: content.frozenAt,
+      sealedAt: SEALED_AT,
+      effectiveAt: SEALED_AT,
+      signatures,
+      salt: "0".repeat(64),
+    },
   });
   const statement = makeStatement(content, ...hashes, signatures, {
     caseId: `case-${content.code}`,
     sealedAt: SEALED_AT,
-    seal: { certificates: certificates.map(fingerprintOf), demo: false, text: "梧桐街道人民调解委员会" },
+    seal: {
+      certificates: certificates.map(fingerprintOf),
+      demo: false,
+      text: "梧桐街道人民调解委员会",
+    },
     frozen: { ...drawn, edition: edition() },
     drawnWith: edition(),
     recordHash: hashOf(recordBytes),
@@ -115,13 +157,30 @@ export async function aSealing(keys: Keys, certificates: Uint8Array[], content: 
   };
 }
 
-function evidenceOf(keys: Keys, statement: Statement, statementText: string, signatures: SignatureRecord[]): Evidence {
-  const { caseId, contentHash, pdfHash, sealedAt, effectiveAt } = statement,
-    previous = "0".repeat(64),
-    about = { contentHash, statement: hashOf(statementText) };
-  const text = canonicalText({ caseId, seq: 1, at: sealedAt, actor: "调委会", actorId: "o", event: "agreements/stated", about }),
-    hash = createHash("sha256").update(`${previous}\n${text}`).digest("hex");
-  const signature = sign(null, Buffer.from(canonicalText({ caseId, seq: 1, hash })), keys.auditPrivate).toString("base64");
+function evidenceOf(
+  keys: Keys,
+  statement: Statement,
+  statementText: string,
+  signatures: SignatureRecord[],
+): Evidence {
+  const { caseId, contentHash, pdfHash, sealedAt, effectiveAt } = statement;
+  const previous = "0".repeat(64);
+  const about = { contentHash, statement: hashOf(statementText) };
+  const text = canonicalText({
+    caseId,
+    seq: 1,
+    at: sealedAt,
+    actor: "调委会",
+    actorId: "o",
+    event: "agreements/stated",
+    about,
+  });
+  const hash = createHash("sha256").update(`${previous}\n${text}`).digest("hex");
+  const signature = sign(
+    null,
+    Buffer.from(canonicalText({ caseId, seq: 1, hash })),
+    keys.auditPrivate,
+  ).toString("base64");
   return {
     schema: "yuntiao/evidence/1",
     contentHash,
@@ -135,6 +194,7 @@ function evidenceOf(keys: Keys, statement: Statement, statementText: string, sig
 }
 
 /** The drawn paper before its seal. */
-export const drawnSealing = async (sealing: Sealing): Promise<Buffer> => (await draw(sealedPaper(sealing))).bytes;
+export const drawnSealing = async (sealing: Sealing): Promise<Buffer> =>
+  (await draw(sealedPaper(sealing))).bytes;
 export const sealedBy = (signer: Signer, drawn: Uint8Array, sealing: Sealing): Promise<Buffer> =>
   placeSeal(drawn, signer, sealWords(sealing.statement));

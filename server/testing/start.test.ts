@@ -20,7 +20,11 @@ const settingsOf = (more: Record<string, string>) => ({
 });
 /** What `npm start` runs, with everything it says. */
 function started(more: Record<string, string>) {
-  const child = spawn(process.execPath, ["bin/start.mjs"], { cwd: root, env: settingsOf(more), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["bin/start.mjs"], {
+    cwd: root,
+    env: settingsOf(more),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])
@@ -28,7 +32,9 @@ function started(more: Record<string, string>) {
       said += chunk.toString();
       for (const look of waiting) look();
     });
-  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) =>
+    child.once("close", (code) => resolve(code)),
+  );
   onTestFinished(async () => {
     child.kill("SIGTERM");
     await ended;
@@ -44,18 +50,19 @@ function started(more: Record<string, string>) {
       look();
     });
   /** The server itself, which the starter keeps running. */
-  const server = () => Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim());
+  const server = () =>
+    Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim());
   return { says, ended, server, said: () => said };
 }
 
 test("a server that is killed is back at once under the same starter, which says so", async () => {
-  const { says, server, said } = started({}),
-    took: number[] = [];
+  const { says, server, said } = started({});
+  const took: number[] = [];
   await says(/\/verify/);
   // Three times: the machine may be busy with something else once or twice.
   for (const times of [1, 2, 3]) {
-    const before = server(),
-      at = performance.now();
+    const before = server();
+    const at = performance.now();
     process.kill(before, "SIGKILL");
     await says(/server: back/, times);
     took.push(performance.now() - at);
@@ -81,8 +88,11 @@ test("a start that a person has to mend first is refused once, in one sentence: 
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void taken.close());
-  const dataDir = mkdtempSync(path.join(tmpdir(), "yt-start-")),
-    second = started({ PORT: String((taken.address() as AddressInfo).port), DATA_DIR: dataDir });
+  const dataDir = mkdtempSync(path.join(tmpdir(), "yt-start-"));
+  const second = started({
+    PORT: String((taken.address() as AddressInfo).port),
+    DATA_DIR: dataDir,
+  });
   expect(await second.ended).toBe(78);
   expect(readdirSync(dataDir)).toEqual([]);
   expect(second.said()).toMatch(/cannot listen on 127\.0\.0\.1:\d+: something else listens there/);

@@ -19,14 +19,25 @@ export type ZipPart = {
 const UTF8 = 0x800;
 
 /** A ZIP made by hand. `comment` follows it; `count` is said instead of the number of files. */
-export function zipOf(parts: ZipPart[], { comment = "", count = parts.length }: { comment?: string; count?: number } = {}): Buffer {
-  const files: Buffer[] = [],
-    directory: Buffer[] = [],
-    places: number[] = [];
+export function zipOf(
+  parts: ZipPart[],
+  { comment = "", count = parts.length }: { comment?: string; count?: number } = {},
+): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  const places: number[] = [];
   let place = 0;
   for (const part of parts) {
-    const { name, data, localName = name, size = data.length, packed = false, flags = UTF8, extra = Buffer.alloc(0) } = part,
-      body = packed ? deflateRawSync(data) : data;
+    const {
+      name,
+      data,
+      localName = name,
+      size = data.length,
+      packed = false,
+      flags = UTF8,
+      extra = Buffer.alloc(0),
+    } = part;
+    const body = packed ? deflateRawSync(data) : data;
     const shared = Buffer.alloc(22);
     shared.writeUInt16LE(flags, 0);
     shared.writeUInt16LE(packed ? 8 : 0, 2);
@@ -37,20 +48,41 @@ export function zipOf(parts: ZipPart[], { comment = "", count = parts.length }: 
       shared.writeUInt16LE(raw.length, 20);
       return shared;
     };
-    const [local, central, extraSize] = [Buffer.from(localName), Buffer.from(name), Buffer.alloc(2)],
-      version = Buffer.from([20, 0]),
-      rest = Buffer.alloc(14);
+    const [local, central, extraSize] = [
+      Buffer.from(localName),
+      Buffer.from(name),
+      Buffer.alloc(2),
+    ];
+    const version = Buffer.from([20, 0]);
+    const rest = Buffer.alloc(14);
     extraSize.writeUInt16LE(extra.length);
     place += part.before?.length ?? 0;
     places.push(place);
     rest.writeUInt32LE((part.at === undefined ? place : places[part.at]) ?? 0, 10);
-    const file = [Buffer.from("PK\x03\x04"), version, Buffer.from(head(local)), extraSize, local, extra, body];
+    const file = [
+      Buffer.from("PK\x03\x04"),
+      version,
+      Buffer.from(head(local)),
+      extraSize,
+      local,
+      extra,
+      body,
+    ];
     files.push(part.before ?? Buffer.alloc(0), ...file);
     place += Buffer.concat(file).length;
-    directory.push(Buffer.from("PK\x01\x02"), version, version, Buffer.from(head(central)), extraSize, rest, central, extra);
+    directory.push(
+      Buffer.from("PK\x01\x02"),
+      version,
+      version,
+      Buffer.from(head(central)),
+      extraSize,
+      rest,
+      central,
+      extra,
+    );
   }
-  const list = Buffer.concat(directory),
-    end = Buffer.alloc(18);
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
   end.writeUInt16LE(count, 4);
   end.writeUInt16LE(count, 6);
   end.writeUInt32LE(list.length, 8);

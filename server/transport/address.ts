@@ -13,7 +13,9 @@ const RANGES = ["loopback", "linklocal", "uniquelocal"];
 export function readTrustedProxies(text: string): TrustedProxies | null {
   if (/^\d+$/.test(text)) return Number(text) <= 9 ? Number(text) : null;
   const list = text.split(",").flatMap((one) => one.trim() || []);
-  return list.every((one) => RANGES.includes(one) || isIP(one) !== 0 || ipaddr.isValidCIDR(one)) ? list : null;
+  return list.every((one) => RANGES.includes(one) || isIP(one) !== 0 || ipaddr.isValidCIDR(one))
+    ? list
+    : null;
 }
 
 /** One address in one way of writing it; whatever is no address is "unknown" and never goes further as it came. */
@@ -31,7 +33,8 @@ export function networkOf(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address;
   const parts = ipaddr.IPv6.parse(address);
   // A gateway between the two kinds puts all its clients into one /64, each with his own IPv4 address at the end.
-  if (parts.range() === "rfc6052") return ipaddr.fromByteArray(parts.toByteArray().slice(12)).toString();
+  if (parts.range() === "rfc6052")
+    return ipaddr.fromByteArray(parts.toByteArray().slice(12)).toString();
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toString()}/64`;
 }
 

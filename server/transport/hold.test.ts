@@ -4,14 +4,14 @@ import { type RouteKey, routes } from "../../shared/contract.ts";
 import { refuseUnstorable } from "./storable.ts";
 import { MAX_PARTS, SIGNATURE_PARTS, tangled } from "./structure.ts";
 
-const LONGEST_HOLD_MS = 50,
-  REPEATS = 5;
+const LONGEST_HOLD_MS = 50;
+const REPEATS = 5;
 /** What one body costs the loop before any handler: judged, parsed, walked, checked. In time of the processor, the least of some repeats: the machine has other work too. */
 function hold(json: string, schema: z.ZodType, mostParts: number): number {
   const took: number[] = [];
   for (let n = 0; n < REPEATS; n++) {
-    const bytes = Buffer.from(json),
-      at = process.cpuUsage();
+    const bytes = Buffer.from(json);
+    const at = process.cpuUsage();
     if (!tangled(bytes.toString("latin1"), mostParts)) {
       try {
         const body = JSON.parse(bytes.toString()) as unknown;
@@ -54,7 +54,8 @@ test.each(bodies)(
   "no body holds the loop longer than 50 ms at %s",
   (key, schema) => {
     const mostParts = key.endsWith("/signatures") ? SIGNATURE_PARTS : MAX_PARTS;
-    for (const json of worst(mostParts)) expect(hold(json, schema, mostParts), json.slice(0, 60)).toBeLessThan(LONGEST_HOLD_MS);
+    for (const json of worst(mostParts))
+      expect(hold(json, schema, mostParts), json.slice(0, 60)).toBeLessThan(LONGEST_HOLD_MS);
   },
   120_000,
 );

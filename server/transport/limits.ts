@@ -41,7 +41,10 @@ export const limits = {
   passwordsFromNetwork: { per: "network", points: 30, seconds: 900 },
   passwordsForAccount: { per: "account", points: 20, seconds: 1800 },
   passwordsFromKnownBrowser: { per: "browser", points: 10, seconds: 900 },
-} as const satisfies Record<string, { per: "network" | "person" | "account" | "browser"; points: number; seconds: number }>;
+} as const satisfies Record<
+  string,
+  { per: "network" | "person" | "account" | "browser"; points: number; seconds: number }
+>;
 export type LimitName = keyof typeof limits;
 
 /** The routes that are limited otherwise than all others of their method. */
@@ -74,7 +77,8 @@ const ownLimits: { [K in RouteKey]?: LimitName } = {
 };
 
 /** Every route has a limit: its own, or that of all reads or all changes. */
-export const limitOf = (route: RouteKey): LimitName => ownLimits[route] ?? (route.startsWith("GET ") ? "reads" : "changes");
+export const limitOf = (route: RouteKey): LimitName =>
+  ownLimits[route] ?? (route.startsWith("GET ") ? "reads" : "changes");
 
 type Redis = NonNullable<ConstructorParameters<typeof RateLimiterRedis>[0]["storeClient"]>;
 export type Limits = {
@@ -87,8 +91,12 @@ export type Limits = {
 /** Where several processes count together. While it is away nobody waits for it. */
 export async function openCounters(redisUrl: string | undefined) {
   if (!redisUrl) return undefined;
-  const { createClient } = await import("redis"),
-    client = createClient({ url: redisUrl, disableOfflineQueue: true, commandOptions: { timeout: 1000 } });
+  const { createClient } = await import("redis");
+  const client = createClient({
+    url: redisUrl,
+    disableOfflineQueue: true,
+    commandOptions: { timeout: 1000 },
+  });
   client.on("error", () => {});
   await client.connect();
   return client;
@@ -98,16 +106,32 @@ export async function openCounters(redisUrl: string | undefined) {
  * Counted in memory; with Redis, by all processes together, and in memory while Redis is away.
  * `times` is for tests and benches that ask more than people do.
  */
-export function openLimits({ redis, times = 1 }: { redis?: Redis | undefined; times?: number | undefined } = {}): Limits {
+export function openLimits({
+  redis,
+  times = 1,
+}: {
+  redis?: Redis | undefined;
+  times?: number | undefined;
+} = {}): Limits {
   const counters = new Map<LimitName, RateLimiterMemory | RateLimiterRedis>();
-  for (const [name, { points, seconds }] of Object.entries(limits) as [LimitName, (typeof limits)[LimitName]][]) {
-    const own = { keyPrefix: `limit:${name}`, points: points * times, duration: seconds },
-      memory = new RateLimiterMemory(own);
+  for (const [name, { points, seconds }] of Object.entries(limits) as [
+    LimitName,
+    (typeof limits)[LimitName],
+  ][]) {
+    const own = { keyPrefix: `limit:${name}`, points: points * times, duration: seconds };
+    const memory = new RateLimiterMemory(own);
     // The ceiling of a network protects each process by itself, and a flood should not become one of Redis.
     const alone = !redis || name === "requests";
     counters.set(
       name,
-      alone ? memory : new RateLimiterRedis({ ...own, storeClient: redis, useRedisPackage: true, insuranceLimiter: memory }),
+      alone
+        ? memory
+        : new RateLimiterRedis({
+            ...own,
+            storeClient: redis,
+            useRedisPackage: true,
+            insuranceLimiter: memory,
+          }),
     );
   }
   const counter = (name: LimitName) => counters.get(name) as RateLimiterMemory;
@@ -118,7 +142,9 @@ export function openLimits({ redis, times = 1 }: { redis?: Redis | undefined; ti
         await ownedByNobody(() => counter(name).consume(key));
       } catch (reason) {
         if (!(reason instanceof RateLimiterRes)) throw reason;
-        throw new Refusal("request/too-many", { waitSeconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
+        throw new Refusal("request/too-many", {
+          waitSeconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)),
+        });
       }
     },
     async giveBack(name, key) {

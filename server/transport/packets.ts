@@ -4,7 +4,8 @@ import { tangled } from "./structure.ts";
 /** The packets of sockets, judged by their structure before Socket.IO or anything of ours walks them. */
 class GuardedDecoder extends Decoder {
   override add(packet: unknown): void {
-    if (typeof packet === "string" && tangled(packet)) throw new Error("too deep or too many parts");
+    if (typeof packet === "string" && tangled(packet))
+      throw new Error("too deep or too many parts");
     super.add(packet);
   }
 }

@@ -8,15 +8,20 @@ const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
 };
 
-const DOCUMENT_ONLY = ["content-security-policy", "permissions-policy", "origin-agent-cluster", "x-dns-prefetch-control"];
+const DOCUMENT_ONLY = [
+  "content-security-policy",
+  "permissions-policy",
+  "origin-agent-cluster",
+  "x-dns-prefetch-control",
+];
 
 /** The built pages: packed assets that never change under their name, and one document for every address. */
 export function servePages(folder: string): Router {
   const router = Router();
   router.get("/assets/:name", (req, res, next) => {
-    const name = path.basename(req.params.name),
-      file = path.join(folder, "assets", `${name}.br`),
-      type = TYPES[path.extname(name)];
+    const name = path.basename(req.params.name);
+    const file = path.join(folder, "assets", `${name}.br`);
+    const type = TYPES[path.extname(name)];
     if (!type || !req.acceptsEncodings("br") || !existsSync(file)) return next();
     // What a document may do is said with the document; saying it with every script costs a phone more than the small ones weigh.
     for (const name of DOCUMENT_ONLY) res.removeHeader(name);

@@ -9,8 +9,8 @@ const asPage = (address: string) => address.replace(/^ws/, "http");
 
 /** Where a page may connect: its own site, and the media server. A local one's port is known once it runs; until then any of its machine. */
 function connectTo(parts: Parts): string {
-  const own = asSocket(new URL(parts.settings.PUBLIC_URL).origin),
-    media = parts.media.url();
+  const own = asSocket(new URL(parts.settings.PUBLIC_URL).origin);
+  const media = parts.media.url();
   if (media) return [own, media, asPage(media)].join(" ");
   if (parts.settings.MEDIA === "off") return own;
   const hosts = new Set(["127.0.0.1", new URL(parts.settings.PUBLIC_URL).hostname]);
@@ -43,15 +43,20 @@ export function pageRules(parts: Parts) {
       strictTransportSecurity: parts.settings.PUBLIC_URL.startsWith("https:"),
     }),
     (_req: Request, res: Response, next: NextFunction) => {
-      res.set("permissions-policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
+      res.set(
+        "permissions-policy",
+        "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
+      );
       next();
     },
   ];
 }
 
 /** A change must come from our own page: cookies alone never carry one from elsewhere. */
-export const changesFromOurPage = (ours: string) => (req: Request, _res: Response, next: NextFunction) => {
-  const reads = req.method === "GET" || req.method === "HEAD";
-  if (!reads && !fromOurPage(req.get("origin"), req.get("host"), [ours])) throw new Refusal("request/foreign-origin");
-  next();
-};
+export const changesFromOurPage =
+  (ours: string) => (req: Request, _res: Response, next: NextFunction) => {
+    const reads = req.method === "GET" || req.method === "HEAD";
+    if (!reads && !fromOurPage(req.get("origin"), req.get("host"), [ours]))
+      throw new Refusal("request/foreign-origin");
+    next();
+  };

@@ -20,7 +20,8 @@ export class FileReply {
   }
 }
 
-type Part<K extends RouteKey, P extends string> = Routes[K] extends Record<P, infer S extends z.ZodType> ? z.infer<S> : undefined;
+type Part<K extends RouteKey, P extends string> =
+  Routes[K] extends Record<P, infer S extends z.ZodType> ? z.infer<S> : undefined;
 export type Ask<K extends RouteKey> = {
   params: Part<K, "params">;
   query: Part<K, "query">;
@@ -40,7 +41,11 @@ export type AllHandlers = { [K in RouteKey]: (ask: Ask<K>) => Promise<Reply<K>> 
 export type Handlers = Partial<AllHandlers>;
 
 /** What every request passes: where it comes from, who asks, and how much of it there may be. */
-export type Door = { addressOf: AddressOf; askerOf: (req: Request) => Promise<Asker | null>; limits: Limits };
+export type Door = {
+  addressOf: AddressOf;
+  askerOf: (req: Request) => Promise<Asker | null>;
+  limits: Limits;
+};
 
 /** Who is asking → limit → parse (schema of the contract) → the handler → the asker's own view. Every route is this one path. */
 export function serve(handlers: AllHandlers, door: Door): Router {
@@ -48,8 +53,8 @@ export function serve(handlers: AllHandlers, door: Door): Router {
   for (const key of Object.keys(handlers) as RouteKey[]) {
     const [method, path] = key.split(" ") as ["GET" | "POST" | "PUT", string];
     const schema = routes[key] as { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
-    const limit = limitOf(key),
-      { per } = limits[limit];
+    const limit = limitOf(key);
+    const { per } = limits[limit];
     const handler = handlers[key] as (ask: unknown) => Promise<unknown>;
     const whoAsks = async (req: Request) => {
       const asker = await door.askerOf(req);

@@ -9,7 +9,8 @@ import type { Keys } from "../storage/keys.ts";
 
 const SESSION_DAYS = 7;
 const isUuid = (text: unknown): text is string =>
-  typeof text === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+  typeof text === "string" &&
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 /** One cookie per seat, so that two invitations opened in one browser stay two people. */
 export const seatCookie = (participantId: string) => `seat_${participantId.replaceAll("-", "")}`;
 
@@ -23,8 +24,8 @@ export async function startParticipantSession(
   device: string,
   now: Date,
 ): Promise<{ token: string; expires: Date }> {
-  const token = randomBytes(32).toString("base64url"),
-    expires = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
+  const token = randomBytes(32).toString("base64url");
+  const expires = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
   await tx
     .insertInto("participant_session")
     .values({
@@ -63,8 +64,15 @@ export async function sessionFrom(
     .executeTakeFirst();
   if (!row) return null;
   if (now.getTime() - row.used_at.getTime() > NOTE_USE_MS)
-    await deps.db.updateTable("participant_session").set({ used_at: now }).where("id", "=", row.session_id).execute();
+    await deps.db
+      .updateTable("participant_session")
+      .set({ used_at: now })
+      .where("id", "=", row.session_id)
+      .execute();
   return { asker: askerOf(row, row.session_id), sessionId: row.session_id };
 }
-export const askerFrom = async (headers: IncomingHttpHeaders, seat: unknown, deps: Deps): Promise<Asker | null> =>
-  (await sessionFrom(headers, seat, deps))?.asker ?? null;
+export const askerFrom = async (
+  headers: IncomingHttpHeaders,
+  seat: unknown,
+  deps: Deps,
+): Promise<Asker | null> => (await sessionFrom(headers, seat, deps))?.asker ?? null;

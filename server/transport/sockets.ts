@@ -17,16 +17,24 @@ import { refuseUnstorable } from "./storable.ts";
 /** What the handshake settled. The case and the person are never taken from a message. */
 export type Seated = { asker: Asker; caseId: string; leads: boolean; language: Language };
 const MAX_PACKET_BYTES = 512 * 1024;
-const isId = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
+const isId = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
 
 /** With REDIS_URL, news reaches people whose connection another process holds. */
 export async function openFanOut(redisUrl: string | undefined) {
   if (!redisUrl) return null;
-  const [{ createClient }, { createAdapter }] = await Promise.all([import("redis"), import("@socket.io/redis-streams-adapter")]);
+  const [{ createClient }, { createAdapter }] = await Promise.all([
+    import("redis"),
+    import("@socket.io/redis-streams-adapter"),
+  ]);
   const client = createClient({ url: redisUrl });
   client.on("error", () => {}); // it connects again by itself
   await client.connect();
-  return { adapter: createAdapter(client), ready: () => client.isReady, close: () => client.close() };
+  return {
+    adapter: createAdapter(client),
+    ready: () => client.isReady,
+    close: () => client.close(),
+  };
 }
 export type FanOut = Awaited<ReturnType<typeof openFanOut>>;
 
@@ -46,7 +54,8 @@ export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Ser
     pingTimeout: 2800,
     ...(fanOut ? { adapter: fanOut.adapter } : {}),
     allowRequest: (request: IncomingMessage, answer) => {
-      if (!fromOurPage(request.headers.origin, request.headers.host, allowed)) return answer("foreign origin", false);
+      if (!fromOurPage(request.headers.origin, request.headers.host, allowed))
+        return answer("foreign origin", false);
       parts.limits.take("handshakes", networkOf(addressOf(request))).then(
         () => answer(null, true),
         () => answer("too many connections", false),
@@ -66,34 +75,42 @@ export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Ser
 /** Everybody who was let into a namespace. What a listener is asked to do is owned by that connection. */
 export function welcome(space: Namespace, arrived: (socket: Socket) => unknown): void {
   hear(space, "connection", (socket: Socket) =>
-    ownedBy({ where: `a connection to ${space.name}`, end: () => void socket.disconnect(true) }, () => {
-      hear(socket, "error", () => {}); // a packet that is no packet: Socket.IO has closed the connection already
-      return arrived(socket);
-    }),
+    ownedBy(
+      { where: `a connection to ${space.name}`, end: () => void socket.disconnect(true) },
+      () => {
+        hear(socket, "error", () => {}); // a packet that is no packet: Socket.IO has closed the connection already
+        return arrived(socket);
+      },
+    ),
   );
 }
 
 /** Admits a connection to a namespace: a known person, in this case, allowed this much. Asked again whenever something is asked. */
-export const seat = (parts: Parts, action: Action) => async (socket: Socket, next: (error?: Error) => void) => {
-  const auth = (socket.handshake.auth ?? {}) as Record<string, unknown>,
-    language = languageOf(typeof auth.language === "string" ? auth.language : "");
-  try {
-    if (!isId(auth.caseId)) throw new Refusal("cases/not-found");
-    const first = await sessionOf(parts, socket);
-    if (first) await socket.join(roomOfSession(first.sessionId));
-    // Asked after joining: a session that ends meanwhile is either seen here or closes this connection.
-    const known = await whoNow(parts, socket, action, auth.caseId);
-    await parts.limits.take("connections", known.asker.id);
-    socket.data = { ...known, language } satisfies Seated;
-    next();
-  } catch (error) {
-    const problem = toProblem(error, language, parts.log);
-    next(Object.assign(new Error(problem.code), { data: problem }));
-  }
-};
+export const seat =
+  (parts: Parts, action: Action) => async (socket: Socket, next: (error?: Error) => void) => {
+    const auth = (socket.handshake.auth ?? {}) as Record<string, unknown>;
+    const language = languageOf(typeof auth.language === "string" ? auth.language : "");
+    try {
+      if (!isId(auth.caseId)) throw new Refusal("cases/not-found");
+      const first = await sessionOf(parts, socket);
+      if (first) await socket.join(roomOfSession(first.sessionId));
+      // Asked after joining: a session that ends meanwhile is either seen here or closes this connection.
+      const known = await whoNow(parts, socket, action, auth.caseId);
+      await parts.limits.take("connections", known.asker.id);
+      socket.data = { ...known, language } satisfies Seated;
+      next();
+    } catch (error) {
+      const problem = toProblem(error, language, parts.log);
+      next(Object.assign(new Error(problem.code), { data: problem }));
+    }
+  };
 
 const sessionOf = (parts: Parts, socket: Socket) =>
-  sessionFrom(socket.handshake.headers, ((socket.handshake.auth ?? {}) as Record<string, unknown>).seat, parts);
+  sessionFrom(
+    socket.handshake.headers,
+    ((socket.handshake.auth ?? {}) as Record<string, unknown>).seat,
+    parts,
+  );
 /** The connections of one session, in every namespace and process. */
 const roomOfSession = (sessionId: string) => `session:${sessionId}`;
 const SPACES = ["/room", "/drafting"];
@@ -103,12 +120,19 @@ export function closeSession(io: Server, sessionId: string): void {
 }
 /** Who holds a connection to this process open, once for each session. */
 export function askersConnected(io: Server): Asker[] {
-  const all = SPACES.flatMap((space) => [...io.of(space).sockets.values()].map(({ data }) => (data as Seated).asker));
+  const all = SPACES.flatMap((space) =>
+    [...io.of(space).sockets.values()].map(({ data }) => (data as Seated).asker),
+  );
   return [...new Map(all.map((asker) => [asker.sessionId, asker])).values()];
 }
 
 /** The person behind a connection as of now: sessions end, levels rise, cases close. */
-export async function whoNow(parts: Parts, socket: Socket, action: Action, caseId = (socket.data as Seated).caseId) {
+export async function whoNow(
+  parts: Parts,
+  socket: Socket,
+  action: Action,
+  caseId = (socket.data as Seated).caseId,
+) {
   const asker = (await sessionOf(parts, socket))?.asker;
   if (!asker) throw new Refusal("people/sign-in-needed");
   const { role, facts } = await inCase(parts.db, asker, caseId, action);
@@ -117,8 +141,8 @@ export async function whoNow(parts: Parts, socket: Socket, action: Action, caseI
 
 /** A small bucket per connection: `perSecond` on the long run, `burst` at once. */
 export function bucket(perSecond: number, burst: number): () => boolean {
-  let tokens = burst,
-    at = performance.now();
+  let tokens = burst;
+  let at = performance.now();
   return () => {
     const now = performance.now();
     tokens = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
@@ -133,17 +157,25 @@ type Requests = Record<string, z.ZodType>;
 type Served<R extends Requests, V> = { [E in keyof R]: (ask: z.infer<R[E]>) => Promise<V> };
 
 /** Parses each request, answers it with a value or a problem, and never lets one disturb the connection. */
-export function serveSocket<R extends Requests, V>(socket: Socket, parts: Parts, requests: R, handlers: Served<R, V>): void {
-  const { asker, language } = socket.data as Seated,
-    mayGo = bucket(20, 60);
+export function serveSocket<R extends Requests, V>(
+  socket: Socket,
+  parts: Parts,
+  requests: R,
+  handlers: Served<R, V>,
+): void {
+  const { asker, language } = socket.data as Seated;
+  const mayGo = bucket(20, 60);
   for (const name of Object.keys(requests) as (keyof R & string)[]) {
     hear(socket, name, async (...args: unknown[]) => {
       const answer = args.at(-1);
       const reply = typeof answer === "function" ? (answer as (value: unknown) => void) : () => {};
-      if (!mayGo()) return reply({ ok: false, problem: problemOf("request/too-many", language, socket.id) });
+      if (!mayGo())
+        return reply({ ok: false, problem: problemOf("request/too-many", language, socket.id) });
       try {
         refuseUnstorable(args[0]);
-        const ask = (requests[name] as R[typeof name]).parse(typeof args[0] === "function" ? {} : args[0]);
+        const ask = (requests[name] as R[typeof name]).parse(
+          typeof args[0] === "function" ? {} : args[0],
+        );
         await parts.limits.take(name.endsWith(":view") ? "looks" : "steps", asker.id);
         reply({ ok: true, value: await handlers[name](ask as z.infer<R[typeof name]>) });
       } catch (error) {

@@ -20,6 +20,13 @@ test("the text \\u0000 is text; a real NUL, half a character and a bottomless va
     { a: undefined },
   ])
     expect(() => refuseUnstorable(fine)).not.toThrow();
-  for (const bad of ["\0", "a\ud800", { a: ["x", { b: "\udc00" }] }, { "\0": 1 }, ["\ud83d"], deep(100_000)])
+  for (const bad of [
+    "\0",
+    "a\ud800",
+    { a: ["x", { b: "\udc00" }] },
+    { "\0": 1 },
+    ["\ud83d"],
+    deep(100_000),
+  ])
     expect(() => refuseUnstorable(bad)).toThrow("request/invalid");
 });

@@ -1,7 +1,8 @@
 import { Refusal } from "../../shared/refusal.ts";
 
 const MAX_DEPTH = 32;
-const invalid = (message: string) => new Refusal("request/invalid", { fields: [{ path: "", message }] });
+const invalid = (message: string) =>
+  new Refusal("request/invalid", { fields: [{ path: "", message }] });
 
 /**
  * What no column can hold (NUL, half a character) and what is nested deeper than anything we ask for is bad input
@@ -11,11 +12,20 @@ export function refuseUnstorable(given: unknown): void {
   const open: { value: unknown; depth: number }[] = [{ value: given, depth: 0 }];
   for (let one = open.pop(); one; one = open.pop()) {
     const { value, depth } = one;
-    if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) throw invalid("unstorable-text");
-    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) continue;
+    if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+      throw invalid("unstorable-text");
+    if (
+      typeof value !== "object" ||
+      value === null ||
+      ArrayBuffer.isView(value) ||
+      value instanceof ArrayBuffer
+    )
+      continue;
     if (depth >= MAX_DEPTH) throw invalid("too-deep");
-    if (Array.isArray(value)) for (const inside of value) open.push({ value: inside, depth: depth + 1 });
+    if (Array.isArray(value))
+      for (const inside of value) open.push({ value: inside, depth: depth + 1 });
     else
-      for (const [name, inside] of Object.entries(value)) open.push({ value: name, depth: depth + 1 }, { value: inside, depth: depth + 1 });
+      for (const [name, inside] of Object.entries(value))
+        open.push({ value: name, depth: depth + 1 }, { value: inside, depth: depth + 1 });
   }
 }

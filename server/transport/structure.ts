@@ -5,19 +5,19 @@
 export const MAX_DEPTH = 32,
   MAX_PARTS = 5000,
   SIGNATURE_PARTS = 65_000;
-const QUOTE = 34,
-  COMMA = 44,
-  OPEN_LIST = 91,
-  BACKSLASH = 92,
-  CLOSE_LIST = 93,
-  OPEN_OBJECT = 123,
-  CLOSE_OBJECT = 125;
+const QUOTE = 34;
+const COMMA = 44;
+const OPEN_LIST = 91;
+const BACKSLASH = 92;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
 
 /** Judges JSON by its characters alone, before anything parses or walks it: one pass, no recursion, texts skipped at once. */
 export function tangled(json: string, mostParts = MAX_PARTS): boolean {
-  let depth = 0,
-    parts = 0,
-    named = 0;
+  let depth = 0;
+  let parts = 0;
+  let named = 0;
   for (let at = 0; at < json.length; at++) {
     const char = json.charCodeAt(at);
     if (char === QUOTE) {

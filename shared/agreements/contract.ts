@@ -40,7 +40,10 @@ export const agreementRoutes = {
   },
   "GET /api/cases/:caseId/agreement/record": { params: ofCase },
   "POST /api/cases/:caseId/agreement/code": { params: ofCase, body: z.object({}) },
-  "POST /api/cases/:caseId/agreement/signatures": { params: ofCase, body: signatureInput.extend({ versionId: z.uuid() }) },
+  "POST /api/cases/:caseId/agreement/signatures": {
+    params: ofCase,
+    body: signatureInput.extend({ versionId: z.uuid() }),
+  },
   "POST /api/cases/:caseId/agreement/decline": {
     params: ofCase,
     body: z.object({ versionId: z.uuid(), reason: typed.lines(500).min(1) }),
@@ -49,8 +52,14 @@ export const agreementRoutes = {
     params: ofCase,
     body: z.object({ versionId: z.uuid(), reason: typed.lines(500).min(1) }),
   },
-  "POST /api/cases/:caseId/agreement/reopen/answer": { params: ofCase, body: z.object({ versionId: z.uuid(), agree: z.boolean() }) },
-  "POST /api/cases/:caseId/agreement/seal": { params: ofCase, body: z.object({ versionId: z.uuid() }) },
+  "POST /api/cases/:caseId/agreement/reopen/answer": {
+    params: ofCase,
+    body: z.object({ versionId: z.uuid(), agree: z.boolean() }),
+  },
+  "POST /api/cases/:caseId/agreement/seal": {
+    params: ofCase,
+    body: z.object({ versionId: z.uuid() }),
+  },
   "GET /api/office/seals": {},
   "GET /api/seal": {},
   "GET /api/verify/:code": { params: z.object({ code: typed.line(40) }) },
@@ -122,7 +131,14 @@ export type VerifyReport = {
   sha256: { agreement: string; record: string | null };
   certificate: CertificateFacts | null;
   signedAt: string | null;
-  paper: { code: string; caseCode: string; organisation: string; effectiveAt: string; contentHash: string; demo: boolean } | null;
+  paper: {
+    code: string;
+    caseCode: string;
+    organisation: string;
+    effectiveAt: string;
+    contentHash: string;
+    demo: boolean;
+  } | null;
 };
 export type VerifyCheck =
   | "known-bytes"

@@ -22,5 +22,6 @@ test.each([
 ])("R-W1: %s states %j", (text, counts) => expect(statedCopies(text)).toEqual(counts));
 
 test("R-W1: what papers write is read back as the same number", () => {
-  for (let count = 2; count < 100; count++) expect(statedCopies(`一式${copiesInWords(count)}份`)).toEqual([count]);
+  for (let count = 2; count < 100; count++)
+    expect(statedCopies(`一式${copiesInWords(count)}份`)).toEqual([count]);
 });

@@ -1,21 +1,24 @@
 import type { Clause } from "../drafting/clause.ts";
 
 const DIGITS: Record<string, number> = Object.fromEntries(
-  ["零〇", "一壹", "二贰两弐", "三叁叄", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"].flatMap((same, value) =>
-    [...same].map((char) => [char, value]),
+  ["零〇", "一壹", "二贰两弐", "三叁叄", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"].flatMap(
+    (same, value) => [...same].map((char) => [char, value]),
   ),
 );
-const STATED = /一式\s*[（(]?\s*(\d{1,2}|[零〇一壹二贰两弐三叁叄四肆五伍六陆七柒八捌九玖十拾]{1,3})\s*[）)]?\s*份/g;
+const STATED =
+  /一式\s*[（(]?\s*(\d{1,2}|[零〇一壹二贰两弐三叁叄四肆五伍六陆七柒八捌九玖十拾]{1,3})\s*[）)]?\s*份/g;
 
 /** Every number of copies that a text states ("一式四份", "一式3份", "一式拾贰份"), in order. */
 export function statedCopies(text: string): number[] {
-  return [...text.normalize("NFKC").matchAll(STATED)].map(([, written = ""]) => numberOf(written)).filter((count) => count > 0);
+  return [...text.normalize("NFKC").matchAll(STATED)]
+    .map(([, written = ""]) => numberOf(written))
+    .filter((count) => count > 0);
 }
 
 function numberOf(written: string): number {
   if (/^\d+$/.test(written)) return Number(written);
-  const [tens, ones] = written.split(/[十拾]/),
-    value = (char: string | undefined) => DIGITS[char ?? ""] ?? 0;
+  const [tens, ones] = written.split(/[十拾]/);
+  const value = (char: string | undefined) => DIGITS[char ?? ""] ?? 0;
   return ones === undefined ? value(tens) : (tens ? value(tens) : 1) * 10 + value(ones);
 }
 
@@ -29,7 +32,9 @@ export function copiesOf(clauses: Pick<Clause, "kind" | "paragraphs">[], parties
 
 /** What the clauses about copies say, or null. */
 export function copiesStated(clauses: Pick<Clause, "kind" | "paragraphs">[]): number | null {
-  const texts = clauses.filter((clause) => clause.kind === "copies").map((clause) => clause.paragraphs.join(""));
+  const texts = clauses
+    .filter((clause) => clause.kind === "copies")
+    .map((clause) => clause.paragraphs.join(""));
   return texts.flatMap(statedCopies)[0] ?? null;
 }
 

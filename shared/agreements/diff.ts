@@ -26,6 +26,8 @@ export function diffClauses(before: FrozenClause[], after: FrozenClause[]): Clau
   });
   return [
     ...changes,
-    ...[...earlier.values()].map((old): ClauseChange => ({ clauseId: old.id, change: "removed", before: old, after: null })),
+    ...[...earlier.values()].map(
+      (old): ClauseChange => ({ clauseId: old.id, change: "removed", before: old, after: null }),
+    ),
   ];
 }

@@ -24,6 +24,12 @@ const record = {
 test("R-W2: a party reads who signed, for whom, when and at which level, not from where, on what and how checked", () => {
   const { ip, device, identity, statement, ...rest } = recordFor("party", record);
   expect([ip, device, identity, statement]).toEqual(["", "", "", ""]);
-  expect(rest).toMatchObject({ signer: "卫龑", at: record.at, level: record.level, capacity: "self" });
-  for (const reader of ["court", "organisation"] as const) expect(recordFor(reader, record)).toEqual(record);
+  expect(rest).toMatchObject({
+    signer: "卫龑",
+    at: record.at,
+    level: record.level,
+    capacity: "self",
+  });
+  for (const reader of ["court", "organisation"] as const)
+    expect(recordFor(reader, record)).toEqual(record);
 });

@@ -10,7 +10,9 @@ export type RecordReader = "party" | "organisation" | "court";
  * no more than the purpose needs). The organisation's statement names the hash of the full records.
  */
 export function recordFor(reader: RecordReader, record: SignatureRecord): SignatureRecord {
-  return reader === "party" ? { ...record, ip: "", device: "", identity: "", statement: "" } : record;
+  return reader === "party"
+    ? { ...record, ip: "", device: "", identity: "", statement: "" }
+    : record;
 }
 
 /** Beside a paper that does not hold nothing can be told of its record. */

@@ -21,7 +21,11 @@ export const agreementsRefusals = {
     "协议已经生效，对各方都有约束力，各方都同意才能修改。",
     "The agreement is in force and binds everybody: it can be changed only if all parties agree.",
   ],
-  "agreements/no-change-asked": [409, "现在没有等待答复的修改请求。", "Nobody asks to change the agreement right now."],
+  "agreements/no-change-asked": [
+    409,
+    "现在没有等待答复的修改请求。",
+    "Nobody asks to change the agreement right now.",
+  ],
   "agreements/already-answered": [409, "您这一方已经答复过了。", "Your side has answered already."],
   "agreements/stale-version": [
     409,
@@ -34,15 +38,31 @@ export const agreementsRefusals = {
     "Your authority is general, so you cannot sign for your principal. A power of attorney naming settlement and signing is needed, or the party signs in person (Civil Procedure Law art. 62).",
   ],
   "agreements/already-signed": [409, "这一方已经签过了。", "This side has already signed."],
-  "agreements/parties-first": [409, "各方当事人都签署后，调解员才能签署。", "The mediator signs after all parties have signed."],
-  "agreements/mediator-first": [409, "调解员签署后才能加盖印章。", "The seal follows after the mediator has signed."],
+  "agreements/parties-first": [
+    409,
+    "各方当事人都签署后，调解员才能签署。",
+    "The mediator signs after all parties have signed.",
+  ],
+  "agreements/mediator-first": [
+    409,
+    "调解员签署后才能加盖印章。",
+    "The seal follows after the mediator has signed.",
+  ],
   "agreements/read-first": [
     409,
     "请先打开定稿全文看一遍，再加盖印章。",
     "Please open and read the frozen text first, then apply the seal.",
   ],
-  "agreements/statement-needed": [422, "请先勾选“自愿签署”的声明。", "Please tick the statement of free will first."],
-  "agreements/signature-needed": [422, "请手写签名，或输入您的姓名代替。", "Please draw your signature, or type your name instead."],
+  "agreements/statement-needed": [
+    422,
+    "请先勾选“自愿签署”的声明。",
+    "Please tick the statement of free will first.",
+  ],
+  "agreements/signature-needed": [
+    422,
+    "请手写签名，或输入您的姓名代替。",
+    "Please draw your signature, or type your name instead.",
+  ],
   "agreements/typed-name-differs": [
     422,
     "输入的姓名与登记的不一致，请逐字核对。",

@@ -1,10 +1,24 @@
 import { expect, test } from "vitest";
 import { emptyFields } from "../drafting/clause.ts";
 import { diffClauses } from "./diff.ts";
-import { effectiveAt, mayReopen, maySeal, mediatorMaySign, partyMaySign, sealIsGivenUp, type SigningFacts } from "./signing.ts";
+import {
+  effectiveAt,
+  mayReopen,
+  maySeal,
+  mediatorMaySign,
+  partyMaySign,
+  sealIsGivenUp,
+  type SigningFacts,
+} from "./signing.ts";
 
-const facts: SigningFacts = { state: "frozen", partyIds: ["a", "b"], signedParties: [], mediatorSigned: false, paperOnly: false },
-  self = { partyId: "a", capacity: "self" as const, authority: null };
+const facts: SigningFacts = {
+  state: "frozen",
+  partyIds: ["a", "b"],
+  signedParties: [],
+  mediatorSigned: false,
+  paperOnly: false,
+};
+const self = { partyId: "a", capacity: "self" as const, authority: null };
 test("R-G1 parties in any order, once per side, by who may bind them", () =>
   expect([
     partyMaySign(facts, self),
@@ -12,26 +26,47 @@ test("R-G1 parties in any order, once per side, by who may bind them", () =>
     partyMaySign(facts, { partyId: "a", capacity: "agent", authority: "general" }),
     partyMaySign({ ...facts, paperOnly: true }, self),
     partyMaySign({ ...facts, state: "void" }, self),
-  ]).toEqual([null, "agreements/already-signed", "agreements/no-special-authority", "agreements/paper-only", "agreements/not-signing"]));
-test("R-G2 the mediator after all parties", () =>
-  expect([mediatorMaySign({ ...facts, signedParties: ["a"] }), mediatorMaySign({ ...facts, signedParties: ["a", "b"] })]).toEqual([
-    "agreements/parties-first",
+  ]).toEqual([
     null,
-  ]));
-test("R-G3 the seal comes last", () =>
-  expect([maySeal(facts), maySeal({ ...facts, state: "signed" }), maySeal({ ...facts, state: "sealed" })]).toEqual([
-    "agreements/mediator-first",
-    null,
+    "agreements/already-signed",
+    "agreements/no-special-authority",
+    "agreements/paper-only",
     "agreements/not-signing",
   ]));
+test("R-G2 the mediator after all parties", () =>
+  expect([
+    mediatorMaySign({ ...facts, signedParties: ["a"] }),
+    mediatorMaySign({ ...facts, signedParties: ["a", "b"] }),
+  ]).toEqual(["agreements/parties-first", null]));
+test("R-G3 the seal comes last", () =>
+  expect([
+    maySeal(facts),
+    maySeal({ ...facts, state: "signed" }),
+    maySeal({ ...facts, state: "sealed" }),
+  ]).toEqual(["agreements/mediator-first", null, "agreements/not-signing"]));
 test("R-G4 in force with the last necessary signature or seal", () =>
-  expect(effectiveAt(["2026-11-10T01:00:00Z", "2026-11-12T07:10:00Z"], "2026-11-12T07:09:00Z")).toBe("2026-11-12T07:10:00Z"));
+  expect(
+    effectiveAt(["2026-11-10T01:00:00Z", "2026-11-12T07:10:00Z"], "2026-11-12T07:09:00Z"),
+  ).toBe("2026-11-12T07:10:00Z"));
 test("R-G6 a text in force opens again when the court has given it back, or before filing when all agree", () => {
-  const nobody = { partyIds: ["a", "b"], agreedParties: [] },
-    one = { partyIds: ["a", "b"], agreedParties: ["a"] },
-    all = { partyIds: ["a", "b"], agreedParties: ["b", "a"] };
-  const court = [null, "drafted", "filed", "docketed", "confirmed", "returned", "not-accepted", "dismissed"] as const,
-    atCourt = ["confirmation/already-filed", "confirmation/already-filed", "confirmation/already-filed"];
+  const nobody = { partyIds: ["a", "b"], agreedParties: [] };
+  const one = { partyIds: ["a", "b"], agreedParties: ["a"] };
+  const all = { partyIds: ["a", "b"], agreedParties: ["b", "a"] };
+  const court = [
+    null,
+    "drafted",
+    "filed",
+    "docketed",
+    "confirmed",
+    "returned",
+    "not-accepted",
+    "dismissed",
+  ] as const;
+  const atCourt = [
+    "confirmation/already-filed",
+    "confirmation/already-filed",
+    "confirmation/already-filed",
+  ];
   for (const agreed of [nobody, one])
     expect(court.map((application) => mayReopen("sealed", application, agreed))).toEqual([
       "agreements/all-must-agree",
@@ -41,25 +76,48 @@ test("R-G6 a text in force opens again when the court has given it back, or befo
       null,
       null,
     ]);
-  expect(court.map((application) => mayReopen("sealed", application, all))).toEqual([null, null, ...atCourt, null, null, null]);
-  expect((["frozen", "signed", "sealing", "void"] as const).map((state) => mayReopen(state, null, nobody))).toEqual([
+  expect(court.map((application) => mayReopen("sealed", application, all))).toEqual([
     null,
+    null,
+    ...atCourt,
+    null,
+    null,
+    null,
+  ]);
+  expect(
+    (["frozen", "signed", "sealing", "void"] as const).map((state) =>
+      mayReopen(state, null, nobody),
+    ),
+  ).toEqual([null, null, "agreements/not-signing", "agreements/not-signing"]);
+});
+test("R-G10 a seal that was given up may be tried again or the text opened; while it is being tried, neither", () => {
+  const nobody = { partyIds: ["a", "b"], agreedParties: [] };
+  const now = new Date();
+  expect([
+    sealIsGivenUp("sealing", now),
+    sealIsGivenUp("sealing", null),
+    sealIsGivenUp("sealed", now),
+  ]).toEqual([true, false, false]);
+  expect([mayReopen("sealing", null, nobody, true), mayReopen("sealing", null, nobody)]).toEqual([
     null,
     "agreements/not-signing",
+  ]);
+  expect([maySeal({ state: "sealing" }, true), maySeal({ state: "sealing" })]).toEqual([
+    null,
     "agreements/not-signing",
   ]);
 });
-test("R-G10 a seal that was given up may be tried again or the text opened; while it is being tried, neither", () => {
-  const nobody = { partyIds: ["a", "b"], agreedParties: [] },
-    now = new Date();
-  expect([sealIsGivenUp("sealing", now), sealIsGivenUp("sealing", null), sealIsGivenUp("sealed", now)]).toEqual([true, false, false]);
-  expect([mayReopen("sealing", null, nobody, true), mayReopen("sealing", null, nobody)]).toEqual([null, "agreements/not-signing"]);
-  expect([maySeal({ state: "sealing" }, true), maySeal({ state: "sealing" })]).toEqual([null, "agreements/not-signing"]);
-});
 test("R-G5 changes clause by clause", () => {
-  const clause = (id: string, text: string) => ({ id, kind: "free" as const, paragraphs: [text], fields: emptyFields });
+  const clause = (id: string, text: string) => ({
+    id,
+    kind: "free" as const,
+    paragraphs: [text],
+    fields: emptyFields,
+  });
   expect(
-    diffClauses([clause("1", "x"), clause("2", "y")], [clause("1", "x"), clause("3", "z")]).map((one) => [one.clauseId, one.change]),
+    diffClauses([clause("1", "x"), clause("2", "y")], [clause("1", "x"), clause("3", "z")]).map(
+      (one) => [one.clauseId, one.change],
+    ),
   ).toEqual([
     ["1", "same"],
     ["3", "added"],

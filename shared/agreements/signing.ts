@@ -40,20 +40,29 @@ export function mayDecline(facts: SigningFacts, person: { partyId: string }): Re
 
 /** R-G2. The mediator signs after all parties (人民调解法 29). */
 export function mediatorMaySign(facts: SigningFacts): RefusalCode | null {
-  if (facts.state !== "frozen") return facts.mediatorSigned ? "agreements/already-signed" : "agreements/not-signing";
+  if (facts.state !== "frozen")
+    return facts.mediatorSigned ? "agreements/already-signed" : "agreements/not-signing";
   if (facts.mediatorSigned) return "agreements/already-signed";
-  return facts.partyIds.every((id) => facts.signedParties.includes(id)) ? null : "agreements/parties-first";
+  return facts.partyIds.every((id) => facts.signedParties.includes(id))
+    ? null
+    : "agreements/parties-first";
 }
 
 /** R-G10. Sealing was given up: the paper itself stands in the way, and nothing is in force. It may be tried again, or the text opened. */
-export const sealIsGivenUp = (state: VersionState, failedAt: Date | null): boolean => state === "sealing" && failedAt !== null;
+export const sealIsGivenUp = (state: VersionState, failedAt: Date | null): boolean =>
+  state === "sealing" && failedAt !== null;
 
 /** R-G3. The seal comes last, after the mediator's signature; once given up, it may be tried again (R-G10). */
 export const maySeal = (facts: Pick<SigningFacts, "state">, givenUp = false): RefusalCode | null =>
-  facts.state === "signed" || givenUp ? null : facts.state === "frozen" ? "agreements/mediator-first" : "agreements/not-signing";
+  facts.state === "signed" || givenUp
+    ? null
+    : facts.state === "frozen"
+      ? "agreements/mediator-first"
+      : "agreements/not-signing";
 
 /** R-P19. Nobody seals a text unseen: whoever orders the seal has opened this very version. */
-export const unreadRefusal = (openedByMe: boolean): RefusalCode | null => (openedByMe ? null : "agreements/read-first");
+export const unreadRefusal = (openedByMe: boolean): RefusalCode | null =>
+  openedByMe ? null : "agreements/read-first";
 
 /**
  * R-G6. A text may be reopened while it is being signed. One in force binds the parties (人民调解法 31): it opens again at
@@ -67,11 +76,19 @@ export function mayReopen(
 ): RefusalCode | null {
   if (state === "frozen" || state === "signed" || givenUp) return null;
   if (state !== "sealed") return "agreements/not-signing";
-  if (application === "returned" || application === "not-accepted" || application === "dismissed" || application === "withdrawn")
+  if (
+    application === "returned" ||
+    application === "not-accepted" ||
+    application === "dismissed" ||
+    application === "withdrawn"
+  )
     return null;
   if (application !== null && application !== "drafted") return "confirmation/already-filed";
-  return agreed.partyIds.every((id) => agreed.agreedParties.includes(id)) ? null : "agreements/all-must-agree";
+  return agreed.partyIds.every((id) => agreed.agreedParties.includes(id))
+    ? null
+    : "agreements/all-must-agree";
 }
 
 /** R-G4. A people's mediation agreement takes effect when the last of the necessary signatures and the seal stands (人民调解法 29–30). */
-export const effectiveAt = (signatureTimes: string[], sealedAt: string): string => [...signatureTimes, sealedAt].sort().at(-1) as string;
+export const effectiveAt = (signatureTimes: string[], sealedAt: string): string =>
+  [...signatureTimes, sealedAt].sort().at(-1) as string;

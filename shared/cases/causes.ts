@@ -1,4 +1,14 @@
-export const disputeKinds = ["loan", "property", "wages", "family", "consumer", "neighbour", "traffic", "contract", "other"] as const;
+export const disputeKinds = [
+  "loan",
+  "property",
+  "wages",
+  "family",
+  "consumer",
+  "neighbour",
+  "traffic",
+  "contract",
+  "other",
+] as const;
 export type DisputeKind = (typeof disputeKinds)[number];
 
 /** R-C28. What a paper gives as 案由, by the kind of dispute: the words that the pages show for it in Chinese. */

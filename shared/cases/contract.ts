@@ -57,10 +57,17 @@ export const caseRoutes = {
   "GET /api/cases/:caseId": { params: ofCase },
   "PUT /api/cases/:caseId": {
     params: ofCase,
-    body: z.object({ facts: typed.lines(4000), disputed: typed.lines(2000), claims: typed.lines(2000) }),
+    body: z.object({
+      facts: typed.lines(4000),
+      disputed: typed.lines(2000),
+      claims: typed.lines(2000),
+    }),
   },
   "GET /api/cases/:caseId/parties/:partyId": { params: ofCase.extend({ partyId: z.uuid() }) },
-  "PUT /api/cases/:caseId/parties/:partyId": { params: ofCase.extend({ partyId: z.uuid() }), body: partyEdit },
+  "PUT /api/cases/:caseId/parties/:partyId": {
+    params: ofCase.extend({ partyId: z.uuid() }),
+    body: partyEdit,
+  },
   "POST /api/cases/:caseId/participants/:participantId/invitation": {
     params: ofCase.extend({ participantId: z.uuid() }),
     body: z.object({}),
@@ -117,7 +124,13 @@ export type CaseRow = {
   next: NextStep;
   /** `met`: the application was filed in time. */
   /** `certain` is false while the holidays of that year are not published: the day may turn out later (R-T3). */
-  deadline: { day: string; daysLeft: number; of: "mediation" | "confirmation"; met: boolean; certain: boolean } | null;
+  deadline: {
+    day: string;
+    daysLeft: number;
+    of: "mediation" | "confirmation";
+    met: boolean;
+    certain: boolean;
+  } | null;
   updatedAt: string;
   open: boolean;
 };

@@ -23,7 +23,11 @@ const version = (change: Partial<Version> = {}): Version => ({
   reopening: null,
   ...change,
 });
-const applied = (state: NonNullable<StepFacts["application"]>["state"], signedParties: string[] = [], needsCorrection = false) => ({
+const applied = (
+  state: NonNullable<StepFacts["application"]>["state"],
+  signedParties: string[] = [],
+  needsCorrection = false,
+) => ({
   version: version({ state: "sealed" }),
   application: { state, signedParties, needsCorrection },
   confirmationDaysLeft: 3,
@@ -31,8 +35,16 @@ const applied = (state: NonNullable<StepFacts["application"]>["state"], signedPa
 
 test.each<[NextKey, Partial<StepFacts>, string[]]>([
   ["enter", { as: { partyId: "a", entered: false } }, []],
-  ["invite", { parties: facts.parties.map((one) => ({ ...one, invited: false, entered: false })) }, ["甲", "乙"]],
-  ["entering", { parties: facts.parties.map((one) => ({ ...one, entered: one.id === "a" })) }, ["乙"]],
+  [
+    "invite",
+    { parties: facts.parties.map((one) => ({ ...one, invited: false, entered: false })) },
+    ["甲", "乙"],
+  ],
+  [
+    "entering",
+    { parties: facts.parties.map((one) => ({ ...one, entered: one.id === "a" })) },
+    ["乙"],
+  ],
   ["room-open", { roomOpen: true }, []],
   ["draft", {}, []],
   ["consent", { as: party }, []],
@@ -44,8 +56,16 @@ test.each<[NextKey, Partial<StepFacts>, string[]]>([
   ["wait-seal", { version: version({ state: "signed" }) }, ["调委会"]],
   ["wait-seal", { as: "coordinator", version: version({ state: "sealing" }) }, ["调委会"]],
   ["declined", { version: version({ declined: true }) }, ["谷梁书"]],
-  ["answer-reopen", { as: party, version: version({ state: "sealed", reopening: { agreedParties: ["b"] } }) }, ["甲"]],
-  ["wait-reopen", { version: version({ state: "sealed", reopening: { agreedParties: ["b"] } }) }, ["甲"]],
+  [
+    "answer-reopen",
+    { as: party, version: version({ state: "sealed", reopening: { agreedParties: ["b"] } }) },
+    ["甲"],
+  ],
+  [
+    "wait-reopen",
+    { version: version({ state: "sealed", reopening: { agreedParties: ["b"] } }) },
+    ["甲"],
+  ],
   ["apply", { version: version({ state: "sealed" }), confirmationDaysLeft: 0 }, []],
   ["too-late", { version: version({ state: "sealed" }), confirmationDaysLeft: -1 }, []],
   ["sign-application", { as: party, ...applied("drafted", ["b"]) }, ["甲"]],
@@ -57,4 +77,6 @@ test.each<[NextKey, Partial<StepFacts>, string[]]>([
   ["confirmed", applied("confirmed"), []],
   ["not-accepted", applied("not-accepted"), []],
   ["dismissed", applied("dismissed"), []],
-])("R-S1 %s", (key, change, waitingFor) => expect(nextStep({ ...facts, ...change })).toEqual({ key, waitingFor }));
+])("R-S1 %s", (key, change, waitingFor) =>
+  expect(nextStep({ ...facts, ...change })).toEqual({ key, waitingFor }),
+);

@@ -22,6 +22,8 @@ export function timelineFor(
   if (asker.kind === "staff" || !rule) return entry;
   const party = partyOf(rule.of === "subject" ? entry.about.whoId : entry.actorId);
   if (party === asker.partyId) return entry;
-  const about: About = Object.fromEntries(Object.entries(entry.about).filter(([name]) => !rule.words.includes(name)));
+  const about: About = Object.fromEntries(
+    Object.entries(entry.about).filter(([name]) => !rule.words.includes(name)),
+  );
   return { ...entry, about };
 }

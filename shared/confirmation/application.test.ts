@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { decide, decisions, groundFits, mayFile, maySignApplication } from "./application.ts";
 
 test("R-C6 what each decision does in each state", () => {
-  const states = ["drafted", "filed", "returned", "docketed", "confirmed", "not-accepted", "dismissed"] as const;
+  const states = [
+    "drafted",
+    "filed",
+    "returned",
+    "docketed",
+    "confirmed",
+    "not-accepted",
+    "dismissed",
+  ] as const;
   expect(
     states.flatMap((state) =>
       decisions.flatMap((decision) => {
@@ -17,7 +25,9 @@ test("R-C6 what each decision does in each state", () => {
     "docketed confirm → confirmed",
     "docketed dismiss → dismissed",
   ]);
-  expect(decide({ state: "filed", returns: 1 }, "return")).toEqual({ refusal: "confirmation/returned-once" });
+  expect(decide({ state: "filed", returns: 1 }, "return")).toEqual({
+    refusal: "confirmation/returned-once",
+  });
 });
 test("R-C7 a ground belongs to its decision", () =>
   expect([
@@ -55,10 +65,10 @@ test("R-C8 filing needs everyone and the time limit", () => {
   ]);
 });
 test("R-C27 each side signs the application once, by somebody who may bind it, when every answer is given", () => {
-  const drafted = { state: "drafted" as const, signedParties: ["b"], defects: [], answers: [] },
-    returned = { ...drafted, state: "returned" as const, defects: ["x"] },
-    self = { partyId: "a", capacity: "self" as const, authority: null },
-    agent = { ...self, capacity: "agent" as const };
+  const drafted = { state: "drafted" as const, signedParties: ["b"], defects: [], answers: [] };
+  const returned = { ...drafted, state: "returned" as const, defects: ["x"] };
+  const self = { partyId: "a", capacity: "self" as const, authority: null };
+  const agent = { ...self, capacity: "agent" as const };
   expect([
     maySignApplication(drafted, self),
     maySignApplication(drafted, { ...agent, authority: "special" }),

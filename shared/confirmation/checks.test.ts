@@ -4,7 +4,14 @@ import { type CheckCode, type CheckFacts, confirmationChecks, walkChecks } from 
 import { acceptanceDeadline, rulingDeadline } from "./deadline.ts";
 import { excludedMatters } from "./excluded.ts";
 
-const person = { partyId: "p1", capacity: "self" as const, authority: null, isNamedAsStated: true, verified: true, addressGiven: true };
+const person = {
+  partyId: "p1",
+  capacity: "self" as const,
+  authority: null,
+  isNamedAsStated: true,
+  verified: true,
+  addressGiven: true,
+};
 const good: CheckFacts = {
   partyIds: ["p1", "p2"],
   people: [
@@ -28,12 +35,16 @@ const good: CheckFacts = {
   },
 };
 type Filed = NonNullable<CheckFacts["filed"]>;
-const filed = (change: Partial<Filed>): CheckFacts => ({ ...good, filed: { ...(good.filed as Filed), ...change } });
+const filed = (change: Partial<Filed>): CheckFacts => ({
+  ...good,
+  filed: { ...(good.filed as Filed), ...change },
+});
 const failing = (facts: CheckFacts): CheckCode[] =>
   walkChecks(facts)
     .filter((one) => !one.ok)
     .map((one) => one.code);
-const failures = (code: CheckCode, facts: CheckFacts) => confirmationChecks.find((one) => one.code === code)?.failures(facts);
+const failures = (code: CheckCode, facts: CheckFacts) =>
+  confirmationChecks.find((one) => one.code === code)?.failures(facts);
 const second = (change: Partial<CheckFacts["people"][number]>): CheckFacts => ({
   ...good,
   people: good.people.map((one) => (one.id === "b" ? { ...one, ...change } : one)),
@@ -56,22 +67,45 @@ describe("the clerk's checks", () => {
         ],
       }),
     ],
-    ["R-C14 a party did not sign", "signatures-match", filed({ agreementSigners: [{ partyId: "p1", contentHash: "h" }] })],
-    ["R-C15 a matter no court confirms", "no-excluded-matter", { ...good, clauses: [{ id: "c1", paragraphs: ["商标权归乙所有。"] }] }],
+    [
+      "R-C14 a party did not sign",
+      "signatures-match",
+      filed({ agreementSigners: [{ partyId: "p1", contentHash: "h" }] }),
+    ],
+    [
+      "R-C15 a matter no court confirms",
+      "no-excluded-matter",
+      { ...good, clauses: [{ id: "c1", paragraphs: ["商标权归乙所有。"] }] },
+    ],
     ["R-C16 a signer was never verified", "identity-checked", second({ verified: false })],
     ["R-C17 a party gave no address", "addresses-given", second({ addressGiven: false })],
-    ["R-C18 an agent without 特别授权 signed", "authority-special", second({ authority: "general" })],
-    ["R-C18 R-P37 a stranger signed in the party's place", "authority-special", second({ isNamedAsStated: false })],
+    [
+      "R-C18 an agent without 特别授权 signed",
+      "authority-special",
+      second({ authority: "general" }),
+    ],
+    [
+      "R-C18 R-P37 a stranger signed in the party's place",
+      "authority-special",
+      second({ isNamedAsStated: false }),
+    ],
     ["R-C18 nobody signs for a party", "authority-special", { ...good, signerIds: ["a"] }],
   ])("%s", (_, code, facts) => expect(failing(facts)).toEqual([code]));
-  test("R-C11 the last day itself is in time", () => expect(failing(filed({ day: "2026-12-14" }))).toEqual([]));
+  test("R-C11 the last day itself is in time", () =>
+    expect(failing(filed({ day: "2026-12-14" }))).toEqual([]));
   test("R-C16 R-C18 each failure names the person and the party", () => {
-    expect(failures("identity-checked", second({ verified: false }))).toEqual([{ personId: "b", partyId: "p2" }]);
-    expect(failures("authority-special", { ...good, signerIds: ["a"] })).toEqual([{ partyId: "p2" }]);
+    expect(failures("identity-checked", second({ verified: false }))).toEqual([
+      { personId: "b", partyId: "p2" },
+    ]);
+    expect(failures("authority-special", { ...good, signerIds: ["a"] })).toEqual([
+      { partyId: "p2" },
+    ]);
   });
   test("R-C12 before filing it is enough that some court may take it", () => {
     expect(failures("competent-court", { ...good, filed: null })).toEqual([]);
-    expect(failures("competent-court", { ...good, competentCourtIds: [], filed: null })).toEqual([{}]);
+    expect(failures("competent-court", { ...good, competentCourtIds: [], filed: null })).toEqual([
+      {},
+    ]);
   });
 });
 
@@ -85,7 +119,9 @@ describe("matters a court does not confirm", () => {
     ["坐落于某路1号房屋归甲所有，商标权归乙所有。", "ownership"],
     ["某路１号 房产 归 甲 单独所有。", "ownership"],
     ["双方确认甲为该房屋的所有权人。", "ownership"],
-  ])("R-C15 %s", (text, matter) => expect(excludedMatters(text).map((one) => one.matter)).toEqual([matter]));
+  ])("R-C15 %s", (text, matter) =>
+    expect(excludedMatters(text).map((one) => one.matter)).toEqual([matter]),
+  );
   test.each([
     "乙协助甲于2027年1月31日前办理某路1号房屋的过户登记。",
     "本协议只处理工资给付，不涉及劳动关系确认、社会保险和工伤。",

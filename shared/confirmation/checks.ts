@@ -41,7 +41,8 @@ const jointlySigned = ({ partyIds, filed }: CheckFacts): Failure[] =>
   partyIds.filter((id) => !filed?.applicants.includes(id)).map((partyId) => ({ partyId }));
 
 /** R-C11. It is filed within thirty days of the agreement's taking effect (民诉法 205; 人民调解法 33). */
-const withinDeadline = ({ filed }: CheckFacts): Failure[] => (filed && filed.day <= confirmationDeadline(filed.effectiveDay) ? [] : [{}]);
+const withinDeadline = ({ filed }: CheckFacts): Failure[] =>
+  filed && filed.day <= confirmationDeadline(filed.effectiveDay) ? [] : [{}];
 
 /** R-C12. It is filed with a court that may take it (民诉法 205; 解释 352); before filing, there is one at all. */
 const competentCourt = ({ competentCourtIds, filed }: CheckFacts): Failure[] =>
@@ -53,12 +54,19 @@ const sealed = ({ filed }: CheckFacts): Failure[] => (filed?.sealValid ? [] : [{
 /** R-C14. Every party of the agreement signed it, and signed these very words (人民调解法 29; 电子签名法 13). */
 const signaturesMatch = ({ partyIds, filed }: CheckFacts): Failure[] =>
   partyIds
-    .filter((id) => !filed?.agreementSigners.some((one) => one.partyId === id && one.contentHash === filed.contentHash))
+    .filter(
+      (id) =>
+        !filed?.agreementSigners.some(
+          (one) => one.partyId === id && one.contentHash === filed.contentHash,
+        ),
+    )
     .map((partyId) => ({ partyId }));
 
 /** R-C15. Nothing a court does not confirm is agreed (解释 355). */
 const noExcludedMatter = ({ clauses }: CheckFacts): Failure[] =>
-  clauses.flatMap(({ id, paragraphs }) => excludedMatters(paragraphs.join("\n")).map(({ words }) => ({ clauseId: id, words })));
+  clauses.flatMap(({ id, paragraphs }) =>
+    excludedMatters(paragraphs.join("\n")).map(({ words }) => ({ clauseId: id, words })),
+  );
 
 /** R-C16. Whoever signs had the identity document checked (解释 354; 法释〔2011〕5号 art. 3). */
 const identityChecked = ({ signerIds, people }: CheckFacts): Failure[] =>
@@ -68,7 +76,9 @@ const identityChecked = ({ signerIds, people }: CheckFacts): Failure[] =>
 
 /** R-C17. Every party gave an address for service (解释 354; 法释〔2011〕5号 art. 3). */
 const addressesGiven = ({ partyIds, people }: CheckFacts): Failure[] =>
-  partyIds.filter((id) => !people.some((person) => person.partyId === id && person.addressGiven)).map((partyId) => ({ partyId }));
+  partyIds
+    .filter((id) => !people.some((person) => person.partyId === id && person.addressGiven))
+    .map((partyId) => ({ partyId }));
 
 /**
  * R-C18. Whoever signs may bind the party; for every party somebody may (民诉法 62; 解释 89, 147). Under another name than
@@ -80,7 +90,9 @@ const authoritySpecial = ({ partyIds, signerIds, people }: CheckFacts): Failure[
     ...signerIds
       .filter((_, index) => !signers[index]?.isNamedAsStated || !maySignFor(signers[index]))
       .map((personId) => ({ personId, ...partyOf(people, personId) })),
-    ...partyIds.filter((id) => !signers.some((person) => person?.partyId === id)).map((partyId) => ({ partyId })),
+    ...partyIds
+      .filter((id) => !signers.some((person) => person?.partyId === id))
+      .map((partyId) => ({ partyId })),
   ];
 };
 
@@ -96,10 +108,20 @@ export const confirmationChecks = [
   { code: "competent-court", known: "drafting", document: "application", failures: competentCourt },
   { code: "sealed", known: "filing", document: "agreement", failures: sealed },
   { code: "signatures-match", known: "filing", document: "agreement", failures: signaturesMatch },
-  { code: "no-excluded-matter", known: "drafting", document: "agreement", failures: noExcludedMatter },
+  {
+    code: "no-excluded-matter",
+    known: "drafting",
+    document: "agreement",
+    failures: noExcludedMatter,
+  },
   { code: "identity-checked", known: "drafting", document: "identity", failures: identityChecked },
   { code: "addresses-given", known: "drafting", document: "address", failures: addressesGiven },
-  { code: "authority-special", known: "drafting", document: "authority", failures: authoritySpecial },
+  {
+    code: "authority-special",
+    known: "drafting",
+    document: "authority",
+    failures: authoritySpecial,
+  },
 ] as const satisfies {
   code: string;
   known: "drafting" | "filing";
@@ -112,4 +134,8 @@ export type Check = { code: CheckCode; ok: boolean; document: PackageDocument };
 
 /** The whole list, as the clerk reads it. */
 export const walkChecks = (facts: CheckFacts): Check[] =>
-  confirmationChecks.map(({ code, document, failures }) => ({ code, document, ok: failures(facts).length === 0 }));
+  confirmationChecks.map(({ code, document, failures }) => ({
+    code,
+    document,
+    ok: failures(facts).length === 0,
+  }));

@@ -66,7 +66,14 @@ export const confirmationRoutes = {
 /** An address for service as the court was told it, and as it is now. */
 export type SupplementData = { address: string; phone: string; email: string; electronic: boolean };
 /** A change of a person's data after filing, as the clerk sees it. */
-export type Supplement = { at: string; who: string; onBehalfOf: string; kind: "address"; before: SupplementData; after: SupplementData };
+export type Supplement = {
+  at: string;
+  who: string;
+  onBehalfOf: string;
+  kind: "address";
+  before: SupplementData;
+  after: SupplementData;
+};
 
 export type ConfirmationView = {
   effectiveDay: string | null;
@@ -83,7 +90,13 @@ export type ConfirmationView = {
     courtName: string;
     hash: string;
     filedAt: string | null;
-    signers: { partyId: string; name: string; title: string; signedAt: string | null; by: string | null }[];
+    signers: {
+      partyId: string;
+      name: string;
+      title: string;
+      signedAt: string | null;
+      by: string | null;
+    }[];
     mySigning: { may: boolean; refusal: RefusalCode | null };
     filing: RefusalCode | null;
     /** People's data differ from what this text says: it must be drawn and signed again (R-C22). */
@@ -103,7 +116,13 @@ export type ConfirmationView = {
     hasRuling: boolean;
   } | null;
   /** Applications of this agreement that ended without the court's taking them, newest first. */
-  earlier: { courtName: string; state: ApplicationState; filedAt: string | null; ground: string | null; reason: string | null }[];
+  earlier: {
+    courtName: string;
+    state: ApplicationState;
+    filedAt: string | null;
+    ground: string | null;
+    reason: string | null;
+  }[];
 };
 export type CourtRow = {
   id: string;

@@ -10,7 +10,9 @@ export function competentCourts(
 ): CompetentCourt[] {
   return courts.flatMap((court) => {
     const reasons = [
-      ...(court.district === organisation.district ? [{ reason: "organisation-seat" as const, who: organisation.name }] : []),
+      ...(court.district === organisation.district
+        ? [{ reason: "organisation-seat" as const, who: organisation.name }]
+        : []),
       ...parties
         .filter((party) => party.district === court.district)
         .map((party) => ({ reason: "party-domicile" as const, who: party.name })),

@@ -23,22 +23,38 @@ export type CourtChoice = {
  * R-C26. Nobody alone drops the others' signatures: data changed since are drawn up again for the same court by the
  * mediator, and everybody is told why to sign once more.
  */
-export function courtChoiceRefusal({ application, courtId, by, reason, dataChanged }: CourtChoice): RefusalCode | null {
+export function courtChoiceRefusal({
+  application,
+  courtId,
+  by,
+  reason,
+  dataChanged,
+}: CourtChoice): RefusalCode | null {
   if (application === null || mayApplyAnew(application.state)) return null;
-  if (application.state !== "drafted") return application.courtId === courtId ? "confirmation/already-filed" : "confirmation/court-fixed";
+  if (application.state !== "drafted")
+    return application.courtId === courtId
+      ? "confirmation/already-filed"
+      : "confirmation/court-fixed";
   if (application.signedParties.length === 0) return null;
   const isUpdate = dataChanged && courtId === application.courtId;
-  if (by !== "mediator") return isUpdate ? "confirmation/update-by-mediator" : "confirmation/court-settled";
+  if (by !== "mediator")
+    return isUpdate ? "confirmation/update-by-mediator" : "confirmation/court-settled";
   return isUpdate || reason.trim() ? null : "confirmation/reason-needed";
 }
 
 /** R-C26. Defects are answered until somebody has signed the mended text; then a change is the mediator's, so that nobody alone drops the others' signatures. */
-export const correctionRefusal = (isSigned: boolean, by: "party" | "mediator"): RefusalCode | null =>
-  isSigned && by !== "mediator" ? "confirmation/signed-already" : null;
+export const correctionRefusal = (
+  isSigned: boolean,
+  by: "party" | "mediator",
+): RefusalCode | null => (isSigned && by !== "mediator" ? "confirmation/signed-already" : null);
 
 /** R-C25. Returned by the court, an application is withdrawn once every party has agreed to it; one that the court is examining is not ours to withdraw (解释 357). */
-export function withdrawalRefusal(state: ApplicationState, party: { id: string; agreed: string[] }): RefusalCode | null {
+export function withdrawalRefusal(
+  state: ApplicationState,
+  party: { id: string; agreed: string[] },
+): RefusalCode | null {
   if (state !== "returned") return "confirmation/wrong-state";
   return party.agreed.includes(party.id) ? "agreements/already-answered" : null;
 }
-export const isWithdrawn = (partyIds: string[], agreed: string[]): boolean => partyIds.every((id) => agreed.includes(id));
+export const isWithdrawn = (partyIds: string[], agreed: string[]): boolean =>
+  partyIds.every((id) => agreed.includes(id));

@@ -60,7 +60,11 @@ export const confirmationRefusals = {
     "案号格式不对，请照裁定书填写，例如（2026）浙0199诉前调确12号。",
     "This is not a court's case number. Enter it as on the ruling, for example （2026）浙0199诉前调确12号.",
   ],
-  "confirmation/ruling-there": [409, "裁定书已经上传过了。", "The ruling has already been uploaded."],
+  "confirmation/ruling-there": [
+    409,
+    "裁定书已经上传过了。",
+    "The ruling has already been uploaded.",
+  ],
   "confirmation/correct-first": [
     409,
     "法院要求补正，请先逐点说明怎么改的，再由各方重新签名。",
@@ -71,8 +75,16 @@ export const confirmationRefusals = {
     "需要各方当事人都签署申请书后才能提交。",
     "All parties must sign the application before it can be filed.",
   ],
-  "confirmation/already-filed": [409, "申请已经提交给法院，现在不能修改。", "The application is with the court and cannot be changed now."],
-  "confirmation/stale": [409, "申请书内容有更新，请重新阅读后签署。", "The application has changed. Please read it again before signing."],
+  "confirmation/already-filed": [
+    409,
+    "申请已经提交给法院，现在不能修改。",
+    "The application is with the court and cannot be changed now.",
+  ],
+  "confirmation/stale": [
+    409,
+    "申请书内容有更新，请重新阅读后签署。",
+    "The application has changed. Please read it again before signing.",
+  ],
   "confirmation/none": [404, "还没有司法确认申请。", "There is no application yet."],
   "confirmation/returned-once": [
     409,

@@ -20,8 +20,18 @@ test("R-K1 a party reads the joint channel and its own, nobody else's", () => {
     ),
   ).toEqual(["joint", "side:p1"]);
   expect(
-    channelsOf({ kind: "staff", id: "m", name: "", role: "coordinator", organisationId: "o", courtId: null, sessionId: null }, false, [
-      "p1",
-    ]),
+    channelsOf(
+      {
+        kind: "staff",
+        id: "m",
+        name: "",
+        role: "coordinator",
+        organisationId: "o",
+        courtId: null,
+        sessionId: null,
+      },
+      false,
+      ["p1"],
+    ),
   ).toEqual([]);
 });

@@ -8,10 +8,24 @@ export const channel = z.union([z.literal("joint"), z.string().regex(/^side:[0-9
 export type Channel = "joint" | `side:${string}`;
 export const correspondenceRoutes = {
   /** The newest of each channel the asker reads; of one channel those before a message, when both are named. */
-  "GET /api/cases/:caseId/messages": { params: ofCase, query: z.object({ channel: channel.optional(), before: z.uuid().optional() }) },
-  "POST /api/cases/:caseId/messages": { params: ofCase, body: z.object({ channel, body: typed.talk(4000).min(1) }) },
+  "GET /api/cases/:caseId/messages": {
+    params: ofCase,
+    query: z.object({ channel: channel.optional(), before: z.uuid().optional() }),
+  },
+  "POST /api/cases/:caseId/messages": {
+    params: ofCase,
+    body: z.object({ channel, body: typed.talk(4000).min(1) }),
+  },
 };
-export type Message = { id: string; channel: Channel; author: string; authorTitle: string; mine: boolean; body: string; at: string };
+export type Message = {
+  id: string;
+  channel: Channel;
+  author: string;
+  authorTitle: string;
+  mine: boolean;
+  body: string;
+  at: string;
+};
 export type CorrespondenceAnswers = {
   "GET /api/cases/:caseId/messages": Thread;
   "POST /api/cases/:caseId/messages": { id: string };

@@ -21,21 +21,28 @@ function idOf(value: unknown): Id | null | undefined {
     : undefined;
 }
 function placeOf(value: unknown): Place | undefined {
-  const given = record(value),
-    type = idOf(given?.type),
-    item = idOf(given?.item),
-    assoc = given?.assoc ?? 0;
-  return given && type !== undefined && item !== undefined && (assoc === 0 || assoc === -1) ? { type, item, assoc } : undefined;
+  const given = record(value);
+  const type = idOf(given?.type);
+  const item = idOf(given?.item);
+  const assoc = given?.assoc ?? 0;
+  return given && type !== undefined && item !== undefined && (assoc === 0 || assoc === -1)
+    ? { type, item, assoc }
+    : undefined;
 }
 
 /** R-D35. What a page may say of its caret: whose page, in which clause, between which two places. Anything else is not passed on. */
 export function readPointed(said: unknown): Pointed | null {
   const given = record(said);
-  if (!given || !isClientId(given.clientId) || !(given.clauseId === null || isClauseId(given.clauseId))) return null;
-  const { clientId, clauseId } = given,
-    cursor = record(given.cursor);
+  if (
+    !given ||
+    !isClientId(given.clientId) ||
+    !(given.clauseId === null || isClauseId(given.clauseId))
+  )
+    return null;
+  const { clientId, clauseId } = given;
+  const cursor = record(given.cursor);
   if (!cursor) return { clientId, clauseId, cursor: null };
-  const anchor = placeOf(cursor.anchor),
-    head = placeOf(cursor.head);
+  const anchor = placeOf(cursor.anchor);
+  const head = placeOf(cursor.head);
   return anchor && head ? { clientId, clauseId, cursor: { anchor, head } } : null;
 }

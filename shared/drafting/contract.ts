@@ -15,10 +15,18 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const draftRoutes = {
   "GET /api/cases/:caseId/draft": { params: ofCase },
-  "POST /api/cases/:caseId/draft/consents": { params: ofCase, body: z.object({ clauseId, hash, stance: z.enum(["agree", "object"]) }) },
+  "POST /api/cases/:caseId/draft/consents": {
+    params: ofCase,
+    body: z.object({ clauseId, hash, stance: z.enum(["agree", "object"]) }),
+  },
   "POST /api/cases/:caseId/draft/proposals": {
     params: ofCase,
-    body: z.object({ clauseId, hash, text: typed.clause(5000).min(1), reason: typed.lines(500).default("") }),
+    body: z.object({
+      clauseId,
+      hash,
+      text: typed.clause(5000).min(1),
+      reason: typed.lines(500).default(""),
+    }),
   },
   "POST /api/cases/:caseId/draft/proposals/:proposalId/answer": {
     params: ofCase.extend({ proposalId: z.uuid() }),
@@ -26,12 +34,24 @@ export const draftRoutes = {
   },
   "POST /api/cases/:caseId/draft/comments": {
     params: ofCase,
-    body: z.object({ clauseId, body: typed.talk(1000).min(1), blocking: z.boolean().default(false) }),
+    body: z.object({
+      clauseId,
+      body: typed.talk(1000).min(1),
+      blocking: z.boolean().default(false),
+    }),
   },
-  "POST /api/cases/:caseId/draft/comments/:commentId/settle": { params: ofCase.extend({ commentId: z.uuid() }), body: z.object({}) },
-  "POST /api/cases/:caseId/draft/locks": { params: ofCase, body: z.object({ clauseId, locked: z.boolean() }) },
+  "POST /api/cases/:caseId/draft/comments/:commentId/settle": {
+    params: ofCase.extend({ commentId: z.uuid() }),
+    body: z.object({}),
+  },
+  "POST /api/cases/:caseId/draft/locks": {
+    params: ofCase,
+    body: z.object({ clauseId, locked: z.boolean() }),
+  },
   "GET /api/cases/:caseId/draft/preflight": { params: ofCase },
-  "GET /api/cases/:caseId/draft/clauses/:clauseId/wordings": { params: ofCase.extend({ clauseId }) },
+  "GET /api/cases/:caseId/draft/clauses/:clauseId/wordings": {
+    params: ofCase.extend({ clauseId }),
+  },
 };
 
 export type Proposal = {

@@ -11,7 +11,8 @@ import { cellsOf, emptyRow, rowsNames, scalarField, scalarNames } from "./eachFi
  * Moving, deleting or splitting a clause never touches what somebody types in it.
  */
 export const orderOf = (doc: Y.Doc): Y.Array<string> => doc.getArray<string>("order");
-export const clausesOf = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap<Y.Map<unknown>>("clauses");
+export const clausesOf = (doc: Y.Doc): Y.Map<Y.Map<unknown>> =>
+  doc.getMap<Y.Map<unknown>>("clauses");
 
 const paragraph = (text: string): Y.XmlElement => {
   const element = new Y.XmlElement("paragraph");
@@ -49,7 +50,10 @@ export function addClause(doc: Y.Doc, clause: Clause, index = orderOf(doc).lengt
 
 /** Fills in a single value; one of a wrong type is refused at the gate (R-D2). */
 export const setField = (doc: Y.Doc, clauseId: string, field: ScalarName, value: unknown): void =>
-  void (clausesOf(doc).get(clauseId)?.get("fields") as Y.Map<unknown> | undefined)?.set(field, value);
+  void (clausesOf(doc).get(clauseId)?.get("fields") as Y.Map<unknown> | undefined)?.set(
+    field,
+    value,
+  );
 type LiveRows = Y.Array<Y.Map<unknown>>;
 /** The rows of a list as they live in the document; undefined: there is no such clause. */
 export const rowsOf = (doc: Y.Doc, clauseId: string, name: RowsName): LiveRows | undefined =>
@@ -58,7 +62,12 @@ export const rowsOf = (doc: Y.Doc, clauseId: string, name: RowsName): LiveRows |
 export const addRow = (doc: Y.Doc, clauseId: string, name: RowsName): void =>
   rowsOf(doc, clauseId, name)?.push([rowOf(name, emptyRow(name))]);
 /** Replaces the rows of a list. */
-export function setRows(doc: Y.Doc, clauseId: string, name: RowsName, rows: ClauseFields[RowsName]): void {
+export function setRows(
+  doc: Y.Doc,
+  clauseId: string,
+  name: RowsName,
+  rows: ClauseFields[RowsName],
+): void {
   const live = rowsOf(doc, clauseId, name);
   if (!live) return;
   doc.transact(() => {
@@ -83,23 +92,28 @@ export function setBody(doc: Y.Doc, clauseId: string, paragraphs: string[]): voi
 }
 
 export function moveClause(doc: Y.Doc, clauseId: string, by: -1 | 1): void {
-  const order = orderOf(doc),
-    shown = readDocument(doc).map((clause) => clause.id),
-    neighbour = shown[shown.indexOf(clauseId) + by];
+  const order = orderOf(doc);
+  const shown = readDocument(doc).map((clause) => clause.id);
+  const neighbour = shown[shown.indexOf(clauseId) + by];
   if (!shown.includes(clauseId) || neighbour === undefined) return;
   doc.transact(() => {
     // Two moves at once leave an id twice: the next one tidies.
-    for (let at = order.length - 1; at >= 0; at--) if (order.get(at) === clauseId) order.delete(at, 1);
+    for (let at = order.length - 1; at >= 0; at--)
+      if (order.get(at) === clauseId) order.delete(at, 1);
     order.insert(order.toArray().indexOf(neighbour) + (by > 0 ? 1 : 0), [clauseId]);
   });
 }
 
-export const removeClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", true);
+export const removeClause = (doc: Y.Doc, clauseId: string): void =>
+  void clausesOf(doc).get(clauseId)?.set("gone", true);
 
-export const restoreClause = (doc: Y.Doc, clauseId: string): void => void clausesOf(doc).get(clauseId)?.set("gone", false);
+export const restoreClause = (doc: Y.Doc, clauseId: string): void =>
+  void clausesOf(doc).get(clauseId)?.set("gone", false);
 /** Ids of the clauses that stand, in the order of the text. */
 export const standingIds = (doc: Y.Doc): string[] =>
-  [...new Set(orderOf(doc).toArray())].filter((id) => clausesOf(doc).get(id)?.get("gone") === false);
+  [...new Set(orderOf(doc).toArray())].filter(
+    (id) => clausesOf(doc).get(id)?.get("gone") === false,
+  );
 /** What was removed, in the order of the text; nothing of it is lost. */
 export const removedClauses = (doc: Y.Doc): Clause[] =>
   [...new Set(orderOf(doc).toArray())].flatMap((id) => {
@@ -125,7 +139,11 @@ export function readClause(id: string, map: Y.Map<unknown>): Clause | null {
 }
 
 function readParagraph(element: unknown): string | null {
-  if (!(element instanceof Y.XmlElement) || element.nodeName !== "paragraph" || Object.keys(element.getAttributes()).length > 0)
+  if (
+    !(element instanceof Y.XmlElement) ||
+    element.nodeName !== "paragraph" ||
+    Object.keys(element.getAttributes()).length > 0
+  )
     return null;
   let text = "";
   for (const child of element.toArray()) {
@@ -136,7 +154,11 @@ function readParagraph(element: unknown): string | null {
       continue;
     }
     for (const part of child.toDelta() as { insert: unknown; attributes?: object }[]) {
-      if (typeof part.insert !== "string" || (part.attributes && Object.keys(part.attributes).length > 0)) return null;
+      if (
+        typeof part.insert !== "string" ||
+        (part.attributes && Object.keys(part.attributes).length > 0)
+      )
+        return null;
       text += part.insert;
     }
   }

@@ -96,4 +96,5 @@ export type PreflightInput = Omit<TextInput, "parties"> & {
 
 export const wordsOf = (clause: Clause): string => clause.paragraphs.join("\n");
 /** The sentences of a text, as far as a full stop or a semicolon. */
-export const sentencesOf = (text: string): string[] => text.split(/(?<=[。；;\n])/u).filter((one) => one.trim());
+export const sentencesOf = (text: string): string[] =>
+  text.split(/(?<=[。；;\n])/u).filter((one) => one.trim());

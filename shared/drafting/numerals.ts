@@ -39,7 +39,9 @@ export const isFormal = (run: string): boolean => FORMAL.test(run);
  * What does not fit its place (伍拾贰叁) is none either.
  */
 export function numeralValue(run: string): number | null {
-  const plain = [...run.replace(/[\s,'’]/gu, "")].map((character) => PLAIN[character] ?? character).join("");
+  const plain = [...run.replace(/[\s,'’]/gu, "")]
+    .map((character) => PLAIN[character] ?? character)
+    .join("");
   return plain ? value(plain) : null;
 }
 
@@ -47,9 +49,9 @@ function value(plain: string): number | null {
   for (const [unit, size] of UNITS) {
     const at = plain.lastIndexOf(unit);
     if (at < 0) continue;
-    const before = plain.slice(0, at),
-      left = before === "" && unit === "十" ? 1 : before === "" ? null : value(before),
-      right = rest(plain.slice(at + 1), size);
+    const before = plain.slice(0, at);
+    const left = before === "" && unit === "十" ? 1 : before === "" ? null : value(before);
+    const right = rest(plain.slice(at + 1), size);
     const fits = left !== null && right !== null && right < size && (size >= 1e4 || left < 10);
     return fits ? left * size + right : null;
   }

@@ -14,10 +14,11 @@ const BLOCKS = new Set(
 );
 /** Elements that end themselves. */
 const VOID = new Set("area base br col hr img input link meta source track wbr".split(" "));
-const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)/i;
-const MAX_HTML = 1_000_000,
-  /** No page that people copy from nests deeper; reading on would only take time. */
-  MAX_DEPTH = 256;
+const HIDDEN =
+  /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)/i;
+const MAX_HTML = 1_000_000;
+/** No page that people copy from nests deeper; reading on would only take time. */
+const MAX_DEPTH = 256;
 
 type Kind = "decimal" | "letters" | "Letters" | "roman" | "Roman" | "chinese" | "bullet";
 type List = { kind: Kind; next: number };
@@ -32,8 +33,12 @@ const roman = (n: number) =>
       [4, "iv"],
       [1, "i"],
     ] as const
-  ).reduce<[number, string]>(([left, said], [value, sign]) => [left % value, said + sign.repeat(Math.floor(left / value))], [n, ""])[1];
-const letters = (n: number): string => (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(97 + ((n - 1) % 26));
+  ).reduce<[number, string]>(
+    ([left, said], [value, sign]) => [left % value, said + sign.repeat(Math.floor(left / value))],
+    [n, ""],
+  )[1];
+const letters = (n: number): string =>
+  (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(97 + ((n - 1) % 26));
 const numbers: Record<Kind, (n: number) => string> = {
   decimal: (n) => `${n}. `,
   letters: (n) => `${letters(n)}. `,
@@ -44,8 +49,8 @@ const numbers: Record<Kind, (n: number) => string> = {
   bullet: () => "• ",
 };
 function kindOf(name: string, attributes: Record<string, string>): Kind {
-  const type = attributes.type ?? "",
-    style = /list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(attributes.style ?? "")?.[1] ?? "";
+  const type = attributes.type ?? "";
+  const style = /list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(attributes.style ?? "")?.[1] ?? "";
   if (/chinese|cjk/.test(style)) return "chinese";
   if (type === "a" || /lower-(?:alpha|latin)/.test(style)) return "letters";
   if (type === "A" || /upper-(?:alpha|latin)/.test(style)) return "Letters";
@@ -94,13 +99,18 @@ class Reader {
     return this.#open.length;
   }
   opens(name: string, attributes: Record<string, string>): void {
-    const style = attributes.style ?? "",
-      above = this.#open.at(-1);
+    const style = attributes.style ?? "";
+    const above = this.#open.at(-1);
     if (!VOID.has(name))
       this.#open.push({
         name,
-        hidden: (above?.hidden ?? false) || LEFT_OUT.has(name) || "hidden" in attributes || HIDDEN.test(style),
-        symbols: (above?.symbols ?? false) || /font-family\s*:\s*["']?(?:wingdings|symbol)/i.test(style),
+        hidden:
+          (above?.hidden ?? false) ||
+          LEFT_OUT.has(name) ||
+          "hidden" in attributes ||
+          HIDDEN.test(style),
+        symbols:
+          (above?.symbols ?? false) || /font-family\s*:\s*["']?(?:wingdings|symbol)/i.test(style),
         marker: (above?.marker ?? false) || /mso-list\s*:\s*ignore/i.test(style),
         pre: (above?.pre ?? false) || name === "pre" || /white-space\s*:\s*pre/i.test(style),
       });
@@ -108,7 +118,10 @@ class Reader {
     if (name === "br") this.#lines.end();
     if (BLOCKS.has(name)) this.#lines.end();
     if (name === "ol" || name === "ul")
-      this.#lists.push({ kind: kindOf(name, attributes), next: Number.parseInt(attributes.start ?? "1", 10) || 1 });
+      this.#lists.push({
+        kind: kindOf(name, attributes),
+        next: Number.parseInt(attributes.start ?? "1", 10) || 1,
+      });
     if (name === "li") this.#item(attributes);
     if (name === "tr") this.#startRow();
     if (name === "td" || name === "th") this.#startCell();
@@ -137,16 +150,19 @@ class Reader {
   }
 
   result(): string {
-    while (this.#outer.length) this.#row && this.#outer.length % 2 === 0 ? this.#endCell() : this.#endRow();
+    while (this.#outer.length)
+      this.#row && this.#outer.length % 2 === 0 ? this.#endCell() : this.#endRow();
     this.#lines.end();
     return this.#lines.done.join("\n");
   }
 
   #item(attributes: Record<string, string>): void {
-    const list = this.#lists.at(-1),
-      value = Number.parseInt(attributes.value ?? "", 10);
+    const list = this.#lists.at(-1);
+    const value = Number.parseInt(attributes.value ?? "", 10);
     if (list && Number.isInteger(value)) list.next = value;
-    this.#lines.begin(list ? "\u3000".repeat(this.#lists.length - 1) + numbers[list.kind](list.next++) : "• ");
+    this.#lines.begin(
+      list ? "\u3000".repeat(this.#lists.length - 1) + numbers[list.kind](list.next++) : "• ",
+    );
   }
 
   #startRow(): void {
@@ -170,12 +186,13 @@ class Reader {
   }
   /** A row is one line, its cells told apart; a row of one cell is layout and keeps its lines. */
   #endRow(): void {
-    const row = this.#row ?? [],
-      above = this.#outer.pop();
+    const row = this.#row ?? [];
+    const above = this.#outer.pop();
     this.#row = above?.row ?? null;
     if (above) this.#lines = above.lines;
     if (row.length === 1) for (const line of row[0] ?? []) this.#lines.done.push(line);
-    else if (row.some((cell) => cell.length > 0)) this.#lines.done.push(row.map((cell) => cell.join(" / ")).join(" | "));
+    else if (row.some((cell) => cell.length > 0))
+      this.#lines.done.push(row.map((cell) => cell.join(" / ")).join(" | "));
   }
 }
 
@@ -198,7 +215,8 @@ export function textOfHtml(html: string): string {
   return reader.result();
 }
 
-const escaped = (line: string) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (line: string) =>
+  line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 /** The same for an editor that reads HTML itself: one plain paragraph a line. */
 export const plainHtml = (html: string): string =>
   textOfHtml(html)

@@ -33,35 +33,62 @@ export type PersonBefore = {
  */
 export function peopleBefore({ parties, people }: PreflightInput): Found[] {
   return parties.flatMap((party) => {
-    const side = people.filter((person) => person.partyId === party.id),
-      able = side.filter(maySignFor);
+    const side = people.filter((person) => person.partyId === party.id);
+    const able = side.filter(maySignFor);
     const strangers = side.flatMap((person) => {
       const refusal = differsFromParty(party, person);
-      return refusal ? [finding(refusal === "people/self-differs" ? "self-differs" : "legal-representative-differs", person, party)] : [];
+      return refusal
+        ? [
+            finding(
+              refusal === "people/self-differs" ? "self-differs" : "legal-representative-differs",
+              person,
+              party,
+            ),
+          ]
+        : [];
     });
     const signer = able.toSorted((one, other) => lacks(one).length - lacks(other).length)[0];
-    if (!signer) return [{ code: "nobody-may-sign", blocking: true, clauseId: null, values: { party: party.name } }];
-    const absent = side.filter((person) => person.id !== signer.id && person.capacity === "agent" && !person.identified);
+    if (!signer)
+      return [
+        { code: "nobody-may-sign", blocking: true, clauseId: null, values: { party: party.name } },
+      ];
+    const absent = side.filter(
+      (person) => person.id !== signer.id && person.capacity === "agent" && !person.identified,
+    );
     return [
       ...strangers,
       ...lacks(signer).map((code) => finding(code, signer, party)),
-      ...absent.map((person): Found => ({ ...finding("agent-absent", person, party), blocking: false })),
+      ...absent.map(
+        (person): Found => ({ ...finding("agent-absent", person, party), blocking: false }),
+      ),
     ];
   });
 }
 
 /** R-P6 before freezing: what people gave at entry may show what nobody knew when the case was registered. */
 export function conflictBefore({ parties, people }: PreflightInput): Found[] {
-  const found = onBothSides(parties.map((party) => ({ ...party, people: people.filter((person) => person.partyId === party.id) })));
+  const found = onBothSides(
+    parties.map((party) => ({
+      ...party,
+      people: people.filter((person) => person.partyId === party.id),
+    })),
+  );
   return found ? [{ code: "both-sides", blocking: true, clauseId: null, values: found }] : [];
 }
 
 type Wrong = "self-differs" | "legal-representative-differs";
-type Lack = "not-here" | "not-identified" | "not-verified" | "notice-missing" | "address-missing" | "agent-absent";
+type Lack =
+  | "not-here"
+  | "not-identified"
+  | "not-verified"
+  | "notice-missing"
+  | "address-missing"
+  | "agent-absent";
 const MAY_BE_SETTLED: (Lack | Wrong)[] = ["notice-missing", "address-missing"];
 
 function lacks(person: PersonBefore): Lack[] {
-  if (!person.identified && !person.noticed && !person.addressGiven && !person.verified) return ["not-here"];
+  if (!person.identified && !person.noticed && !person.addressGiven && !person.verified)
+    return ["not-here"];
   return [
     ...(person.identified ? [] : ["not-identified" as const]),
     ...(person.verified ? [] : ["not-verified" as const]),

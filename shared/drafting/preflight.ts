@@ -11,7 +11,17 @@ import type { Finding, FindingCode, Found, PreflightInput, TextInput } from "./f
 import { conflictBefore, peopleBefore } from "./people.ts";
 
 /** What contradicts itself in the text: told beside the clause while it is written. */
-const contradictions = [digitsAndWords, amountsAgainstFields, dates, roles, accounts, totals, copies, currencies, matters];
+const contradictions = [
+  digitsAndWords,
+  amountsAgainstFields,
+  dates,
+  roles,
+  accounts,
+  totals,
+  copies,
+  currencies,
+  matters,
+];
 /** The order in which the check before freezing tells things: what is missing, what contradicts, who, what is open. */
 const textChecks = [structure, named, payments, ...contradictions];
 
@@ -30,7 +40,9 @@ export const whileDrafting = (input: TextInput): Finding[] =>
 
 /** R-C12, told before freezing: some court may take the application (民诉法 205). */
 const courts = ({ hasCompetentCourt, paperOnly }: PreflightInput): Found[] =>
-  hasCompetentCourt || paperOnly ? [] : [{ code: "court-missing", blocking: false, clauseId: null }];
+  hasCompetentCourt || paperOnly
+    ? []
+    : [{ code: "court-missing", blocking: false, clauseId: null }];
 
 /** R-D8. The check before freezing (人民调解法 29: content, method and time limit must be definite; 解释 461). */
 export const preflight = (input: PreflightInput): Finding[] =>
@@ -56,5 +68,10 @@ export const settledIn = (findings: Finding[], settled: Settled[]): SettledFindi
 /** R-D22. What still forbids freezing: everything that blocks and is not settled by a written reason where one is allowed. */
 export const stillBlocking = (findings: Finding[], settled: Settled[]): Finding[] =>
   findings.filter(
-    (one) => one.blocking && !(one.settle && settled.some(({ key, reason }) => key === one.settle && reason.trim().length >= 4)),
+    (one) =>
+      one.blocking &&
+      !(
+        one.settle &&
+        settled.some(({ key, reason }) => key === one.settle && reason.trim().length >= 4)
+      ),
   );

@@ -3,8 +3,8 @@ export type Readable = { plain: string; quote: (start: number, end: number) => s
 
 export function readable(text: string): Readable {
   const places: number[] = [];
-  let plain = "",
-    at = 0;
+  let plain = "";
+  let at = 0;
   for (const character of text) {
     const form = character.normalize("NFKC");
     for (let index = 0; index < form.length; index++) places.push(at);

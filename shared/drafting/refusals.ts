@@ -5,7 +5,11 @@ export const draftingRefusals = {
     "收到的编辑内容无法识别，没有保存。请刷新页面，未保存的文字会退还给您。",
     "This edit could not be read and was not saved. Please reload; your unsent words will be returned to you.",
   ],
-  "drafting/gap": [409, "您的页面落后了，正在重新同步。", "Your page fell behind and is synchronising again."],
+  "drafting/gap": [
+    409,
+    "您的页面落后了，正在重新同步。",
+    "Your page fell behind and is synchronising again.",
+  ],
   "drafting/not-your-client": [
     403,
     "这段编辑不是以您的身份写的，没有保存。",
@@ -26,8 +30,16 @@ export const draftingRefusals = {
     "这一条太长了（最多 5000 字），请拆成两条。",
     "This clause is too long (5,000 characters at most). Please split it.",
   ],
-  "drafting/too-large": [413, "一次修改的内容太多，请分几次输入。", "This edit is too large. Please enter it in smaller parts."],
-  "drafting/too-many-clauses": [422, "条款太多了（最多 100 条）。", "There are too many clauses (100 at most)."],
+  "drafting/too-large": [
+    413,
+    "一次修改的内容太多，请分几次输入。",
+    "This edit is too large. Please enter it in smaller parts.",
+  ],
+  "drafting/too-many-clauses": [
+    422,
+    "条款太多了（最多 100 条）。",
+    "There are too many clauses (100 at most).",
+  ],
   "drafting/full": [
     422,
     "这份草稿里改动太多，装不下了。请调解员先定稿，再重新打开，接着改就可以。",
@@ -43,7 +55,11 @@ export const draftingRefusals = {
     "您这边连续有多次修改没有被接受，编辑先停一分钟，之后自动恢复。已保存的内容都在；仍不行时请联系调解员。",
     "Several of your edits in a row could not be accepted, so editing pauses for a minute and then goes on by itself. What was saved is safe. If it happens again, please contact the mediator.",
   ],
-  "drafting/slow-down": [429, "输入太快，系统正在跟上，请稍等。", "That was too fast. Please wait a moment."],
+  "drafting/slow-down": [
+    429,
+    "输入太快，系统正在跟上，请稍等。",
+    "That was too fast. Please wait a moment.",
+  ],
   "drafting/read-only": [403, "您现在只能阅读，不能修改。", "You can read this but not change it."],
   "drafting/locked": [
     403,

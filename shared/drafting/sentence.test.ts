@@ -14,7 +14,14 @@ const pays = (fields: Partial<ClauseFields> = {}) => ({
   id: "c",
   kind: "payment" as const,
   paragraphs: ["以转账方式支付。"],
-  fields: { ...emptyFields, payer: "b", payee: "a", amountFen: 30_400_000, dueDate: "2026-12-15", ...fields },
+  fields: {
+    ...emptyFields,
+    payer: "b",
+    payee: "a",
+    amountFen: 30_400_000,
+    dueDate: "2026-12-15",
+    ...fields,
+  },
 });
 
 describe("the sentence of a payment clause", () => {
@@ -37,9 +44,14 @@ describe("the sentence of a payment clause", () => {
     ]);
   });
   test("R-D10 what is not filled in yet is shown as a gap", () =>
-    expect(sentenceOf({ kind: "payment", fields: emptyFields }, calls)).toBe("〔付款人〕于〔期限〕向〔收款人〕支付人民币〔金额〕元。"));
+    expect(sentenceOf({ kind: "payment", fields: emptyFields }, calls)).toBe(
+      "〔付款人〕于〔期限〕向〔收款人〕支付人民币〔金额〕元。",
+    ));
   test("R-D10 a plan of one row is one payment", () => {
-    const clause = pays({ dueDate: null, plan: [{ amountFen: 30_400_000, dueDate: "2027-01-15" }] });
+    const clause = pays({
+      dueDate: null,
+      plan: [{ amountFen: 30_400_000, dueDate: "2027-01-15" }],
+    });
     expect(sentenceOf(clause, calls)).toContain("于2027年1月15日（含当日）前向卫龑");
     expect(planLines(clause.fields.plan)).toEqual([]);
   });
@@ -47,7 +59,8 @@ describe("the sentence of a payment clause", () => {
     const same = callsFor(parties.map((party) => ({ ...party, name: "张伟" })));
     expect(sentenceOf(pays(), same)).toMatch(/^被申请人张伟于.*向申请人张伟支付/u);
   });
-  test("R-D10 a kind without fields has no sentence", () => expect(sentenceOf({ kind: "act", fields: pays().fields }, calls)).toBe(""));
+  test("R-D10 a kind without fields has no sentence", () =>
+    expect(sentenceOf({ kind: "act", fields: pays().fields }, calls)).toBe(""));
   test("R-D10 whatever the fields hold stands in the lines", () =>
     fc.assert(
       fc.property(
@@ -55,9 +68,12 @@ describe("the sentence of a payment clause", () => {
         fc.integer({ min: 0, max: 4000 }),
         fc.integer({ min: 2, max: 60 }),
         (fen, days, rows) => {
-          const plan = Array.from({ length: rows }, (_, index) => ({ amountFen: fen, dueDate: addDays("2026-12-01", days + index) })),
-            clause = pays({ amountFen: fen * rows, dueDate: null, plan }),
-            lines = linesOf({ ...clause, paragraphs: [], sentence: sentenceOf(clause, calls) });
+          const plan = Array.from({ length: rows }, (_, index) => ({
+            amountFen: fen,
+            dueDate: addDays("2026-12-01", days + index),
+          }));
+          const clause = pays({ amountFen: fen * rows, dueDate: null, plan });
+          const lines = linesOf({ ...clause, paragraphs: [], sentence: sentenceOf(clause, calls) });
           expect(lines).toHaveLength(rows + 1);
           expect(lines[0]).toContain(`${yuan(fen * rows)}元（大写：${inWords(fen * rows)}）`);
           for (const line of lines.slice(1)) expect(line).toContain(yuan(fen));

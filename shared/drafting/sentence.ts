@@ -10,7 +10,10 @@ export type Calls = (partyId: string | null) => string | null;
 /** Names parties by id; two of one name are told apart by their titles (申请人张伟, 被申请人张伟). */
 export function callsFor(parties: Named[]): Calls {
   const called = new Map(
-    parties.map(({ id, name, title }) => [id, parties.some((other) => other.id !== id && other.name === name) ? title + name : name]),
+    parties.map(({ id, name, title }) => [
+      id,
+      parties.some((other) => other.id !== id && other.name === name) ? title + name : name,
+    ]),
   );
   return (partyId) => (partyId === null ? null : (called.get(partyId) ?? null));
 }
@@ -24,14 +27,18 @@ const gap = (what: string) => `〔${what}〕`;
  * R-D10. The sentence of a clause with typed fields is made from the fields and can't differ from them; a person's own
  * words stand after it. Empty for kinds without fields. What is not filled in yet shows as 〔付款人〕.
  */
-export function sentenceOf({ kind, fields }: Pick<Clause, "kind" | "fields">, calls: Calls): string {
+export function sentenceOf(
+  { kind, fields }: Pick<Clause, "kind" | "fields">,
+  calls: Calls,
+): string {
   if (kind !== "payment") return "";
   const { amountFen, account, plan } = fields;
-  const payer = calls(fields.payer) ?? gap("付款人"),
-    payee = calls(fields.payee) ?? gap("收款人"),
-    amount = amountFen === null ? `${gap("金额")}元` : money(amountFen),
-    into = account ? `，付至以下账户：${account.replace(/[。；;，,\s]+$/u, "")}` : "";
-  if (plan.length > 1) return `${payer}向${payee}支付人民币${amount}，分${ordinal(plan.length)}期付清，每期的金额和期限见付款计划${into}。`;
+  const payer = calls(fields.payer) ?? gap("付款人");
+  const payee = calls(fields.payee) ?? gap("收款人");
+  const amount = amountFen === null ? `${gap("金额")}元` : money(amountFen);
+  const into = account ? `，付至以下账户：${account.replace(/[。；;，,\s]+$/u, "")}` : "";
+  if (plan.length > 1)
+    return `${payer}向${payee}支付人民币${amount}，分${ordinal(plan.length)}期付清，每期的金额和期限见付款计划${into}。`;
   const due = plan[0]?.dueDate ?? fields.dueDate;
   return `${payer}于${due ? byDay(due) : gap("期限")}向${payee}支付人民币${amount}${into}。`;
 }
@@ -50,7 +57,9 @@ export type FrozenClause = Clause & { sentence?: string };
 
 /** Everything a clause says, line by line: its sentence, its plan, a person's own words. */
 export const linesOf = ({ sentence, fields, paragraphs }: FrozenClause): string[] =>
-  [...(sentence ? [sentence, ...planLines(fields.plan)] : []), ...paragraphs].filter((line) => line.trim());
+  [...(sentence ? [sentence, ...planLines(fields.plan)] : []), ...paragraphs].filter((line) =>
+    line.trim(),
+  );
 
 /**
  * R-D8. Everything of a clause in which a character may lack ink: what it says, and what was typed

@@ -4,28 +4,37 @@
  * Three kinds of places: words of the agreement are the strictest; names and other lines keep what may be part of a name;
  * talk keeps what pictures and scripts need.
  */
-const CONTROLS = "\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F",
-  INVISIBLE =
-    "\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB",
-  VARIANTS = "\\uFE00-\\uFE0F\\u{E0000}-\\u{E0FFF}",
-  UNDRAWABLE = "\\uE000-\\uF8FF\\u{F0000}-\\u{10FFFF}\\uFFFC\\uFFFD",
-  RADICALS = "\\u2E80-\\u2FDF";
+const CONTROLS = "\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F";
+const INVISIBLE =
+  "\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB";
+const VARIANTS = "\\uFE00-\\uFE0F\\u{E0000}-\\u{E0FFF}";
+const UNDRAWABLE = "\\uE000-\\uF8FF\\u{F0000}-\\u{10FFFF}\\uFFFC\\uFFFD";
+const RADICALS = "\\u2E80-\\u2FDF";
 const pattern = (...parts: string[]) => new RegExp(`[${parts.join("")}]`, "u");
-const FORBIDDEN = pattern(CONTROLS, "\\u000A\\u2028\\u2029", INVISIBLE, VARIANTS, UNDRAWABLE, RADICALS);
+const FORBIDDEN = pattern(
+  CONTROLS,
+  "\\u000A\\u2028\\u2029",
+  INVISIBLE,
+  VARIANTS,
+  UNDRAWABLE,
+  RADICALS,
+);
 
 /** May this stand in one paragraph of a clause? */
 export const isCleanText = (text: string): boolean =>
-  text.isWellFormed() && !FORBIDDEN.test(text.replaceAll("\t", "")) && text.normalize("NFC") === text;
+  text.isWellFormed() &&
+  !FORBIDDEN.test(text.replaceAll("\t", "")) &&
+  text.normalize("NFC") === text;
 
-const all = (...parts: string[]) => new RegExp(pattern(...parts).source, "gu"),
-  BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g,
-  BLANKS = /[\t\u00A0\u2000-\u200A\u205F]/g,
-  ALL_RADICALS = all(RADICALS),
-  HIDDEN = all(CONTROLS, INVISIBLE, VARIANTS),
-  ALL_UNDRAWABLE = all(UNDRAWABLE),
-  LONE_HALVES = /\p{Surrogate}/gu,
-  /** Stands in print for a character that can't be set: better seen than gone. */
-  STAND_IN = "〓";
+const all = (...parts: string[]) => new RegExp(pattern(...parts).source, "gu");
+const BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+const BLANKS = /[\t\u00A0\u2000-\u200A\u205F]/g;
+const ALL_RADICALS = all(RADICALS);
+const HIDDEN = all(CONTROLS, INVISIBLE, VARIANTS);
+const ALL_UNDRAWABLE = all(UNDRAWABLE);
+const LONE_HALVES = /\p{Surrogate}/gu;
+/** Stands in print for a character that can't be set: better seen than gone. */
+const STAND_IN = "〓";
 
 /** Line breaks as \n and blanks as blanks; then without anything hidden. */
 const cleaned = (text: string, hidden = HIDDEN): string =>
@@ -38,7 +47,8 @@ const cleaned = (text: string, hidden = HIDDEN): string =>
     .normalize("NFC");
 
 /** R-D1, words of the agreement, paragraphs kept. A character that no paper can print is shown as 〓 and never dropped unseen. */
-export const tidyClause = (text: string): string => cleaned(text).replace(ALL_UNDRAWABLE, STAND_IN).replace(ALL_RADICALS, STAND_IN);
+export const tidyClause = (text: string): string =>
+  cleaned(text).replace(ALL_UNDRAWABLE, STAND_IN).replace(ALL_RADICALS, STAND_IN);
 /** R-D1, one line: a name, a title, an address, an account. Rare characters stay; the check before freezing says what can't be printed. */
 export const tidyLine = (text: string): string => cleaned(text).replaceAll("\n", " ");
 /** R-D1, several lines: facts, reasons, notes. */
@@ -51,9 +61,11 @@ const TALK_KEEPS =
 export function tidyTalk(text: string): string {
   const kept: string[] = [];
   // Set aside under marks that can't be typed here, because the controls among them are gone by then.
-  const marked = text.replaceAll("\u0001", "").replace(TALK_KEEPS, (char) => `\u0001${kept.push(char) - 1}\u0001`);
-  return cleaned(marked, all(CONTROLS.replace("\\u0000-", "\\u0000\\u0002-"), INVISIBLE, VARIANTS)).replace(
-    /\u0001(\d+)\u0001/g,
-    (_, index: string) => kept[Number(index)] ?? "",
-  );
+  const marked = text
+    .replaceAll("\u0001", "")
+    .replace(TALK_KEEPS, (char) => `\u0001${kept.push(char) - 1}\u0001`);
+  return cleaned(
+    marked,
+    all(CONTROLS.replace("\\u0000-", "\\u0000\\u0002-"), INVISIBLE, VARIANTS),
+  ).replace(/\u0001(\d+)\u0001/g, (_, index: string) => kept[Number(index)] ?? "");
 }

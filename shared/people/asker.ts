@@ -35,7 +35,10 @@ export const maySignFor = (person: { capacity: Capacity; authority: Authority | 
 
 /** R-P8. What somebody is called among the others: who acts for a party is never shown as the party (被申请人二的代理人). `party` is the party's own title. */
 export const titleFor = (party: string, capacity: Capacity): string =>
-  ({ self: party, "legal-representative": `${party}的法定代表人`, agent: `${party}的代理人` })[capacity];
+  ({ self: party, "legal-representative": `${party}的法定代表人`, agent: `${party}的代理人` })[
+    capacity
+  ];
 
 export const levels: Level[] = ["link", "code", "entered", "verified"];
-export const atLeast = (level: Level, needed: Level): boolean => levels.indexOf(level) >= levels.indexOf(needed);
+export const atLeast = (level: Level, needed: Level): boolean =>
+  levels.indexOf(level) >= levels.indexOf(needed);

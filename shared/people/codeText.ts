@@ -1,5 +1,6 @@
 const ASCII_DIGITS = /[０-９]/g;
-const asAscii = (text: string) => text.replace(ASCII_DIGITS, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+const asAscii = (text: string) =>
+  text.replace(ASCII_DIGITS, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 
 /**
  * R-P30. The six digits that a person means, however they come: typed, pasted with spaces or dashes, in full width, or
@@ -7,6 +8,8 @@ const asAscii = (text: string) => text.replace(ASCII_DIGITS, (digit) => String.f
  */
 export function readCode(text: string): string {
   const plain = asAscii(text).normalize("NFKC");
-  const whole = plain.match(/(?<![\d])\d{6}(?!\d)/) ?? plain.match(/(?<!\d)\d(?:[\s\-–—.·]?\d){5}(?![\s\-–—.·]?\d)/);
+  const whole =
+    plain.match(/(?<![\d])\d{6}(?!\d)/) ??
+    plain.match(/(?<!\d)\d(?:[\s\-–—.·]?\d){5}(?![\s\-–—.·]?\d)/);
   return (whole ? whole[0] : plain).replace(/\D/g, "").slice(0, 6);
 }

@@ -1,6 +1,6 @@
-const MINUTE = 60_000,
-  HOUR = 60 * MINUTE,
-  DAY = 24 * HOUR;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** So many within so long. */
 type Window = { times: number; ms: number };
@@ -37,11 +37,20 @@ function waitFor(windows: readonly Window[], moments: readonly Date[], now: Date
  * way in is shut out by a new link, and the person is not; but five in ten minutes and thirty in a day are all there are,
  * however often the link is made anew.
  */
-export const guessWait = (wrong: readonly Date[], now: Date, linkMade: Date | null = null): number =>
+export const guessWait = (
+  wrong: readonly Date[],
+  now: Date,
+  linkMade: Date | null = null,
+): number =>
   Math.max(waitFor(guessesOfDay, wrong, now), waitFor(guessesOfLink, since(wrong, linkMade), now));
 
 /** R-L2. How long somebody waits before another code is sent to him. A code that was used does not count. */
-export const sendWait = (unused: readonly Date[], now: Date, linkMade: Date | null = null): number =>
+export const sendWait = (
+  unused: readonly Date[],
+  now: Date,
+  linkMade: Date | null = null,
+): number =>
   Math.max(waitFor(sendsOfDay, unused, now), waitFor(sendsOfLink, since(unused, linkMade), now));
 
-const since = (moments: readonly Date[], start: Date | null) => (start ? moments.filter((one) => one >= start) : moments);
+const since = (moments: readonly Date[], start: Date | null) =>
+  start ? moments.filter((one) => one >= start) : moments;

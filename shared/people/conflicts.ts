@@ -1,7 +1,14 @@
 import { tidyId } from "./idNumber.ts";
 import { plainName } from "./ownName.ts";
 
-type Acting = { capacity: string; name: string; firm: string; phone: string; email: string; idNumber: string };
+type Acting = {
+  capacity: string;
+  name: string;
+  firm: string;
+  phone: string;
+  email: string;
+  idNumber: string;
+};
 /** A party as a conflict may lie in it; `idNumber` is "" where none is known. */
 export type OpposingParty = { side: string; name: string; idNumber: string; people: Acting[] };
 
@@ -42,4 +49,8 @@ export function onBothSides(parties: OpposingParty[]): { one: string; other: str
 
 /** R-P6, when somebody gives a number: whether it is known on an opposing side already. */
 export const isOnOtherSide = (idNumber: string, side: string, parties: OpposingParty[]): boolean =>
-  parties.some((party) => party.side !== side && [party, ...party.people].some((one) => tidyId(one.idNumber) === tidyId(idNumber)));
+  parties.some(
+    (party) =>
+      party.side !== side &&
+      [party, ...party.people].some((one) => tidyId(one.idNumber) === tidyId(idNumber)),
+  );

@@ -11,4 +11,5 @@ export const contactChanged = (before: Contact, after: Contact): boolean =>
   plain(before.phone) !== plain(after.phone) || plain(before.email) !== plain(after.email);
 
 /** R-P17. A code for a signature goes only to a contact that its owner has confirmed by a code sent there. */
-export const signingCodeRefusal = (confirmedAt: Date | null): RefusalCode | null => (confirmedAt ? null : "people/contact-unconfirmed");
+export const signingCodeRefusal = (confirmedAt: Date | null): RefusalCode | null =>
+  confirmedAt ? null : "people/contact-unconfirmed";

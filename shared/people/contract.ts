@@ -13,7 +13,10 @@ export const NOTICE_VERSION = "pm-2026-1";
 export const peopleRoutes = {
   "GET /api/entry/:token": { params: token },
   "POST /api/entry/:token/code": { params: token, body: z.object({}) },
-  "POST /api/entry/:token/session": { params: token, body: z.object({ code: z.string().regex(/^\d{6}$/) }) },
+  "POST /api/entry/:token/session": {
+    params: token,
+    body: z.object({ code: z.string().regex(/^\d{6}$/) }),
+  },
   "GET /api/me": {},
   "POST /api/me/identity": {
     body: z.object({
@@ -22,7 +25,9 @@ export const peopleRoutes = {
       idNumber: typed.line(30).min(5),
     }),
   },
-  "POST /api/me/notice": { body: z.object({ version: z.literal(NOTICE_VERSION), acknowledged: z.literal(true) }) },
+  "POST /api/me/notice": {
+    body: z.object({ version: z.literal(NOTICE_VERSION), acknowledged: z.literal(true) }),
+  },
   "POST /api/me/address": {
     body: z.object({
       address: typed.line(200).min(5),
@@ -61,7 +66,10 @@ export const peopleRoutes = {
   },
   "GET /api/staff/me": {},
   "GET /api/staff/sessions": {},
-  "POST /api/staff/sessions/:sessionId/end": { params: z.object({ sessionId: z.string().regex(/^[\w-]{1,100}$/) }), body: z.object({}) },
+  "POST /api/staff/sessions/:sessionId/end": {
+    params: z.object({ sessionId: z.string().regex(/^[\w-]{1,100}$/) }),
+    body: z.object({}),
+  },
 };
 
 export type EntryStep = "code" | "identity" | "notice" | "address" | "done";
@@ -100,10 +108,22 @@ export type Me = {
   demoId: string | null;
 };
 /** One place where somebody is signed in. */
-export type SessionView = { id: string; device: Device; since: string; usedAt: string; current: boolean };
+export type SessionView = {
+  id: string;
+  device: Device;
+  since: string;
+  usedAt: string;
+  current: boolean;
+};
 /** A check that has begun: the whole number, for comparing with the card. Only the one who checks is given it. */
 export type CheckBegun = { checkId: string; name: string; idKind: string; idNumber: string };
-export type StaffMe = { id: string; name: string; role: StaffRole; organisation: string | null; court: string | null };
+export type StaffMe = {
+  id: string;
+  name: string;
+  role: StaffRole;
+  organisation: string | null;
+  court: string | null;
+};
 export type PeopleAnswers = {
   "GET /api/entry/:token": Greeting;
   "POST /api/entry/:token/code": CodeSent;

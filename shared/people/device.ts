@@ -2,7 +2,17 @@
 export type Device = {
   kind: "phone" | "tablet" | "computer" | "unknown";
   system: "iPhone" | "iPad" | "Android" | "HarmonyOS" | "Windows" | "Mac" | "Linux" | "";
-  browser: "WeChat" | "DingTalk" | "Edge" | "QQ" | "UC" | "Firefox" | "Huawei" | "Chrome" | "Safari" | "";
+  browser:
+    | "WeChat"
+    | "DingTalk"
+    | "Edge"
+    | "QQ"
+    | "UC"
+    | "Firefox"
+    | "Huawei"
+    | "Chrome"
+    | "Safari"
+    | "";
 };
 
 const systems: [RegExp, Device["system"], Device["kind"]][] = [
@@ -30,7 +40,7 @@ const browsers: [RegExp, Device["browser"]][] = [
 
 /** R-P20. A session is shown by device and browser, never by a number or an address that says nothing to its owner. */
 export function deviceOf(userAgent: string): Device {
-  const found = systems.find(([form]) => form.test(userAgent)),
-    browser = browsers.find(([form]) => form.test(userAgent));
+  const found = systems.find(([form]) => form.test(userAgent));
+  const browser = browsers.find(([form]) => form.test(userAgent));
   return { kind: found?.[2] ?? "unknown", system: found?.[1] ?? "", browser: browser?.[1] ?? "" };
 }

@@ -12,7 +12,11 @@ export type CheckStep = (typeof checkSteps)[number];
 export const CHECK_MINUTES = 30;
 
 /** R-P12. A check is whole when each step of the guide was done; with the card in hand the place is noted. */
-export function unfinishedCheck(way: CheckWay, ticks: readonly CheckStep[], place: string): RefusalCode | null {
+export function unfinishedCheck(
+  way: CheckWay,
+  ticks: readonly CheckStep[],
+  place: string,
+): RefusalCode | null {
   if (!checkSteps.every((step) => ticks.includes(step))) return "people/check-unfinished";
   return way === "in-person" && place.trim().length < 2 ? "people/check-place-needed" : null;
 }
@@ -21,13 +25,20 @@ export function unfinishedCheck(way: CheckWay, ticks: readonly CheckStep[], plac
  * What the server knows of the room at this moment. `mediatorHere` and `personHere` say who has the room itself open;
  * `picture` is null when the media server does not answer.
  */
-export type InRoom = { open: boolean; admitted: boolean; mediatorHere: boolean; personHere: boolean; picture: boolean | null };
+export type InRoom = {
+  open: boolean;
+  admitted: boolean;
+  mediatorHere: boolean;
+  personHere: boolean;
+  picture: boolean | null;
+};
 /**
  * R-P13. On video means: now, in the open session, mediator and person both in the room, the person admitted and the media
  * server's word that the camera is on (在线调解规则 17). Without that word nobody says "on video"; the card in hand remains.
  */
 export function videoRefusal(room: InRoom): RefusalCode | null {
-  if (!room.open || !room.admitted || !room.mediatorHere || !room.personHere) return "people/check-not-in-room";
+  if (!room.open || !room.admitted || !room.mediatorHere || !room.personHere)
+    return "people/check-not-in-room";
   if (room.picture === null) return "people/check-no-answer";
   return room.picture ? null : "people/check-no-picture";
 }
@@ -53,5 +64,7 @@ export const isOtherIdentity = (before: Identity | null, after: Identity): boole
  * R-P33. While a text stands nobody on it becomes another: number and kind of document change only once it has been opened
  * again, as the mediator's corrections do. A first number contradicts nothing that was printed.
  */
-export const identityChangeRefusal = (change: { isOther: boolean; textStands: boolean }): RefusalCode | null =>
-  change.isOther && change.textStands ? "people/identity-frozen" : null;
+export const identityChangeRefusal = (change: {
+  isOther: boolean;
+  textStands: boolean;
+}): RefusalCode | null => (change.isOther && change.textStands ? "people/identity-frozen" : null);

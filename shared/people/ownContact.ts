@@ -13,9 +13,12 @@ type Someone = {
  * legal representative gave them, else as registered. What an agent gave is the agent's; what stands in a row whose address
  * was never confirmed, or fell with a corrected contact (R-P16), was nobody's word.
  */
-export function ownContact(party: { address: string }, side: Someone[]): { address: string; phone: string } {
-  const own = side.filter((one) => one.capacity !== "agent"),
-    given = own.find((one) => one.address_at !== null);
+export function ownContact(
+  party: { address: string },
+  side: Someone[],
+): { address: string; phone: string } {
+  const own = side.filter((one) => one.capacity !== "agent");
+  const given = own.find((one) => one.address_at !== null);
   return {
     address: given?.service_address || party.address,
     phone: given?.service_phone || (own.find((one) => one.phone)?.phone ?? ""),

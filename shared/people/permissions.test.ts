@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import type { Asker, Level } from "./asker.ts";
 import { type Action, type CaseFacts, permissions, refusalFor, roleIn } from "./permissions.ts";
 
-const facts: CaseFacts = { id: "c", organisationId: "o", mediatorId: "m", filedCourtIds: [], open: true };
+const facts: CaseFacts = {
+  id: "c",
+  organisationId: "o",
+  mediatorId: "m",
+  filedCourtIds: [],
+  open: true,
+};
 const party = (level: Level, caseId = "c"): Asker => ({
   kind: "participant",
   id: "p",
@@ -62,24 +68,38 @@ const expected: Record<Action, string[]> = {
   "court:read": [],
   "court:decide": [],
 };
-const writes = (Object.keys(permissions) as Action[]).filter((action) => "whileOpen" in permissions[action]);
+const writes = (Object.keys(permissions) as Action[]).filter(
+  (action) => "whileOpen" in permissions[action],
+);
 
 test.each(Object.keys(expected) as Action[])("R-A2 %s: role × state", (action) => {
-  const allowed = (state: CaseFacts) => Object.keys(askers).filter((name) => refusalFor(askers[name] as Asker, action, state) === null);
+  const allowed = (state: CaseFacts) =>
+    Object.keys(askers).filter((name) => refusalFor(askers[name] as Asker, action, state) === null);
   expect(allowed(facts)).toEqual(expected[action]);
-  expect(allowed({ ...facts, open: false })).toEqual(writes.includes(action) ? [] : expected[action]);
+  expect(allowed({ ...facts, open: false })).toEqual(
+    writes.includes(action) ? [] : expected[action],
+  );
   expect(allowed({ ...facts, filedCourtIds: ["court"] })).toEqual(
     action === "court:read" || action === "court:decide" ? ["clerk"] : expected[action],
   );
 });
-test("R-A2 the table names every action", () => expect(Object.keys(expected).sort()).toEqual(Object.keys(permissions).sort()));
+test("R-A2 the table names every action", () =>
+  expect(Object.keys(expected).sort()).toEqual(Object.keys(permissions).sort()));
 test("R-A3 outsiders learn nothing, not even that the case exists", () => {
-  for (const name of ["other case's party", "other mediator", "mediator elsewhere", "other coordinator", "clerk", "other clerk"])
+  for (const name of [
+    "other case's party",
+    "other mediator",
+    "mediator elsewhere",
+    "other coordinator",
+    "clerk",
+    "other clerk",
+  ])
     for (const action of Object.keys(permissions) as Action[])
       expect(refusalFor(askers[name] as Asker, action, facts)).toBe("cases/not-found");
 });
 test("R-A1 a clerk is in a case only while it lies with his court, staff only in their own organisation", () => {
-  const roles = (state: CaseFacts) => Object.fromEntries(Object.entries(askers).map(([name, asker]) => [name, roleIn(asker, state)]));
+  const roles = (state: CaseFacts) =>
+    Object.fromEntries(Object.entries(askers).map(([name, asker]) => [name, roleIn(asker, state)]));
   expect(roles(facts)).toEqual({
     "party@link": "party",
     "party@code": "party",
@@ -94,6 +114,9 @@ test("R-A1 a clerk is in a case only while it lies with his court, staff only in
     clerk: "outsider",
     "other clerk": "outsider",
   });
-  expect(roles({ ...facts, filedCourtIds: ["court"] })).toMatchObject({ clerk: "clerk", "other clerk": "outsider" });
+  expect(roles({ ...facts, filedCourtIds: ["court"] })).toMatchObject({
+    clerk: "clerk",
+    "other clerk": "outsider",
+  });
   expect(roleIn(staff("clerk", "j", null, null), facts)).toBe("outsider");
 });

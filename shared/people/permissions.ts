@@ -15,7 +15,10 @@ export type CaseFacts = {
 /** R-A1. A clerk is in a case only once an application was filed with his court; staff only in their own organisation. */
 export function roleIn(asker: Asker, facts: CaseFacts): Role {
   if (asker.kind === "participant") return asker.caseId === facts.id ? "party" : "outsider";
-  if (asker.role === "clerk") return asker.courtId !== null && facts.filedCourtIds.includes(asker.courtId) ? "clerk" : "outsider";
+  if (asker.role === "clerk")
+    return asker.courtId !== null && facts.filedCourtIds.includes(asker.courtId)
+      ? "clerk"
+      : "outsider";
   if (asker.organisationId !== facts.organisationId) return "outsider";
   if (asker.role === "mediator") return asker.id === facts.mediatorId ? "mediator" : "outsider";
   return "coordinator";

@@ -1,8 +1,16 @@
 /** What can be refused in entering, sign-ins, identity and contacts: part of the closed list of `refusal.ts`. */
 export const peopleRefusals = {
-  "people/session-unknown": [404, "这次登录已经结束，不需要再退出。", "This sign-in has ended already."],
+  "people/session-unknown": [
+    404,
+    "这次登录已经结束，不需要再退出。",
+    "This sign-in has ended already.",
+  ],
   "people/sign-in-needed": [401, "请先登录，再继续操作。", "Please sign in first."],
-  "people/sign-in-wrong": [401, "账号或密码不对，请核对后再试。", "Account or password is wrong. Please check and try again."],
+  "people/sign-in-wrong": [
+    401,
+    "账号或密码不对，请核对后再试。",
+    "Account or password is wrong. Please check and try again.",
+  ],
   "people/link-unknown": [
     404,
     "这个链接无效或已被新的链接取代。请使用最近收到的那一条，或联系调解员。",
@@ -13,8 +21,16 @@ export const peopleRefusals = {
     "这个链接已过期。请联系调解员，请他重新发一条。",
     "This link has expired. Please ask the mediator for a new one.",
   ],
-  "people/code-wrong": [422, "验证码不对，请核对后再输。", "That code is not right. Please check it and try again."],
-  "people/code-expired": [422, "验证码已过期，请重新获取。", "That code has expired. Please ask for a new one."],
+  "people/code-wrong": [
+    422,
+    "验证码不对，请核对后再输。",
+    "That code is not right. Please check it and try again.",
+  ],
+  "people/code-expired": [
+    422,
+    "验证码已过期，请重新获取。",
+    "That code has expired. Please ask for a new one.",
+  ],
   "people/code-replaced": [
     422,
     "这是上一条短信里的验证码，后来又发了新的。请用最近收到的那一条。",
@@ -30,7 +46,11 @@ export const peopleRefusals = {
     "验证码刚发过，请先看看收到的消息。",
     "A code was sent a short while ago. Please look at the messages you received first.",
   ],
-  "people/code-needed": [403, "请先通过验证码验证，再继续。", "Please confirm with your code first."],
+  "people/code-needed": [
+    403,
+    "请先通过验证码验证，再继续。",
+    "Please confirm with your code first.",
+  ],
   "people/id-number-wrong": [
     422,
     "证件号码与校验规则不符，请对照证件逐位核对。",
@@ -71,7 +91,11 @@ export const peopleRefusals = {
     "还有没核对的项目。请逐项核对并打勾，再确认。",
     "Some points are still open. Check each one and tick it, then confirm.",
   ],
-  "people/check-place-needed": [422, "请写明在哪里当面核对的。", "Please note where you saw the document."],
+  "people/check-place-needed": [
+    422,
+    "请写明在哪里当面核对的。",
+    "Please note where you saw the document.",
+  ],
   "people/check-not-in-room": [
     409,
     "视频核对要在调解室里进行：请先开始调解，请这位进来，两边都在场时再核对。",
@@ -92,7 +116,11 @@ export const peopleRefusals = {
     "这次核对已经失效：资料有变动，或时间太久。请重新开始核对。",
     "This check no longer holds: the data changed, or it took too long. Please begin again.",
   ],
-  "people/already-checked": [409, "这位的证件已经核对过了。", "This person's document has been checked already."],
+  "people/already-checked": [
+    409,
+    "这位的证件已经核对过了。",
+    "This person's document has been checked already.",
+  ],
   "people/not-checked": [
     409,
     "这位的证件还没有核对，不需要撤销。",

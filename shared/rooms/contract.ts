@@ -17,13 +17,24 @@ export const roomRequests = {
   "room:end": z.object({}),
 };
 export type RoomRequests = {
-  [E in keyof typeof roomRequests]: (ask: z.infer<(typeof roomRequests)[E]>, answer: (a: Answer<RoomView>) => void) => void;
+  [E in keyof typeof roomRequests]: (
+    ask: z.infer<(typeof roomRequests)[E]>,
+    answer: (a: Answer<RoomView>) => void,
+  ) => void;
 };
 /** News: always the whole view, so that reconnecting needs no second path. `case:changed` says which part to read again. */
 export type CasePart = "case" | "messages" | "draft" | "agreement" | "confirmation" | "court";
-export type RoomNews = { "room:changed": (view: RoomView) => void; "case:changed": (part: CasePart) => void };
+export type RoomNews = {
+  "room:changed": (view: RoomView) => void;
+  "case:changed": (part: CasePart) => void;
+};
 
 export const roomRoutes = {
-  "POST /api/cases/:caseId/room/media-pass": { params: z.object({ caseId: z.uuid() }), body: z.object({}) },
+  "POST /api/cases/:caseId/room/media-pass": {
+    params: z.object({ caseId: z.uuid() }),
+    body: z.object({}),
+  },
 };
-export type RoomAnswers = { "POST /api/cases/:caseId/room/media-pass": { url: string; token: string } };
+export type RoomAnswers = {
+  "POST /api/cases/:caseId/room/media-pass": { url: string; token: string };
+};

@@ -1,6 +1,10 @@
 /** What can be refused in the live room: part of the closed list of `refusal.ts`. */
 export const roomsRefusals = {
-  "rooms/not-the-mediator": [403, "只有本案调解员可以这样做。", "Only this case's mediator can do this."],
+  "rooms/not-the-mediator": [
+    403,
+    "只有本案调解员可以这样做。",
+    "Only this case's mediator can do this.",
+  ],
   "rooms/not-admitted": [
     403,
     "调解员还没有请您进入，请在等候页稍候。",

@@ -10,4 +10,16 @@ import verify from "./verify.json" with { type: "json" };
 import confirmation from "./confirmation.json" with { type: "json" };
 import court from "./court.json" with { type: "json" };
 
-export const words = { ui, entry, people, cases, messages, rooms, drafting, agreements, verify, confirmation, court };
+export const words = {
+  ui,
+  entry,
+  people,
+  cases,
+  messages,
+  rooms,
+  drafting,
+  agreements,
+  verify,
+  confirmation,
+  court,
+};

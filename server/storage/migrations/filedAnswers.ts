@@ -6,6 +6,8 @@ export const filedAnswers: Migration = {
   async up(db) {
     await sql`alter table filing add column answers jsonb not null default '[]'`.execute(db);
     await sql`update filing set answers = application.answers from application where application.id = filing.application_id
-      and application.filed_revision = filing.revision and application.revision = filing.revision`.execute(db);
+      and application.filed_revision = filing.revision and application.revision = filing.revision`.execute(
+      db,
+    );
   },
 };

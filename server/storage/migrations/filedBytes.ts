@@ -60,6 +60,7 @@ const statements = [
     primary key (application_id, party_id)
   )`,
   ...["filing", "filed_document", "supplement"].map(
-    (table) => `create trigger ${table}_stays before update or delete on ${table} for each row execute function refuse_change()`,
+    (table) =>
+      `create trigger ${table}_stays before update or delete on ${table} for each row execute function refuse_change()`,
   ),
 ];

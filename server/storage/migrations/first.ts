@@ -4,7 +4,8 @@ import type { Migration } from "kysely/migration";
 /** The tables of the first version. */
 export const first: Migration = {
   async up(db: Kysely<never>) {
-    for (const statement of statements.split(/;\s*\n(?=--|create|alter|$)/)) if (statement.trim()) await sql.raw(statement).execute(db);
+    for (const statement of statements.split(/;\s*\n(?=--|create|alter|$)/))
+      if (statement.trim()) await sql.raw(statement).execute(db);
   },
 };
 

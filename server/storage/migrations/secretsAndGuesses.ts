@@ -14,8 +14,16 @@ const blotOut = (pattern: string, kept: string, where: string) =>
 const statements = [
   `alter table outbox add column secret_of text, add column secret_sealed bytea, add column secret_until timestamptz`,
   `create index outbox_secrets on outbox (secret_of) where secret_sealed is not null`,
-  blotOut("验证码是 [0-9]{6}", "验证码是 ", "(state = 'done' or created_at < now() - interval '10 minutes')"),
-  blotOut("/j/[A-Za-z0-9_-]{20,}", "/j/", "(state = 'done' or created_at < now() - interval '30 days')"),
+  blotOut(
+    "验证码是 [0-9]{6}",
+    "验证码是 ",
+    "(state = 'done' or created_at < now() - interval '10 minutes')",
+  ),
+  blotOut(
+    "/j/[A-Za-z0-9_-]{20,}",
+    "/j/",
+    "(state = 'done' or created_at < now() - interval '30 days')",
+  ),
   `create table wrong_code (id uuid primary key default gen_random_uuid(), owner text not null, purpose text not null, at timestamptz not null)`,
   `create index wrong_code_by_owner on wrong_code (owner, purpose, at)`,
   `alter table one_time_code drop column tries`,

@@ -6,10 +6,15 @@ import { openIntruders } from "./events.ts";
 import { type Ask, hostileBytes, hostileRequest, type Known } from "./requests.ts";
 import type { Seat } from "../openHouse.ts";
 
-const ANSWER_WITHIN_MS = 20_000,
-  BARE_FOR_MS = 20;
+const ANSWER_WITHIN_MS = 20_000;
+const BARE_FOR_MS = 20;
 /** What went wrong, with the number by which the seed makes the same input again. */
-export type Outcome = { sent: number; kinds: Record<string, number>; statuses: Record<string, number>; wrong: string[] };
+export type Outcome = {
+  sent: number;
+  kinds: Record<string, number>;
+  statuses: Record<string, number>;
+  wrong: string[];
+};
 
 const code = (body: string): string => {
   try {
@@ -20,21 +25,34 @@ const code = (body: string): string => {
 };
 /** A 5xx is announced when it is a refusal of the closed list that says so, and not "unknown". */
 const announced = (status: number, body: string) =>
-  status < 500 || (code(body) !== "request/unknown" && refusals[code(body) as keyof typeof refusals]?.[0] === status);
+  status < 500 ||
+  (code(body) !== "request/unknown" &&
+    refusals[code(body) as keyof typeof refusals]?.[0] === status);
 
 function send(url: URL, agent: Agent, ask: Ask): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const going = request(
-      { host: url.hostname, port: url.port, agent, method: ask.method, path: ask.path, headers: ask.headers },
+      {
+        host: url.hostname,
+        port: url.port,
+        agent,
+        method: ask.method,
+        path: ask.path,
+        headers: ask.headers,
+      },
       (answer) => {
         const parts: Buffer[] = [];
         answer.on("data", (part: Buffer) => parts.push(part));
         answer.on("error", () => resolve({ status: 0, body: "" }));
-        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString() }));
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString() }),
+        );
       },
     );
     going.setTimeout(ANSWER_WITHIN_MS, () => going.destroy(new Error("no answer")));
-    going.on("error", (error) => (error.message === "no answer" ? reject(error) : resolve({ status: 0, body: "" })));
+    going.on("error", (error) =>
+      error.message === "no answer" ? reject(error) : resolve({ status: 0, body: "" }),
+    );
     going.end(ask.body);
   });
 }
@@ -56,17 +74,17 @@ export async function attack(
   people: { caseId: string; who: Seat }[],
   how: { seed: number; from: number; count: number; atOnce: number },
 ): Promise<Outcome> {
-  const url = new URL(address),
-    agent = new Agent({ keepAlive: true, maxSockets: how.atOnce }),
-    intruders = openIntruders(address, people);
+  const url = new URL(address);
+  const agent = new Agent({ keepAlive: true, maxSockets: how.atOnce });
+  const intruders = openIntruders(address, people);
   const outcome: Outcome = { sent: 0, kinds: {}, statuses: {}, wrong: [] };
   const note = (of: Record<string, number>, name: string) => {
     of[name] = (of[name] ?? 0) + 1;
   };
   let next = how.from;
   async function one(n: number) {
-    const chance = openChance(how.seed * 1_000_003 + n),
-      kind = chance.below(100);
+    const chance = openChance(how.seed * 1_000_003 + n);
+    const kind = chance.below(100);
     outcome.sent++;
     if (kind < 8) {
       note(outcome.kinds, "bytes");
@@ -80,10 +98,15 @@ export async function attack(
     }
     note(outcome.kinds, "request");
     const ask = hostileRequest(chance, known, n);
-    const { status, body } = await send(url, agent, ask).catch((error: Error) => ({ status: -1, body: error.message }));
+    const { status, body } = await send(url, agent, ask).catch((error: Error) => ({
+      status: -1,
+      body: error.message,
+    }));
     note(outcome.statuses, String(status));
     if (status === -1 || !announced(status, body) || /node_modules|\.ts:\d/.test(body))
-      outcome.wrong.push(`input ${n}: ${ask.method} ${ask.path.slice(0, 120)} → ${status} ${body.slice(0, 300)}`);
+      outcome.wrong.push(
+        `input ${n}: ${ask.method} ${ask.path.slice(0, 120)} → ${status} ${body.slice(0, 300)}`,
+      );
   }
   const worker = async () => {
     while (next < how.from + how.count) await one(next++);

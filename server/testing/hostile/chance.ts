@@ -7,9 +7,9 @@ export function openChance(seed: number) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const below = (limit: number) => Math.floor(next() * limit),
-    often = (share: number) => next() < share,
-    pick = <T>(things: readonly T[]): T => things[below(things.length)] as T;
+  const below = (limit: number) => Math.floor(next() * limit);
+  const often = (share: number) => next() < share;
+  const pick = <T>(things: readonly T[]): T => things[below(things.length)] as T;
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => below(256)));
   return { below, often, pick, bytes };
 }
@@ -50,7 +50,9 @@ const TEXTS = [
   "。".repeat(3000),
 ];
 export const strangeText = (chance: Chance): string =>
-  chance.often(0.7) ? chance.pick(TEXTS) : chance.bytes(chance.below(60)).toString(chance.often(0.5) ? "latin1" : "utf8");
+  chance.often(0.7)
+    ? chance.pick(TEXTS)
+    : chance.bytes(chance.below(60)).toString(chance.often(0.5) ? "latin1" : "utf8");
 
 /** A value that nobody expects, a few levels deep at most. */
 export function strangeValue(chance: Chance, depth = 0): unknown {
@@ -60,7 +62,8 @@ export function strangeValue(chance: Chance, depth = 0): unknown {
   if (kind === 3) return chance.often(0.5);
   if (kind === 4) return null;
   if (kind === 5) return chance.pick([[], {}, [[]], [{}]]);
-  if (kind === 6) return Array.from({ length: chance.below(6) }, () => strangeValue(chance, depth + 1));
+  if (kind === 6)
+    return Array.from({ length: chance.below(6) }, () => strangeValue(chance, depth + 1));
   return strangeObject(
     chance,
     Array.from({ length: chance.below(5) }, () => strangeText(chance)),
@@ -76,12 +79,17 @@ export function strangeObject(chance: Chance, names: string[], depth = 0): Recor
 /** The same bytes with something wrong: flipped, cut, doubled, overwritten. */
 export function mutated(chance: Chance, real: Buffer): Buffer {
   const bytes = Buffer.from(real);
-  const at = chance.below(bytes.length),
-    length = chance.below(200);
+  const at = chance.below(bytes.length);
+  const length = chance.below(200);
   const how = chance.below(5);
   if (how === 0) return bytes.subarray(0, at);
   if (how === 1) return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);
-  if (how === 2) return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at)]);
+  if (how === 2)
+    return Buffer.concat([
+      bytes.subarray(0, at),
+      bytes.subarray(at, at + length),
+      bytes.subarray(at),
+    ]);
   if (how === 3) {
     chance.bytes(length).copy(bytes, at);
     return bytes;

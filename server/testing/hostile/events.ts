@@ -3,9 +3,19 @@ import { roomRequests } from "../../../shared/rooms/contract.ts";
 import type { Seat } from "../openHouse.ts";
 import { type Chance, strangeObject, strangeText, strangeValue } from "./chance.ts";
 
-const ROOM = Object.keys(roomRequests),
-  DRAFT = ["draft:join", "draft:update", "draft:awareness"],
-  NAMES = ["personId", "reason", "raised", "clientId", "stateVector", "draftId", "update", "clauseId", "cursor"];
+const ROOM = Object.keys(roomRequests);
+const DRAFT = ["draft:join", "draft:update", "draft:awareness"];
+const NAMES = [
+  "personId",
+  "reason",
+  "raised",
+  "clientId",
+  "stateVector",
+  "draftId",
+  "update",
+  "clauseId",
+  "cursor",
+];
 const LET_IN_WITHIN_MS = 5000;
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
@@ -41,16 +51,27 @@ function rawPacket(chance: Chance, space: string): string {
 /** Connections of hostile people who are let in; a connection that was ended is made anew. */
 export function openIntruders(url: string, people: { caseId: string; who: Seat }[]) {
   const live = new Map<string, Socket>();
-  async function socketOf(space: "/room" | "/drafting", person: { caseId: string; who: Seat }, chance: Chance): Promise<Socket | null> {
-    const key = `${space} ${person.caseId} ${person.who.cookie}`,
-      known = live.get(key);
+  async function socketOf(
+    space: "/room" | "/drafting",
+    person: { caseId: string; who: Seat },
+    chance: Chance,
+  ): Promise<Socket | null> {
+    const key = `${space} ${person.caseId} ${person.who.cookie}`;
+    const known = live.get(key);
     if (known?.connected) return known;
     known?.close();
-    const auth: Record<string, unknown> = { caseId: person.caseId, seat: person.who.seat, language: "en" };
+    const auth: Record<string, unknown> = {
+      caseId: person.caseId,
+      seat: person.who.seat,
+      language: "en",
+    };
     if (chance.often(0.3)) auth[chance.pick(["caseId", "seat", "language"])] = strangeValue(chance);
     const made = io(url + space, {
       auth,
-      extraHeaders: { cookie: person.who.cookie, "x-forwarded-for": `10.9.${chance.below(256)}.${chance.below(256)}` },
+      extraHeaders: {
+        cookie: person.who.cookie,
+        "x-forwarded-for": `10.9.${chance.below(256)}.${chance.below(256)}`,
+      },
       forceNew: true,
       reconnection: false,
       transports: [chance.pick(["websocket", "polling"])],
@@ -70,15 +91,29 @@ export function openIntruders(url: string, people: { caseId: string; who: Seat }
   }
   /** One hostile event; answers the code of a fault that was no refusal, else null. */
   async function intrude(chance: Chance): Promise<string | null> {
-    const space = chance.often(0.5) ? "/room" : "/drafting",
-      socket = await socketOf(space, chance.pick(people), chance);
+    const space = chance.often(0.5) ? "/room" : "/drafting";
+    const socket = await socketOf(space, chance.pick(people), chance);
     if (!socket) return null;
     if (chance.often(0.1)) {
-      (socket.io.engine as unknown as { write(packet: string): void }).write(rawPacket(chance, space));
+      (socket.io.engine as unknown as { write(packet: string): void }).write(
+        rawPacket(chance, space),
+      );
       return null;
     }
-    const name = chance.often(0.9) ? chance.pick(space === "/room" ? ROOM : DRAFT) : strangeText(chance);
-    if (["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"].includes(name)) return null;
+    const name = chance.often(0.9)
+      ? chance.pick(space === "/room" ? ROOM : DRAFT)
+      : strangeText(chance);
+    if (
+      [
+        "connect",
+        "connect_error",
+        "disconnect",
+        "disconnecting",
+        "newListener",
+        "removeListener",
+      ].includes(name)
+    )
+      return null;
     const body = payload(chance);
     const answered = [...ROOM, "draft:join", "draft:update"].includes(name);
     if (!answered || chance.often(0.3)) {

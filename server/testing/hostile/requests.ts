@@ -5,8 +5,19 @@ import type { Seat } from "../openHouse.ts";
 import { type Chance, mutated, strangeObject, strangeText, strangeValue } from "./chance.ts";
 
 /** What an attacker who is somebody knows: seats, real ids, a real paper. */
-export type Known = { seats: (Seat | null)[]; clerk: Seat; params: Record<string, string[]>; paper: Buffer; host: string };
-export type Ask = { method: string; path: string; headers: Record<string, string | string[]>; body?: Buffer };
+export type Known = {
+  seats: (Seat | null)[];
+  clerk: Seat;
+  params: Record<string, string[]>;
+  paper: Buffer;
+  host: string;
+};
+export type Ask = {
+  method: string;
+  path: string;
+  headers: Record<string, string | string[]>;
+  body?: Buffer;
+};
 
 const keys = Object.keys(routes) as RouteKey[];
 const namesOf = new Map(
@@ -14,7 +25,13 @@ const namesOf = new Map(
     const { body, query } = routes[key] as { body?: z.ZodType; query?: z.ZodType };
     const properties = (schema?: z.ZodType) =>
       schema
-        ? Object.keys((z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as { properties?: object }).properties ?? {})
+        ? Object.keys(
+            (
+              z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as {
+                properties?: object;
+              }
+            ).properties ?? {},
+          )
         : [];
     return [key, { body: properties(body), query: properties(query) }];
   }),
@@ -37,7 +54,18 @@ const BOMBS = [
   { encoding: "br", bytes: brotliCompressSync(Buffer.alloc(20_000_000, " ")) },
   { encoding: "deflate", bytes: Buffer.from("garbage") },
 ];
-const ORIGINS = ["null", "garbage", "http://", "https://evil.example", "file://", "//", "http://[", "data:,x", "blob:null", "\u00ff"];
+const ORIGINS = [
+  "null",
+  "garbage",
+  "http://",
+  "https://evil.example",
+  "file://",
+  "//",
+  "http://[",
+  "data:,x",
+  "blob:null",
+  "\u00ff",
+];
 const TYPES = [
   "application/json",
   "text/plain",
@@ -55,20 +83,26 @@ const headerText = (chance: Chance) =>
 const encoded = (text: string) => encodeURIComponent(text.toWellFormed()).slice(0, 3000);
 
 function jsonBody(chance: Chance, names: string[]): Buffer {
-  const real = Buffer.from(JSON.stringify(chance.often(0.8) ? strangeObject(chance, names) : strangeValue(chance)) ?? "null");
+  const real = Buffer.from(
+    JSON.stringify(chance.often(0.8) ? strangeObject(chance, names) : strangeValue(chance)) ??
+      "null",
+  );
   const how = chance.below(20);
   if (how === 0) return Buffer.from(nested(1 + chance.below(5000)));
   if (how === 1) return Buffer.from(`{"a":${nested(33 + chance.below(100))}}`);
   if (how === 2) return mutated(chance, real);
   if (how === 3) return Buffer.from(`[${"0,".repeat(chance.below(3000))}0]`);
-  if (how === 4) return Buffer.from(`{${Array.from({ length: chance.below(500) }, (_, n) => `"k${n}":${n}`).join(",")}}`);
+  if (how === 4)
+    return Buffer.from(
+      `{${Array.from({ length: chance.below(500) }, (_, n) => `"k${n}":${n}`).join(",")}}`,
+    );
   if (how === 5 && chance.often(0.05)) return Buffer.alloc(600_000, "x");
   return real;
 }
 
 function route(chance: Chance, known: Known, key: RouteKey): Ask {
-  const [method, shape] = key.split(" ") as [string, string],
-    names = namesOf.get(key) ?? { body: [], query: [] };
+  const [method, shape] = key.split(" ") as [string, string];
+  const names = namesOf.get(key) ?? { body: [], query: [] };
   const real = chance.often(0.7);
   const path = shape.replace(/:(\w+)/g, (_, name: string) =>
     real && known.params[name] ? chance.pick(known.params[name]) : encoded(strangeText(chance)),
@@ -86,9 +120,22 @@ function route(chance: Chance, known: Known, key: RouteKey): Ask {
 
 /** PDFs that were ours, and the clerk's ruling made of one. */
 function upload(chance: Chance, known: Known): Ask {
-  const paper = chance.often(0.1) ? Buffer.concat([Buffer.from("%PDF-1.7\n"), chance.bytes(300)]) : mutated(chance, known.paper);
-  if (chance.often(0.8)) return { method: "POST", path: "/api/verify", headers: { "content-type": "application/pdf" }, body: paper };
-  const decision = { decision: "confirmed", revision: 1, rulingNumber: strangeText(chance), rulingPdf: paper.toString("base64") };
+  const paper = chance.often(0.1)
+    ? Buffer.concat([Buffer.from("%PDF-1.7\n"), chance.bytes(300)])
+    : mutated(chance, known.paper);
+  if (chance.often(0.8))
+    return {
+      method: "POST",
+      path: "/api/verify",
+      headers: { "content-type": "application/pdf" },
+      body: paper,
+    };
+  const decision = {
+    decision: "confirmed",
+    revision: 1,
+    rulingNumber: strangeText(chance),
+    rulingPdf: paper.toString("base64"),
+  };
   return {
     method: "POST",
     path: `/api/court/applications/${chance.pick(known.params.applicationId ?? ["x"])}/decision`,
@@ -98,10 +145,20 @@ function upload(chance: Chance, known: Known): Ask {
 }
 
 function handshake(chance: Chance): Ask {
-  const part = (name: string, usual: string) => (chance.often(0.7) ? `${name}=${usual}` : `${name}=${encoded(strangeText(chance))}`);
+  const part = (name: string, usual: string) =>
+    chance.often(0.7) ? `${name}=${usual}` : `${name}=${encoded(strangeText(chance))}`;
   const path = `/socket.io/?${part("EIO", "4")}&${part("transport", "polling")}${chance.often(0.4) ? `&${part("sid", "none")}` : ""}`;
   const body = chance.often(0.4)
-    ? Buffer.from(chance.pick(["40/room,{}", "2", `42${nested(5000)}`, "\u001e".repeat(500), "b!!!", strangeText(chance)]))
+    ? Buffer.from(
+        chance.pick([
+          "40/room,{}",
+          "2",
+          `42${nested(5000)}`,
+          "\u001e".repeat(500),
+          "b!!!",
+          strangeText(chance),
+        ]),
+      )
     : undefined;
   const method = body ? "POST" : chance.pick(["GET", "GET", "PUT", "DELETE", "OPTIONS"]);
   return { method, path, headers: {}, ...(body ? { body } : {}) };
@@ -143,9 +200,10 @@ function auth(chance: Chance): Ask {
 
 /** Something that is wrong beside what is asked: where it comes from, who asks, how it is packed. */
 function disguised(chance: Chance, known: Known, ask: Ask): Ask {
-  const headers = { ...ask.headers },
-    seat = chance.pick(known.seats);
-  if (seat && !headers.cookie) headers.cookie = chance.often(0.95) ? seat.cookie : `${seat.cookie}; ${headerText(chance)}`;
+  const headers = { ...ask.headers };
+  const seat = chance.pick(known.seats);
+  if (seat && !headers.cookie)
+    headers.cookie = chance.often(0.95) ? seat.cookie : `${seat.cookie}; ${headerText(chance)}`;
   if (seat?.seat) headers["x-seat"] = chance.often(0.95) ? seat.seat : headerText(chance);
   headers["x-forwarded-for"] = chance.often(0.97)
     ? `10.${chance.below(256)}.${chance.below(256)}.${chance.below(256)}`
@@ -155,9 +213,19 @@ function disguised(chance: Chance, known: Known, ask: Ask): Ask {
   if (chance.often(0.1)) headers["accept-language"] = headerText(chance);
   if (chance.often(0.05)) headers["user-agent"] = headerText(chance);
   if (chance.often(0.05))
-    headers[chance.pick(["range", "if-none-match", "accept-encoding", "authorization", "referer", "x-request-id"])] = headerText(chance);
+    headers[
+      chance.pick([
+        "range",
+        "if-none-match",
+        "accept-encoding",
+        "authorization",
+        "referer",
+        "x-request-id",
+      ])
+    ] = headerText(chance);
   const bomb = chance.pick(BOMBS);
-  if (ask.body && chance.often(0.02)) return { ...ask, headers: { ...headers, "content-encoding": bomb.encoding }, body: bomb.bytes };
+  if (ask.body && chance.often(0.02))
+    return { ...ask, headers: { ...headers, "content-encoding": bomb.encoding }, body: bomb.bytes };
   return { ...ask, headers };
 }
 
@@ -179,12 +247,23 @@ export function hostileRequest(chance: Chance, known: Known, n: number): Ask {
 
 /** Bytes that no client library would send, for a bare connection. */
 export function hostileBytes(chance: Chance, known: Known): Buffer {
-  const head = (first: string, ...more: string[]) => [first, `Host: ${known.host}`, ...more, "", ""].join("\r\n");
-  const upgrade = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
+  const head = (first: string, ...more: string[]) =>
+    [first, `Host: ${known.host}`, ...more, "", ""].join("\r\n");
+  const upgrade = [
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
   const bare = chance.pick([
     head("GET / HTTP/1.1", `Origin: ${strangeText(chance)}`),
-    head(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1`, `Origin: ${chance.pick(ORIGINS)}`, ...upgrade),
-    head(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1`, ...upgrade) + chance.bytes(200).toString("latin1"),
+    head(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1`,
+      `Origin: ${chance.pick(ORIGINS)}`,
+      ...upgrade,
+    ),
+    head(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1`, ...upgrade) +
+      chance.bytes(200).toString("latin1"),
     head(`GET /elsewhere HTTP/1.1`, ...upgrade),
     `${head("POST /api/cases HTTP/1.1", "Content-Length: 5", "Transfer-Encoding: chunked")}0\r\n\r\n`,
     `${head("POST /api/cases HTTP/1.1", "Content-Length: 500", "Content-Type: application/json")}{"title":`,
@@ -195,5 +274,7 @@ export function hostileBytes(chance: Chance, known: Known): Buffer {
     `${strangeText(chance)}\r\n\r\n`,
     chance.bytes(300).toString("latin1"),
   ]);
-  return chance.often(0.3) ? mutated(chance, Buffer.from(bare, "latin1")) : Buffer.from(bare, "latin1");
+  return chance.often(0.3)
+    ? mutated(chance, Buffer.from(bare, "latin1"))
+    : Buffer.from(bare, "latin1");
 }

@@ -10,7 +10,8 @@ import type { Known } from "./requests.ts";
 
 const CALM_MS = 8000;
 export const quantile = (values: number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
+  Number.NaN;
 const cookies = (response: Response) =>
   response.headers
     .getSetCookie()
@@ -19,10 +20,15 @@ const cookies = (response: Response) =>
 
 /** A real server in a process of its own, with the demo's people, two of whom type honestly while everybody else attacks. */
 export async function openSiege(settings: Record<string, string>) {
-  const inspector = await freePort(),
-    own = { MEDIA: "off", LOG_LEVEL: "error", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}` },
-    world = await aWorld({ ...own, ...settings }, "site"),
-    url = world.url.replace("localhost", "127.0.0.1");
+  const inspector = await freePort();
+  const own = {
+    MEDIA: "off",
+    LOG_LEVEL: "error",
+    TRUSTED_PROXIES: "loopback",
+    NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}`,
+  };
+  const world = await aWorld({ ...own, ...settings }, "site");
+  const url = world.url.replace("localhost", "127.0.0.1");
   const post = (place: string, body: unknown) =>
     fetch(url + place, {
       method: "POST",
@@ -30,29 +36,45 @@ export async function openSiege(settings: Record<string, string>) {
       body: JSON.stringify(body),
     });
   async function enters(joinUrl: string): Promise<Seat> {
-    const token = joinUrl.split("/").at(-1) as string,
-      { demoCode } = (await (await post(`/api/entry/${token}/code`, {})).json()) as { demoCode: string },
-      entered = await post(`/api/entry/${token}/session`, { code: demoCode });
+    const token = joinUrl.split("/").at(-1) as string;
+    const { demoCode } = (await (await post(`/api/entry/${token}/code`, {})).json()) as {
+      demoCode: string;
+    };
+    const entered = await post(`/api/entry/${token}/session`, { code: demoCode });
     return { seat: ((await entered.json()) as { seat: string }).seat, cookie: cookies(entered) };
   }
   async function signsIn(role: string): Promise<Seat> {
-    const { email, password } = world.demo().staff.find((one) => one.role === role) ?? { email: "", password: "" };
-    return { seat: null, cookie: cookies(await post("/api/auth/sign-in/email", { email, password })) };
+    const { email, password } = world.demo().staff.find((one) => one.role === role) ?? {
+      email: "",
+      password: "",
+    };
+    return {
+      seat: null,
+      cookie: cookies(await post("/api/auth/sign-in/email", { email, password })),
+    };
   }
-  const { cases } = world.demo(),
-    [typed, ...others] = cases as [(typeof cases)[number], ...typeof cases];
+  const { cases } = world.demo();
+  const [typed, ...others] = cases as [(typeof cases)[number], ...typeof cases];
   // The honest pair: the mediator at two devices, in the case whose parties have not come yet.
   const honest: [Seat, Seat] = [await signsIn("mediator"), await signsIn("mediator")];
-  const [mediator, coordinator, clerk] = [await signsIn("mediator"), await signsIn("coordinator"), await signsIn("clerk")];
+  const [mediator, coordinator, clerk] = [
+    await signsIn("mediator"),
+    await signsIn("coordinator"),
+    await signsIn("clerk"),
+  ];
   const people: { caseId: string; who: Seat }[] = [{ caseId: others[0]?.id ?? "", who: mediator }];
-  for (const one of others) for (const { joinUrl } of one.parties) people.push({ caseId: one.id, who: await enters(joinUrl) });
+  for (const one of others)
+    for (const { joinUrl } of one.parties)
+      people.push({ caseId: one.id, who: await enters(joinUrl) });
 
-  const paperOf = others.at(-1)?.id,
-    inside = people.find((one) => one.caseId === paperOf)?.who as Seat;
+  const paperOf = others.at(-1)?.id;
+  const inside = people.find((one) => one.caseId === paperOf)?.who as Seat;
   const paper = await fetch(`${url}/api/cases/${paperOf}/agreement/paper`, {
     headers: { cookie: inside.cookie, ...(inside.seat ? { "x-seat": inside.seat } : {}) },
   });
-  const applications = (await (await fetch(`${url}/api/court/applications`, { headers: { cookie: clerk.cookie } })).json()) as {
+  const applications = (await (
+    await fetch(`${url}/api/court/applications`, { headers: { cookie: clerk.cookie } })
+  ).json()) as {
     id: string;
   }[];
   const known: Known = {
@@ -81,7 +103,10 @@ export async function openSiege(settings: Record<string, string>) {
 
   const typists: ChildProcess = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./typists.ts", import.meta.url)), JSON.stringify({ url, caseId: typed.id, seats: honest })],
+    [
+      fileURLToPath(new URL("./typists.ts", import.meta.url)),
+      JSON.stringify({ url, caseId: typed.id, seats: honest }),
+    ],
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   const told = createInterface({ input: typists.stdout as NodeJS.ReadableStream });

@@ -20,28 +20,63 @@ const isSame = (one: string, other: string) => one.endsWith(other) || other.ends
 /** R-D16. An account in a person's own words is the one of the field; one in another's name than the payee's is pointed out. */
 export function accounts({ clauses, parties }: TextInput): Found[] {
   const calls = callsFor(parties.map((party) => ({ ...party, title: "" })));
-  return clauses.filter((clause) => clause.kind === "payment").flatMap((clause) => account(clause, calls));
+  return clauses
+    .filter((clause) => clause.kind === "payment")
+    .flatMap((clause) => account(clause, calls));
 }
 
 function account(clause: Clause, calls: Calls): Found[] {
-  const field = clause.fields.account ?? "",
-    words = wordsOf(clause),
-    payee = calls(clause.fields.payee);
-  const holder = holderIn(field),
-    theirs = holderIn(words),
-    known = [...field.normalize("NFKC").matchAll(/\d[\d\s-]{2,30}\d/gu)].map((match) => digits(match[0]));
+  const field = clause.fields.account ?? "";
+  const words = wordsOf(clause);
+  const payee = calls(clause.fields.payee);
+  const holder = holderIn(field);
+  const theirs = holderIn(words);
+  const known = [...field.normalize("NFKC").matchAll(/\d[\d\s-]{2,30}\d/gu)].map((match) =>
+    digits(match[0]),
+  );
   const at = { clauseId: clause.id, field: "words" };
-  const wrong = numbersIn(words).filter(({ number }) => known.length > 0 && !known.some((one) => isSame(one, number)));
+  const wrong = numbersIn(words).filter(
+    ({ number }) => known.length > 0 && !known.some((one) => isSame(one, number)),
+  );
   return [
     ...(holder && payee && holder !== payee
-      ? [{ code: "account-of-another" as const, blocking: false, clauseId: clause.id, field: "account", values: { holder, payee } }]
+      ? [
+          {
+            code: "account-of-another" as const,
+            blocking: false,
+            clauseId: clause.id,
+            field: "account",
+            values: { holder, payee },
+          },
+        ]
       : []),
-    ...wrong.map(({ quote }): Found => ({ ...at, code: "account-differs", blocking: true, values: { quote, account: field } })),
+    ...wrong.map(
+      ({ quote }): Found => ({
+        ...at,
+        code: "account-differs",
+        blocking: true,
+        values: { quote, account: field },
+      }),
+    ),
     ...(theirs && holder && theirs !== holder
-      ? [{ ...at, code: "account-differs" as const, blocking: true, values: { quote: theirs, account: field } }]
+      ? [
+          {
+            ...at,
+            code: "account-differs" as const,
+            blocking: true,
+            values: { quote: theirs, account: field },
+          },
+        ]
       : []),
     ...(!field && numbersIn(words).length > 0
-      ? [{ ...at, code: "account-in-words" as const, blocking: false, values: { quote: numbersIn(words)[0]?.quote ?? "" } }]
+      ? [
+          {
+            ...at,
+            code: "account-in-words" as const,
+            blocking: false,
+            values: { quote: numbersIn(words)[0]?.quote ?? "" },
+          },
+        ]
       : []),
   ];
 }

@@ -28,7 +28,17 @@ export const structure = ({ clauses, facts }: TextInput): Found[] => [
       ...(clause.kind !== "payment" && !wordsOf(clause).trim()
         ? [{ code: "empty-clause" as const, blocking: true, clauseId: clause.id, field: "words" }]
         : []),
-      ...(vague ? [{ code: "vague-time" as const, blocking: false, clauseId: clause.id, field: "words", detail: vague[0] }] : []),
+      ...(vague
+        ? [
+            {
+              code: "vague-time" as const,
+              blocking: false,
+              clauseId: clause.id,
+              field: "words",
+              detail: vague[0],
+            },
+          ]
+        : []),
     ];
   }),
 ];
