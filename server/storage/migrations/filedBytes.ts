@@ -13,11 +13,17 @@ export const filedBytes: Migration = {
 
 const statements = [
   `alter table application drop constraint application_version_id_key`,
-  `create unique index application_under_way on application (version_id) where state not in ('withdrawn', 'not-accepted')`,
+  `create unique index application_under_way on application (version_id)
+    where state not in ('withdrawn', 'not-accepted')`,
   `alter table application add column filed_revision int, add column ruling_pages int`,
   // What is being mended was not filed: the last revision that was signed is.
-  `update application set filed_revision = case when state = 'returned' then coalesce(
-    (select max(revision) from application_signature where application_id = application.id), revision) else revision end
+  `update application set filed_revision = case
+    when state = 'returned' then coalesce(
+      (select max(revision) from application_signature where application_id = application.id),
+      revision
+    )
+    else revision
+  end
   where filed_at is not null`,
   `create table filing (
     application_id uuid not null references application,
@@ -61,6 +67,7 @@ const statements = [
   )`,
   ...["filing", "filed_document", "supplement"].map(
     (table) =>
-      `create trigger ${table}_stays before update or delete on ${table} for each row execute function refuse_change()`,
+      `create trigger ${table}_stays
+        before update or delete on ${table} for each row execute function refuse_change()`,
   ),
 ];
