@@ -100,18 +100,11 @@ export function confirmationHandlers(parts: Parts) {
       return new FileReply(bytes, PDF, name);
     },
     "GET /api/court/applications/:applicationId/package": async ({ who, params }) => {
-      const { application, row, asker } = await atCourt(
-        parts,
-        await who(),
-        params.applicationId,
-        "court:read",
-      );
+      const id = params.applicationId;
+      const { application, row, asker } = await atCourt(parts, await who(), id, "court:read");
       await noteOpened(parts, row.id, asker, "package");
-      return new FileReply(
-        await buildPackage(parts, application),
-        "application/zip",
-        `${row.code}司法确认材料.zip`,
-      );
+      const name = `${row.code}司法确认材料.zip`;
+      return new FileReply(await buildPackage(parts, application), "application/zip", name);
     },
     "POST /api/court/applications/:applicationId/decision": async ({ who, params, body }) => ({
       state: await answerApplication(parts, await who(), params.applicationId, body),

@@ -80,7 +80,7 @@ test("R-P31 every change begins by asking who asks, under the case's lock", () =
   for (const file of readdirSync(root, { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".ts") || /\.test\.ts$|^(demo|testing)[\\/]/.test(file)) continue;
     const [, ...begun] = readFileSync(path.join(root, file), "utf8").split(
-      "transaction().execute(",
+      /transaction\(\)\s*\.execute\(/,
     );
     const silent = begun.filter((text) => !asks.test(text.slice(0, 250))).length;
     if (silent > 0) found[file.replaceAll(path.sep, "/")] = silent;
