@@ -75,7 +75,7 @@ test("only the strokes that are seen are sent, and the page prints the whole pap
   await party.goes("agreement");
   const form = party.page.locator("form", { has: party.heading("agreements.yourSignature") });
   await form.getByRole("checkbox").check();
-  await party.draws();
+  await party.drawsOverTheEdge();
   await party.button("agreements.redo", form).click();
   await party.draws();
   await party.button("agreements.getCode", form).click();

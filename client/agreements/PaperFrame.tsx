@@ -24,15 +24,16 @@ export function PaperFrame({ path, title, name }: { path: string; title: string;
     return () => URL.revokeObjectURL(made);
   }, [data]);
   if (isShut(error, data)) return <Wrong error={error} />;
-  if (!data || !url) return <PaperComing />;
+  const link = url ?? undefined;
   return (
     <div className="stack">
-      <PaperPages paper={data} title={title} />
-      <div className="row">
-        <a className="button small plain" href={url} target="_blank" rel="noreferrer">
+      {data ? <PaperPages paper={data} title={title} /> : <PaperComing />}
+      {/* Its place is kept while the paper comes: below, somebody may be signing already. */}
+      <div className={url ? "row" : "row unseen"}>
+        <a className="button small plain" href={link} target="_blank" rel="noreferrer">
           {t("agreements.openPaper")}
         </a>
-        <a className="button small plain" href={url} download={name}>
+        <a className="button small plain" href={link} download={name}>
           {t("agreements.savePaper")}
         </a>
       </div>

@@ -131,10 +131,7 @@ export class Person {
     await this.page.getByRole("button", { name: this.t("drafting.add") }).click();
   }
   async draws() {
-    const pad = this.page.locator("canvas.pad").last();
-    await pad.scrollIntoViewIfNeeded();
-    const box = await pad.boundingBox();
-    if (!box) throw new Error("no signature box");
+    const box = await this.padAtRest();
     for (const [dx, dy] of [
       [0.15, 0.3],
       [0.4, 0.25],
@@ -149,6 +146,28 @@ export class Person {
         );
       await this.page.mouse.up();
     }
+  }
+  /** Where the box to sign in stands, once nothing moves it any more. */
+  private async padAtRest() {
+    const pad = this.page.locator("canvas.pad").last();
+    await pad.hover();
+    const box = await pad.boundingBox();
+    if (!box) throw new Error("no signature box");
+    return box;
+  }
+  /** A hand that runs out of the box below: what it drew is seen whole all the same. */
+  async drawsOverTheEdge() {
+    const box = await this.padAtRest();
+    const x = box.x + box.width / 2;
+    await this.page.mouse.move(x, box.y + box.height * 0.4);
+    await this.page.mouse.down();
+    for (let step = 1; step <= 8; step++)
+      await this.page.mouse.move(x + step * 3, box.y + box.height * (0.4 + step * 0.12));
+    await this.page.mouse.up();
+    const { touchesEdge, ratio } = await this.ink();
+    expect(touchesEdge).toBe(false);
+    // Eight steps of 3 to 0.12 of the height, whatever the size in which they are shown.
+    expect(Math.abs((ratio * 24) / (box.height * 0.96) - 1)).toBeLessThan(0.2);
   }
   /** In the larger box; back in the small one all of it is still there, in the same proportions. */
   async drawsLarge() {
