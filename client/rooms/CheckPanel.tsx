@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 import { CheckGuide } from "../people/CheckGuide.tsx";
 import { useTitle } from "../people/titles.ts";
 import { call, isShut } from "../transport/api.ts";

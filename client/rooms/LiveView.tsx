@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 import type { CaseLink } from "../transport/caseLink.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 
 /** Who is in the room now, truly: a place that is kept is no person who hears. */
 export function Presence({ room }: { room: RoomView }) {

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { io, type Socket } from "socket.io-client";
 import type { Answer, Problem } from "../../shared/refusal.ts";
 import type { RoomNews, RoomRequests } from "../../shared/rooms/contract.ts";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 import { againAfter } from "./again.ts";
 import { currentSeat, language, Refused } from "./api.ts";
 import { paced } from "./pace.ts";

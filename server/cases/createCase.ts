@@ -8,7 +8,7 @@ import {
   type StatedParty,
 } from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { emptyRoom } from "../../shared/rooms/room.ts";
+import { emptySession } from "../../shared/rooms/session.ts";
 import { dayOf } from "../../shared/day.ts";
 import { appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
@@ -171,7 +171,7 @@ export async function createCase(
     }
     await tx
       .insertInto("room")
-      .values({ case_id: id, state: JSON.stringify(emptyRoom), media_name: "" })
+      .values({ case_id: id, state: JSON.stringify(emptySession) })
       .execute();
     await tx
       .insertInto("draft")

@@ -15,7 +15,6 @@ import { callsFor } from "../../shared/drafting/sentence.ts";
 import { type NextStep, nextStep, type StepFacts } from "../../shared/cases/nextStep.ts";
 import type { OpposingParty } from "../../shared/people/conflicts.ts";
 import type { StatedParty } from "../../shared/people/ownName.ts";
-import type { Room } from "../../shared/rooms/room.ts";
 import { checkOf, whyNotUndo } from "../people/identityCheck.ts";
 import { levelOf, numberOf, type ParticipantRow } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
@@ -144,7 +143,7 @@ async function gather(db: Database, row: CaseRow, now: Date) {
   const confirmBy = live?.effective_at ? confirmationDeadline(dayOf(live.effective_at)) : null;
   const calls = callsFor(parties);
   const facts: Omit<StepFacts, "as"> = {
-    roomOpen: (room?.state as Room | undefined)?.phase === "open",
+    roomOpen: room?.state.phase === "open",
     parties: parties.map((party) => {
       const side = people.filter((person) => person.party_id === party.id);
       return {

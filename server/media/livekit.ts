@@ -6,6 +6,8 @@ export type MediaState = {
   step: "off" | "looking" | "building" | "downloading" | "starting" | "ready" | "failed";
   detail: string;
 };
+/** Who a pass is for: the name and title that others see, and whether sound and picture may be sent. */
+export type MediaPerson = { identity: string; name: string; title: string; publish: boolean };
 /** One who is in a media room: by which connection, and whether a camera can be seen. */
 export type Inside = { identity: string; connection: string; camera: boolean };
 /** The media server as the rest of the product knows it. */
@@ -13,7 +15,7 @@ export type MediaServer = {
   state(): MediaState;
   /** Address for browsers, or null while video is off. */
   url(): string | null;
-  pass(room: string, person: { identity: string; name: string; title: string }): Promise<string>;
+  pass(room: string, person: MediaPerson): Promise<string>;
   createRoom(name: string): Promise<void>;
   closeRoom(name: string): Promise<void>;
   remove(room: string, identity: string): Promise<void>;
@@ -86,7 +88,7 @@ export function openMedia(
       token.addGrant({
         room,
         roomJoin: true,
-        canPublish: true,
+        canPublish: person.publish,
         canSubscribe: true,
         canPublishData: false,
         canUpdateOwnMetadata: false,

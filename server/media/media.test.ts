@@ -39,7 +39,12 @@ const knock = (media: MediaServer, pass: string) =>
     });
     socket.once("error", () => {});
   });
-const person = (identity: string) => ({ identity, name: "卫龑", title: "申请人一" });
+const person = (identity: string) => ({
+  identity,
+  name: "卫龑",
+  title: "申请人一",
+  publish: true,
+});
 
 describe.each([
   [
@@ -103,6 +108,13 @@ describe.each([
   });
 });
 
+const grantOf = (pass: string) =>
+  (
+    JSON.parse(Buffer.from(pass.split(".")[1] ?? "", "base64url").toString()) as {
+      video: { canPublish: boolean; canSubscribe: boolean };
+    }
+  ).video;
+
 describe("LiveKit itself", () => {
   let media: MediaServer;
   beforeAll(async () => {
@@ -110,6 +122,11 @@ describe("LiveKit itself", () => {
   }, 60_000);
   afterAll(() => media.stop());
 
+  test("R-R8 who only listens gets a pass that sends nothing", async () => {
+    const listener = grantOf(await media.pass("r-own", { ...person("a"), publish: false }));
+    expect(listener).toMatchObject({ canPublish: false, canSubscribe: true });
+    expect(grantOf(await media.pass("r-own", person("a"))).canPublish).toBe(true);
+  });
   test("R-R8 a pass opens its own room and only while that is open; a bent one opens nothing", async () => {
     const pass = await media.pass("r-own", person("a"));
     const elsewhere = await media.pass("r-other", person("a"));

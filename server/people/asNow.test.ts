@@ -71,7 +71,8 @@ const ASK_NOBODY: Record<string, number> = {
   "outbox/outbox.ts": 1, // takes a job
   "people/codes.ts": 1, // `reachOf` asks
   "people/enterByCode.ts": 1, // the code is the answer
-  "rooms/changeRoom.ts": 1, // takes the place of somebody whose last session ended
+  "rooms/changeSession.ts": 1, // takes the place of somebody whose last session ended
+  "rooms/mediaRooms.ts": 1, // moves a talk away from whoever kept a pass
 };
 test("R-P31 every change begins by asking who asks, under the case's lock", () => {
   const root = fileURLToPath(new URL("..", import.meta.url));

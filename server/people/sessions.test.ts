@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CaseView, PartyDetails } from "../../shared/cases/contract.ts";
 import { contactChanged, signingCodeRefusal } from "../../shared/people/contact.ts";
 import type { SessionView } from "../../shared/people/contract.ts";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 import { deviceOf } from "../../shared/people/device.ts";
 import { wordsToShow } from "../outbox/secrets.ts";
 import { engines } from "../testing/databases.ts";

@@ -1,16 +1,18 @@
 import type { Namespace, Server } from "socket.io";
 import type { CasePart, RoomNews } from "../../shared/rooms/contract.ts";
-import { type Room, type RoomView, viewFor } from "../../shared/rooms/room.ts";
+import { type AboutPeople, type RoomView, viewFor } from "../../shared/rooms/view.ts";
 import { titlesOfPeople } from "../cases/store.ts";
 import { inBackground } from "../guard.ts";
 import type { Parts } from "../parts.ts";
 import type { Seated } from "../transport/sockets.ts";
-import { roomOf } from "./store.ts";
+import { sessionOf } from "./sessions.ts";
 
 type News = { [E in keyof RoomNews]: RoomNews[E] };
 /** A connection of the room's namespace, and whether its page shows the room now. */
 export type RoomSeat = Seated & { here?: boolean };
 type Person = { id: string; leads: boolean };
+/** A connection, of this process or another. */
+type Looking = Awaited<ReturnType<Namespace<Record<string, never>, News>["fetchSockets"]>>[number];
 
 const idsOf = (sockets: { data: unknown }[]): ReadonlySet<string> =>
   new Set(sockets.map(({ data }) => (data as Seated).asker.id));
@@ -30,7 +32,7 @@ export function openAudience(parts: Parts, io: Server) {
       .fetchSockets()
       .catch(() => space.local.in(caseId).fetchSockets());
 
-  async function about(caseId: string) {
+  async function about(caseId: string): Promise<AboutPeople & { sockets: Looking[] }> {
     const [titles, sockets] = await Promise.all([titlesOfPeople(db, caseId), connections(caseId)]);
     const connected = idsOf(sockets);
     const here = idsOf(sockets.filter(({ data }) => (data as RoomSeat).here));
@@ -52,10 +54,10 @@ export function openAudience(parts: Parts, io: Server) {
 
   /** Tells each person their own whole view. */
   async function publish(caseId: string): Promise<void> {
-    const [{ state }, facts] = [await roomOf(db, caseId), await about(caseId)];
+    const [session, facts] = [await sessionOf(db, caseId), await about(caseId)];
     for (const socket of facts.sockets) {
       const { asker, leads } = socket.data as Seated;
-      socket.emit("room:changed", viewFor(state as Room, { id: asker.id, leads }, facts));
+      socket.emit("room:changed", viewFor(session, { id: asker.id, leads }, facts));
     }
   }
 
@@ -74,7 +76,7 @@ export function openAudience(parts: Parts, io: Server) {
     publish,
     /** The room as this person may see it now. */
     view: async (caseId: string, person: Person): Promise<RoomView> =>
-      viewFor((await roomOf(db, caseId)).state as Room, person, await about(caseId)),
+      viewFor(await sessionOf(db, caseId), person, await about(caseId)),
     /** The people of a case who have one of its pages open. */
     present: async (caseId: string) => idsOf(await connections(caseId)),
     /** Says which part of a case is to be read again: to all who look at it, or to one side and the mediator only. */

@@ -1,31 +1,25 @@
 import type { Socket } from "socket.io";
 import type { Action } from "../../shared/people/permissions.ts";
 import { roomRequests } from "../../shared/rooms/contract.ts";
-import {
-  admit,
-  decline,
-  end,
-  knock,
-  leave,
-  open,
-  raiseHand,
-  type Room,
-} from "../../shared/rooms/room.ts";
-import { inBackground, hear } from "../guard.ts";
+import { admit, decline, end, knock, leave, open, raiseHand } from "../../shared/rooms/rules.ts";
+import { type Session, seatOf } from "../../shared/rooms/session.ts";
+import { hear, inBackground } from "../guard.ts";
 import type { Parts } from "../parts.ts";
 import { type Seated, serveSocket, whoNow } from "../transport/sockets.ts";
 import type { Audience, RoomSeat } from "./audience.ts";
-import { changeRoom, type RoomChange } from "./changeRoom.ts";
+import { changeSession, type SessionChange } from "./changeSession.ts";
+import { newMediaName } from "./mediaNames.ts";
 import type { MediaRooms } from "./mediaRooms.ts";
 
-const about = (personId: string) => (room: Room) => ({
-  who: room.seats.find((seat) => seat.personId === personId)?.name ?? "",
+const whoIs = (personId: string) => (session: Session) => ({
+  who: seatOf(session, personId)?.name ?? "",
   whoId: personId,
 });
-const unlessAway = (room: Room, personId: string): Room =>
-  room.seats.some((seat) => seat.personId === personId) ? leave(room, personId) : room;
 
-/** What one connection may ask of its case's room. Who asks is asked again at every request, and once more under the lock. */
+/**
+ * What one connection may ask of its case's session. Who asks is asked again at every request, and
+ * once more under the lock; the rule refuses whoever may not.
+ */
 export function bindRoom(
   socket: Socket,
   parts: Parts,
@@ -37,8 +31,8 @@ export function bindRoom(
   const now = () => parts.now().toISOString();
   const view = () => audience.view(caseId, { id: asker.id, leads });
   const whoAsks = async (action: Action) => (await whoNow(parts, socket, action)).asker;
-  const change = async (action: Action, asked: RoomChange) =>
-    changeRoom(parts, audience, await whoAsks(action), caseId, action, asked);
+  const change = async (asked: SessionChange) =>
+    changeSession(parts, audience, await whoAsks(asked.action), caseId, asked);
 
   inBackground("joining a room", () => socket.join(caseId));
   inBackground("telling a room", () => publish(caseId));
@@ -56,50 +50,48 @@ export function bindRoom(
       return view();
     },
     "room:knock": async () => {
-      const by = await whoAsks("room:be-in");
-      const rule = (room: Room) => (by.kind === "participant" ? knock(room, by, now()) : room);
-      await change("room:be-in", { event: "rooms/knocked", rule });
+      const rule: SessionChange["rule"] = (session, by) => knock(session, by, now());
+      await change({ action: "room:be-in", event: "rooms/knocked", rule });
       return view();
     },
     "room:leave": async () => {
-      await change("room:be-in", {
-        event: "rooms/left",
-        rule: (room) => unlessAway(room, asker.id),
-      });
+      await change({ action: "room:be-in", event: "rooms/left", rule: leave });
       await mediaRooms.lookAfter({ caseId });
       return view();
     },
     "room:hand": async ({ raised }) => {
       const event = raised ? "rooms/hand-raised" : "rooms/hand-lowered";
-      await change("room:be-in", {
-        event,
-        rule: (room) => raiseHand(room, asker.id, raised, now()),
-      });
+      const rule: SessionChange["rule"] = (session, by) => raiseHand(session, by, raised, now());
+      await change({ action: "room:be-in", event, rule });
       return view();
     },
     "room:open": async () => {
-      const rule = (room: Room) => open(room, now());
-      const { media, before, after } = await change("room:lead", { event: "rooms/opened", rule });
-      if (before !== after && parts.media.state().ready) await parts.media.createRoom(media);
-      if (before !== after) parts.tell(caseId, "case");
+      const media = newMediaName();
+      const rule: SessionChange["rule"] = (session, by) => open(session, by, media, now());
+      const { before, after } = await change({ action: "room:lead", event: "rooms/opened", rule });
+      if (before === after) return view();
+      if (parts.media.state().ready) await parts.media.createRoom(media);
+      parts.tell(caseId, "case");
       return view();
     },
     "room:admit": async ({ personId }) => {
-      const rule = (room: Room) => admit(room, personId, now());
-      await change("room:lead", { event: "rooms/admitted", rule, about: about(personId) });
+      const rule: SessionChange["rule"] = (session, by) => admit(session, by, personId, now());
+      const about = whoIs(personId);
+      await change({ action: "room:lead", event: "rooms/admitted", rule, about });
       return view();
     },
-    "room:decline": async ({ personId, reason }) => {
-      const rule = (room: Room) => decline(room, personId, reason, now());
-      const why = (room: Room) => ({ ...about(personId)(room), reason });
-      await change("room:lead", { event: "rooms/declined", rule, about: why });
+    "room:decline": async (ask) => {
+      const rule: SessionChange["rule"] = (session, by) => decline(session, by, ask, now());
+      const about = (before: Session) => ({ ...whoIs(ask.personId)(before), reason: ask.reason });
+      await change({ action: "room:lead", event: "rooms/declined", rule, about });
       await mediaRooms.lookAfter({ caseId });
       return view();
     },
     "room:end": async () => {
-      const rule = (room: Room) => (room.phase === "open" ? end(room, now()) : room);
-      const { media } = await change("room:lead", { event: "rooms/ended", rule });
-      if (media && parts.media.state().ready) await parts.media.closeRoom(media);
+      const rule: SessionChange["rule"] = (session, by) => end(session, by, now());
+      const { before } = await change({ action: "room:lead", event: "rooms/ended", rule });
+      if (parts.media.state().ready)
+        for (const { media } of before.talks) await parts.media.closeRoom(media);
       parts.tell(caseId, "case");
       return view();
     },

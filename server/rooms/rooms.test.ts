@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 import { engines } from "../testing/databases.ts";
 import { connected, hears, type Seat } from "../testing/house.ts";
 import { aCase, type CaseWorld } from "../testing/stories.ts";

@@ -1,17 +1,18 @@
 import type { Server } from "socket.io";
 import type { InRoom } from "../../shared/people/identityCheck.ts";
-import type { Room } from "../../shared/rooms/room.ts";
+import { passFor } from "../../shared/rooms/passFor.ts";
+import { seatOf } from "../../shared/rooms/session.ts";
 import type { Parts } from "../parts.ts";
 import type { Ended } from "../people/endSessions.ts";
 import type { EndedSignIn } from "../people/staffAccounts.ts";
 import type { Handlers } from "../transport/serve.ts";
 import { seat, welcome } from "../transport/sockets.ts";
 import { openAudience } from "./audience.ts";
-import { endPlace } from "./changeRoom.ts";
+import { endPlace } from "./changeSession.ts";
 import { bindRoom } from "./handlers.ts";
 import { openMediaRooms } from "./mediaRooms.ts";
 import { givePass } from "./passes.ts";
-import { roomOf } from "./store.ts";
+import { sessionOf } from "./sessions.ts";
 
 /** The live sessions. Role and place live in the case's row; a connection only looks at it. */
 export function openRooms(parts: Parts, io: Server) {
@@ -28,24 +29,27 @@ export function openRooms(parts: Parts, io: Server) {
 
   /** R-P13. Whether this person is on camera with the mediator in the open session now. */
   async function look(caseId: string, personId: string): Promise<InRoom> {
-    const [row, { mediatorId, here }] = await Promise.all([
-      roomOf(db, caseId),
-      audience.about(caseId),
-    ]);
-    const room = row.state as Room;
-    const open = room.phase === "open";
-    const admitted = room.seats.some(
-      (one) => one.personId === personId && one.place === "admitted",
-    );
-    const picture = open && admitted ? await mediaRooms.seen(row, personId) : null;
-    return { open, admitted, mediatorHere: here(mediatorId), personHere: here(personId), picture };
+    const session = await sessionOf(db, caseId);
+    const { mediatorId, here } = await audience.about(caseId);
+    const open = session.phase === "open";
+    const place = passFor(session, { id: personId, leads: false });
+    const mediators = passFor(session, { id: mediatorId, leads: true });
+    const together = place !== null && place.talk.id === mediators?.talk.id;
+    const media = place?.talk.media;
+    const picture = media && together ? await mediaRooms.seen({ caseId, media }, personId) : null;
+    return {
+      open,
+      admitted: together,
+      mediatorHere: here(mediatorId),
+      personHere: here(personId),
+      picture,
+    };
   }
 
   /** The place in the media room goes with the session; the place in the case too when no session is left. */
   async function vacate({ caseId, personId, none }: Ended): Promise<void> {
-    const { seats } = (await roomOf(db, caseId)).state as Room;
-    const place = seats.find((one) => one.personId === personId);
-    if (none && place) await endPlace(parts, audience, caseId, { id: personId, name: place.name });
+    const seat = seatOf(await sessionOf(db, caseId), personId);
+    if (none && seat) await endPlace(parts, audience, caseId, { id: personId, name: seat.name });
     await mediaRooms.lookAfter({ caseId });
   }
 

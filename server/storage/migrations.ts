@@ -14,6 +14,7 @@ import { recordFile } from "./migrations/recordFile.ts";
 import { reopeningByAgreement } from "./migrations/reopeningByAgreement.ts";
 import { settledByReason } from "./migrations/settledByReason.ts";
 import { sealName } from "./migrations/sealName.ts";
+import { roomSessions } from "./migrations/roomSessions.ts";
 import { whoById } from "./migrations/whoById.ts";
 
 /**
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-27-own-phone": ownPhone,
   "2026-11-27-the-filed-answers": filedAnswers,
   "2026-11-27-watched-rooms": openRooms,
+  "2026-12-01-room-sessions": roomSessions,
 };

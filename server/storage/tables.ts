@@ -11,6 +11,7 @@ import type { Clause } from "../../shared/drafting/clause.ts";
 import type { WordingKind } from "../../shared/drafting/wording.ts";
 import type { Authority, Capacity, StaffRole } from "../../shared/people/asker.ts";
 import type { CheckStep, CheckWay } from "../../shared/people/identityCheck.ts";
+import type { Session } from "../../shared/rooms/session.ts";
 
 /** JSON columns are written as text (an array as a parameter means something else to each driver) and read as data. */
 type Json<T> = ColumnType<T, string, string>;
@@ -143,7 +144,8 @@ export interface Tables {
     body: string;
     at: Created;
   };
-  room: { case_id: string; state: Json<unknown>; media_name: string };
+  /** The live session of a case: read through `sessionShape`. */
+  room: { case_id: string; state: Json<Session> };
   draft: {
     id: Generated<string>;
     case_id: string;

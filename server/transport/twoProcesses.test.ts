@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { bodyOf, readDocument } from "../../shared/drafting/document.ts";
 import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { CaseView } from "../../shared/cases/contract.ts";
-import type { RoomView } from "../../shared/rooms/room.ts";
+import type { RoomView } from "../../shared/rooms/view.ts";
 import { aHouse, connected, hears, type Seat } from "../testing/house.ts";
 import { aRedis } from "../testing/redis.ts";
 import { aCase } from "../testing/stories.ts";

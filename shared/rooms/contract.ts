@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Answer } from "../refusal.ts";
-import type { RoomView } from "./room.ts";
+import type { RoomView } from "./view.ts";
 import { typed } from "../typed.ts";
 
 /** Requests over the /room namespace. The case is settled at the handshake, never in a message. */

@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import { type Session, sessionShape } from "../../shared/rooms/session.ts";
+import type { Database, Tx } from "../storage/database.ts";
+
+/** The session of a case as its row has it. */
+export async function sessionOf(db: Database | Tx, caseId: string): Promise<Session> {
+  const rows = db.selectFrom("room").select("state").where("case_id", "=", caseId);
+  return sessionShape.parse((await rows.executeTakeFirstOrThrow()).state);
+}
+
+/** The same, its row taken for a change; the case's row is taken before it. */
+export async function sessionToChange(tx: Tx, caseId: string): Promise<Session> {
+  const rows = tx.selectFrom("room").select("state").where("case_id", "=", caseId).forUpdate();
+  return sessionShape.parse((await rows.executeTakeFirstOrThrow()).state);
+}
+
+export async function keepSession(tx: Tx, caseId: string, session: Session): Promise<void> {
+  const state = JSON.stringify(session);
+  await tx.updateTable("room").set({ state }).where("case_id", "=", caseId).execute();
+}
+
+/** The sessions that are open now, of all cases, of one, or of those that somebody leads. */
+export async function openSessions(
+  db: Database,
+  of: { caseId?: string; mediatorId?: string } = {},
+): Promise<{ caseId: string; mediatorId: string; session: Session }[]> {
+  let rows = db
+    .selectFrom("room")
+    .innerJoin("cases", "cases.id", "room.case_id")
+    .select(["room.case_id", "room.state", "cases.mediator_id"])
+    // The very words of the index of open rooms, which are few among all that there ever were.
+    .where(sql<boolean>`room.state ->> 'phase' = 'open'`);
+  if (of.caseId !== undefined) rows = rows.where("room.case_id", "=", of.caseId);
+  if (of.mediatorId !== undefined) rows = rows.where("cases.mediator_id", "=", of.mediatorId);
+  return (await rows.execute()).map((row) => ({
+    caseId: row.case_id,
+    mediatorId: row.mediator_id,
+    session: sessionShape.parse(row.state),
+  }));
+}
