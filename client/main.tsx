@@ -9,6 +9,7 @@ import { NewVersion } from "./entry/NewVersion.tsx";
 import { part } from "./ui/part.tsx";
 import { startPreferences } from "./ui/preferences.ts";
 import "./styles.ts";
+import { WHO } from "./transport/readAgain.ts";
 
 const Home = part(() => import("./entry/Home.tsx"));
 const PartyPage = part(() => import("./people/PartyPage.tsx"));
@@ -21,14 +22,11 @@ const Missing = part(() => import("./entry/Missing.tsx"));
 /** A session that ended is found by whatever was asked first: then it is asked anew who is here, and the page leads back in. */
 const askWho = (error: unknown) => {
   if (error instanceof Refused && error.problem.status === 401)
-    void queries.invalidateQueries(
-      { predicate: ({ queryKey: [kind] }) => kind === "me" || kind === "staff" },
-      { cancelRefetch: false },
-    );
+    void queries.invalidateQueries({ queryKey: [WHO] }, { cancelRefetch: false });
 };
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
-    onError: (error, { queryKey: [kind] }) => kind !== "me" && kind !== "staff" && askWho(error),
+    onError: (error, { queryKey: [first] }) => first !== WHO && askWho(error),
   }),
   mutationCache: new MutationCache({ onError: askWho }),
   defaultOptions: {

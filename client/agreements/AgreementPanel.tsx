@@ -1,4 +1,3 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
@@ -20,6 +19,8 @@ import { ReasonForm } from "./ReasonForm.tsx";
 import { Reopening } from "./Reopening.tsx";
 import { SealTrouble } from "./SealTrouble.tsx";
 import { SignForm } from "./SignForm.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useAgreement } from "./api.ts";
 
 type Agreement = NonNullable<AgreementView>;
 const looks = { signed: "good", waiting: "", declined: "bad", blocked: "warn" } as const;
@@ -30,10 +31,7 @@ export default function AgreementPanel({ caseId, viewer }: { caseId: string; vie
   const { t } = useTranslation();
   const called = (by: { name: string; title: string }) =>
     by.title ? t("people.withTitle", { name: by.name, title: titled(by.title) }) : by.name;
-  const { data: view, error } = useQuery({
-    queryKey: ["agreement", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/agreement", { params: { caseId } }),
-  });
+  const { data: view, error } = useAgreement(caseId);
   if (isShut(error, view)) return <Wrong error={error} />;
   if (view === undefined) return <Loading />;
   if (view === null) return <Empty>{t("agreements.none")}</Empty>;
@@ -186,10 +184,8 @@ function Text({ view }: { view: Agreement }) {
 
 function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: Agreement }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [declining, setDeclining] = useState(false);
-  const again = () =>
-    client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
   const why = view.mySigning.refusal;
   return (
     <>
@@ -207,7 +203,7 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
               params: { caseId },
               body: { ...signature, hash: view.contentHash, versionId: view.versionId },
             });
-            await again();
+            await readAgain.case(caseId);
           }}
         />
       )}
@@ -230,7 +226,7 @@ function Act({ caseId, viewer, view }: { caseId: string; viewer: Viewer; view: A
                 body: { versionId: view.versionId, reason },
               });
               setDeclining(false);
-              await again();
+              await readAgain.case(caseId);
             }}
           />
         ) : (

@@ -1,8 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Route, Routes } from "react-router";
 import { StaffGate } from "../people/StaffGate.tsx";
-import { call } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -13,6 +11,7 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { PaperFrame } from "./PaperFrame.tsx";
 import { SealTrouble } from "./SealTrouble.tsx";
 import { useState } from "react";
+import { useOrderSeal, useOutbox, useSeals } from "./api.ts";
 
 /** The organisation's desk: papers that wait for the seal, and messages that went out. */
 export default function Office() {
@@ -39,22 +38,10 @@ type Waiting = { caseId: string; versionId: string; caseCode: string; title: str
 
 function Seals() {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [shown, setShown] = useState<string | null>(null);
   const [asking, setAsking] = useState<Waiting | null>(null);
-  const { data, error } = useQuery({
-    queryKey: ["seals"],
-    queryFn: () => call("GET /api/office/seals"),
-    refetchInterval: 3000,
-  });
-  const seal = useMutation({
-    mutationFn: (one: { caseId: string; versionId: string }) =>
-      call("POST /api/cases/:caseId/agreement/seal", {
-        params: { caseId: one.caseId },
-        body: { versionId: one.versionId },
-      }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["seals"] }),
-  });
+  const { data, error } = useSeals();
+  const seal = useOrderSeal();
   return (
     <section>
       <h1>{t("agreements.seals")}</h1>
@@ -139,11 +126,7 @@ function Seals() {
 
 function Outbox() {
   const { t } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ["outbox"],
-    queryFn: () => call("GET /api/office/outbox"),
-    retry: false,
-  });
+  const { data } = useOutbox();
   if (!data) return null;
   return (
     <section className="card">

@@ -1,21 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isShut, send } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { Wrong } from "../ui/Wrong.tsx";
 import { part } from "../ui/part.tsx";
 import { PaperComing } from "./PaperComing.tsx";
+import { usePaper } from "./api.ts";
 
 const PaperPages = part(() => import("./PaperPages.tsx"), <PaperComing />);
 
 /** A paper: read in the page, and always to be opened or saved. */
 export function PaperFrame({ path, title, name }: { path: string; title: string; name: string }) {
   const { t } = useTranslation();
-  const { data, error } = useQuery({
-    queryKey: ["paper", path],
-    queryFn: () => send<Blob>("GET", path),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data, error } = usePaper(path);
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (!data) return;

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementView } from "../../shared/agreements/contract.ts";
@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { ReasonForm } from "./ReasonForm.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 type Agreement = NonNullable<AgreementView>;
 
@@ -22,13 +23,13 @@ export function Reopening({
   view: Agreement;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [asking, setAsking] = useState(false);
-  const again = () =>
-    client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
   const way = view.reopening.way;
   if (view.reopening.asked)
-    return <Asked caseId={caseId} viewer={viewer} view={view} onDone={again} />;
+    return (
+      <Asked caseId={caseId} viewer={viewer} view={view} onDone={() => readAgain.case(caseId)} />
+    );
   if (viewer.role !== "mediator" || !way) return null;
   const words = way === "at-once" ? "reopen" : "askReopen";
   if (!asking)
@@ -48,7 +49,7 @@ export function Reopening({
           body: { versionId: view.versionId, reason },
         });
         setAsking(false);
-        await again();
+        await readAgain.case(caseId);
       }}
     />
   );

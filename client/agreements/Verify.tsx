@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { type ChangeEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import type { CertificateFacts, VerifyReport } from "../../shared/agreements/contract.ts";
-import { call, send } from "../transport/api.ts";
+import { send } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
@@ -12,6 +12,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { Day, When } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { Top } from "../ui/Top.tsx";
+import { useSealCertificates, useVerifyByCode } from "./api.ts";
 
 type Files = { agreement?: File | undefined; record?: File | undefined };
 const RECORD_KINDS = {
@@ -36,11 +37,7 @@ export default function Verify() {
   const { t } = useTranslation();
   const go = useNavigate();
   const [typed, setTyped] = useState(code ?? "");
-  const known = useQuery({
-    queryKey: ["verify", code],
-    queryFn: () => call("GET /api/verify/:code", { params: { code: code as string } }),
-    enabled: Boolean(code),
-  });
+  const known = useVerifyByCode(code);
   const [files, setFiles] = useState<Files>({});
   const check = useMutation({ mutationFn: checkFiles });
   const choose = (which: keyof Files) => (event: ChangeEvent<HTMLInputElement>) => {
@@ -243,7 +240,7 @@ function Certificate({ facts, signedAt }: { facts: CertificateFacts; signedAt: s
 /** The organisation's own certificate, for whoever compares it with what he got by another way. */
 function WhoseSeal() {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: ["seal"], queryFn: () => call("GET /api/seal") });
+  const { data } = useSealCertificates();
   if (!data) return null;
   return (
     <section className="card">

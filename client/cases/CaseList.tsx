@@ -1,22 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { call } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { Deadline } from "./Deadline.tsx";
+import { useCases } from "./api.ts";
 
 /** The mediator's cases with next step and deadline. */
 export function CaseList() {
   const { t } = useTranslation();
-  const { data, error } = useQuery({
-    queryKey: ["cases"],
-    queryFn: () => call("GET /api/cases"),
-    refetchInterval: 15_000,
-  });
+  const { data, error } = useCases();
   useEffect(() => {
     document.title = t("cases.deskTitle");
   }, [t]);

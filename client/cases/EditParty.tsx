@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartyDetails } from "../../shared/cases/contract.ts";
@@ -9,6 +9,8 @@ import { firstWrong } from "../ui/firstWrong.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useParty } from "./api.ts";
 
 /** The mediator corrects a party's data, as long as the text is not frozen. */
 export function EditParty({
@@ -21,11 +23,7 @@ export function EditParty({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { data, error } = useQuery({
-    queryKey: ["party", caseId, partyId],
-    queryFn: () => call("GET /api/cases/:caseId/parties/:partyId", { params: { caseId, partyId } }),
-    gcTime: 0,
-  });
+  const { data, error } = useParty(caseId, partyId);
   return (
     <Dialog title={t("cases.editParty")} onClose={onClose}>
       <Wrong error={error} />
@@ -47,7 +45,7 @@ function Form({
   onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [party, setParty] = useState<Party>({
     ...data,
     idNumber: "",
@@ -71,7 +69,7 @@ function Form({
       });
     },
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["case", caseId] });
+      await readAgain.parts(caseId, "case");
       onDone();
     },
   });

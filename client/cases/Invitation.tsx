@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ParticipantView } from "../../shared/cases/contract.ts";
@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** The personal link. A first one is made at once; a new one ends the one before and who came by it, so it is asked first. */
 export function Invitation({
@@ -19,7 +20,7 @@ export function Invitation({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const first = useRef(person.invitedAt === null);
   const [copied, setCopied] = useState(false);
   const { mutate, data, error, isPending } = useMutation({
@@ -28,7 +29,7 @@ export function Invitation({
         params: { caseId, participantId: person.id },
         body: {},
       }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["case", caseId] }),
+    onSuccess: () => readAgain.parts(caseId, "case"),
   });
   useEffect(() => {
     if (!first.current) return;

@@ -1,10 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
 import type { NextKey } from "../../shared/cases/nextStep.ts";
 import { Deadline } from "./Deadline.tsx";
 import { Button } from "../ui/Button.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** Which tab the one main button leads to. */
 const places: Partial<Record<NextKey, string>> = {
@@ -47,7 +47,7 @@ const justSee: NextKey[] = [
 /** One sentence about what is next and who waits for whom, and one main button. */
 export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const { key, waitingFor } = view.next;
   const place = places[key];
   const names = waitingFor.join(t("ui.and"));
@@ -61,7 +61,7 @@ export function NextStepCard({ view, base }: { view: CaseView; base: string }) {
       )}
       <div className="row">
         {key === "enter" && (
-          <Button main onClick={() => void client.invalidateQueries({ queryKey: ["me"] })}>
+          <Button main onClick={() => void readAgain.who()}>
             {t("cases.goOn")}
           </Button>
         )}

@@ -1,9 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Me } from "../../shared/people/contract.ts";
 import { MyDevices } from "../people/MyDevices.tsx";
 import { useTitle } from "../people/titles.ts";
-import { call, isShut } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { useCaseLink } from "../transport/caseLink.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -11,16 +10,14 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { Top } from "../ui/Top.tsx";
 import { CaseTabs } from "./CaseTabs.tsx";
 import { NextStepCard } from "./NextStepCard.tsx";
+import { useCase } from "./api.ts";
 
 /** The case as a party has it, day or night. */
 export default function PartyCase({ me, base }: { me: Me; base: string }) {
   const titled = useTitle();
   const { t } = useTranslation();
   useCaseLink(me.caseId);
-  const { data: view, error } = useQuery({
-    queryKey: ["case", me.caseId],
-    queryFn: () => call("GET /api/cases/:caseId", { params: { caseId: me.caseId } }),
-  });
+  const { data: view, error } = useCase(me.caseId);
   if (isShut(error, view))
     return (
       <>

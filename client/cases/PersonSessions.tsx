@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
 import { Button } from "../ui/Button.tsx";
@@ -6,6 +6,8 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { SessionList } from "../people/SessionList.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useTheirSessions } from "../people/api.ts";
 
 /** Where one person of the case is signed in; staff can end it, for a lost phone or a shared computer. */
 export function PersonSessions({
@@ -18,21 +20,16 @@ export function PersonSessions({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const params = { caseId, participantId: person.id };
-  const queryKey = ["sessions", caseId, person.id];
-  const { data, error } = useQuery({
-    queryKey,
-    queryFn: () => call("GET /api/cases/:caseId/participants/:participantId/sessions", { params }),
-    gcTime: 0,
-  });
+  const { data, error } = useTheirSessions(caseId, person.id);
   const end = async (sessionId?: string) => {
     const body = sessionId === undefined ? {} : { sessionId };
     await call("POST /api/cases/:caseId/participants/:participantId/sessions/end", {
       params,
       body,
     });
-    await client.invalidateQueries({ queryKey });
+    await readAgain.parts(caseId, "sessions");
   };
   const all = useMutation({ mutationFn: () => end() });
   return (

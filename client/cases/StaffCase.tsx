@@ -1,4 +1,3 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
@@ -16,6 +15,8 @@ import { useArrivals } from "../rooms/useArrivals.ts";
 import { CaseTabs } from "./CaseTabs.tsx";
 import { NextStepCard } from "./NextStepCard.tsx";
 import { People } from "./People.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useCase } from "./api.ts";
 
 /** One case as its mediator works on it. */
 export function StaffCase({ me }: { me: StaffMe }) {
@@ -24,10 +25,7 @@ export function StaffCase({ me }: { me: StaffMe }) {
   const { room } = useCaseLink(caseId);
   const base = `/desk/cases/${caseId}`;
   useArrivals(room?.waiting ?? [], true);
-  const { data: view, error } = useQuery({
-    queryKey: ["case", caseId],
-    queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),
-  });
+  const { data: view, error } = useCase(caseId);
   if (isShut(error, view))
     return (
       <main className="page narrow" id="main">
@@ -81,7 +79,7 @@ type Facts = Record<"facts" | "disputed" | "claims", string>;
 /** What the dispute is about; only what was changed here is kept and sent. */
 function Facts({ view }: { view: CaseView }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const mine = `facts ${view.id}`;
   const [form, setForm, forget] = useKept<Partial<Facts> | null>(mine, null);
   const save = useSend(mine, {
@@ -94,7 +92,7 @@ function Facts({ view }: { view: CaseView }) {
     },
     onSuccess: (_, changed) => {
       forget(changed);
-      void client.invalidateQueries({ queryKey: ["case", view.id] });
+      void readAgain.parts(view.id, "case");
     },
   });
   const fields = ["facts", "disputed", "claims"] as const;

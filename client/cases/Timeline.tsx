@@ -1,23 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import { useClauseNumber } from "../drafting/useClauseNumber.ts";
 import { useTitle } from "../people/titles.ts";
-import { call, isShut } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { When } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useTimeline } from "./api.ts";
 
 /** Everything that happened, newest first, with the state of its chain. */
 export default function Timeline({ caseId }: { caseId: string }) {
   const { t } = useTranslation();
   const numberOf = useClauseNumber();
   const titled = useTitle();
-  const { data, error } = useQuery({
-    queryKey: ["timeline", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/timeline", { params: { caseId } }),
-  });
+  const { data, error } = useTimeline(caseId);
   if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
   return (

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** Takes a check back, with the reason that stays on record. */
 export function UndoCheck({
@@ -18,7 +19,7 @@ export function UndoCheck({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [reason, setReason] = useState("");
   const undo = useMutation({
     mutationFn: () =>
@@ -27,7 +28,7 @@ export function UndoCheck({
         body: { reason },
       }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["case", caseId] });
+      await readAgain.parts(caseId, "case");
       onClose();
     },
   });

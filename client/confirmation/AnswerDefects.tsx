@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
@@ -7,6 +6,7 @@ import { Field } from "../ui/Field.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { useKept, useSend } from "../ui/useKept.ts";
 import type { Application } from "./ConfirmationPanel.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 const NONE: Record<number, string> = {};
 
@@ -19,7 +19,7 @@ export function AnswerDefects({
   application: Application;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const mine = `answers to ${application.id}`; // an application is returned once: its defects stay the same
   const [notes, setNotes, forget] = useKept(mine, NONE);
   const save = useSend(mine, {
@@ -34,7 +34,7 @@ export function AnswerDefects({
       }),
     onSuccess: (_, sent) => {
       forget(sent);
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
+      void readAgain.case(caseId);
     },
   });
   return (

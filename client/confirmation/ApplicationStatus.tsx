@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { needsCorrection } from "../../shared/confirmation/application.ts";
 import { useTitle } from "../people/titles.ts";
@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx";
 import { When } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import type { Application } from "./ConfirmationPanel.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** Where the application stands, who has signed it, and the press that files it. */
 export function ApplicationStatus({
@@ -19,12 +20,11 @@ export function ApplicationStatus({
 }) {
   const titled = useTitle();
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const file = useMutation({
     mutationFn: () =>
       call("POST /api/cases/:caseId/confirmation/file", { params: { caseId }, body: {} }),
-    onSettled: () =>
-      client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
+    onSettled: () => readAgain.case(caseId),
   });
   const editable =
     application.state === "drafted" ||

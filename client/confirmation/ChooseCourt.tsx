@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConfirmationView } from "../../shared/confirmation/contract.ts";
@@ -8,6 +8,7 @@ import { Field } from "../ui/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** The courts that may take the case; settled with the first signature, then the mediator's to change, with a reason (R-C21). */
 export function ChooseCourt({
@@ -20,7 +21,7 @@ export function ChooseCourt({
   mediator: boolean;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const drafted = view.application?.state === "drafted" ? view.application : null;
   const [courtId, setCourt] = useState(drafted?.courtId ?? "");
   const [reason, setReason, forget] = useKept(`reason for another court ${caseId} ${courtId}`, "");
@@ -31,8 +32,7 @@ export function ChooseCourt({
         body: { courtId: chosen, reason: chosen === drafted?.courtId ? "" : reason },
       }),
     onSuccess: () => forget(reason),
-    onSettled: () =>
-      client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
+    onSettled: () => readAgain.case(caseId),
   });
   const settled = drafted?.changingCourt === "confirmation/court-settled";
   const needsReason = drafted?.changingCourt === "confirmation/reason-needed";

@@ -1,4 +1,3 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { needsCorrection } from "../../shared/confirmation/application.ts";
 import type { ConfirmationView } from "../../shared/confirmation/contract.ts";
@@ -16,16 +15,15 @@ import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useConfirmation } from "./api.ts";
 
 export type Application = NonNullable<ConfirmationView["application"]>;
 
 /** The joint application for judicial confirmation: court, papers, signatures, filing, and what the court says. */
 export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
   const { t } = useTranslation();
-  const { data: view, error } = useQuery({
-    queryKey: ["confirmation", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/confirmation", { params: { caseId } }),
-  });
+  const { data: view, error } = useConfirmation(caseId);
   if (isShut(error, view)) return <Wrong error={error} />;
   if (!view) return <Loading />;
   if (!view.effectiveDay || !view.deadline) return <Empty>{t("confirmation.notYet")}</Empty>;
@@ -116,7 +114,7 @@ function Sign({
   application: Application;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   if (needsCorrection(application)) return null;
   if (application.mySigning.may)
     return (
@@ -133,7 +131,7 @@ function Sign({
             params: { caseId },
             body: { ...signature, hash: application.hash },
           });
-          await client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId });
+          await readAgain.case(caseId);
         }}
       />
     );

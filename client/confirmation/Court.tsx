@@ -1,15 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Route, Routes } from "react-router";
 import { StaffGate } from "../people/StaffGate.tsx";
 import { CalendarNote, DaysLeft } from "../cases/Deadline.tsx";
-import { call } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Day } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { CourtCase } from "./CourtCase.tsx";
+import { useCourtQueue } from "./api.ts";
 
 export default function Court() {
   return (
@@ -27,11 +26,7 @@ export default function Court() {
 /** What waits, how old it is, what is due when. */
 function Queue() {
   const { t } = useTranslation();
-  const { data, error } = useQuery({
-    queryKey: ["court"],
-    queryFn: () => call("GET /api/court/applications"),
-    refetchInterval: 10_000,
-  });
+  const { data, error } = useCourtQueue();
   return (
     <main className="page" id="main">
       <h1>{t("court.queue")}</h1>

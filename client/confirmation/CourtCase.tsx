@@ -1,28 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { PaperFrame } from "../agreements/PaperFrame.tsx";
 import { CalendarNote } from "../cases/Deadline.tsx";
-import { call, isShut } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Day } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { Decide } from "./Decide.tsx";
 import { Supplements } from "./Supplements.tsx";
+import { useCourtCase } from "./api.ts";
 
 /** One application: documents on one side, checks and the decision on the other. */
 export function CourtCase() {
   const { applicationId = "" } = useParams();
   const { t } = useTranslation();
   const [shown, setShown] = useState("agreement");
-  const { data: view, error } = useQuery({
-    queryKey: ["court", applicationId],
-    queryFn: () =>
-      call("GET /api/court/applications/:applicationId", { params: { applicationId } }),
-    staleTime: 60_000,
-  });
+  const { data: view, error } = useCourtCase(applicationId);
   if (isShut(error, view))
     return (
       <main className="page narrow" id="main">

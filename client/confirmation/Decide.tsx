@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -17,6 +17,7 @@ import { Field } from "../ui/Field.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
 import { base64Of, LateRuling } from "./LateRuling.tsx";
+import { useReadCourtAgain } from "./api.ts";
 
 type Form = {
   decision: Decision | "";
@@ -32,7 +33,7 @@ const NEXT_DEFECT: Defect = { document: "agreement", field: "clauses", note: "" 
 /** The clerk's answer, offered by the same rule that the court's door asks. */
 export function Decide({ view }: { view: CourtView }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readCourtAgain = useReadCourtAgain();
   const [form, keep, forget] = useKept(
     `decision on ${view.id} ${view.revision} ${view.state}`,
     EMPTY,
@@ -59,7 +60,7 @@ export function Decide({ view }: { view: CourtView }) {
         },
       }),
     onSuccess: () => forget(form),
-    onSettled: () => client.invalidateQueries({ queryKey: ["court"] }),
+    onSettled: readCourtAgain,
   });
   if (offered.length === 0)
     return (

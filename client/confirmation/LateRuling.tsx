@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useReadCourtAgain } from "./api.ts";
 
 export const base64Of = (file: File) =>
   new Promise<string>((resolve, reject) => {
@@ -17,7 +18,7 @@ export const base64Of = (file: File) =>
 /** The court's ruling, handed in after a decision that was made without its file (R-C24). */
 export function LateRuling({ applicationId }: { applicationId: string }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readCourtAgain = useReadCourtAgain();
   const [file, setFile] = useState<File | null>(null);
   const send = useMutation({
     mutationFn: async (ruling: File) =>
@@ -25,7 +26,7 @@ export function LateRuling({ applicationId }: { applicationId: string }) {
         params: { applicationId },
         body: { rulingPdf: await base64Of(ruling) },
       }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["court"] }),
+    onSettled: readCourtAgain,
   });
   return (
     <form

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
@@ -6,19 +6,19 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import type { Application } from "./ConfirmationPanel.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** Every party agrees to withdraw a returned application, so that another court can be asked (R-C25). */
 export function Withdraw({ caseId, application }: { caseId: string; application: Application }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [asking, setAsking] = useState(false);
   const { agreedParties, mayAgree } = application.withdrawal;
   const agree = useMutation({
     mutationFn: () =>
       call("POST /api/cases/:caseId/confirmation/withdraw", { params: { caseId }, body: {} }),
     onSuccess: () => setAsking(false),
-    onSettled: () =>
-      client.invalidateQueries({ predicate: (query) => query.queryKey[1] === caseId }),
+    onSettled: () => readAgain.case(caseId),
   });
   const names = application.signers
     .filter((one) => agreedParties.includes(one.partyId))

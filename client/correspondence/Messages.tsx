@@ -1,9 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import type { Channel } from "../../shared/correspondence/contract.ts";
-import { joinEarlier, joinNewest, type Thread } from "../../shared/correspondence/thread.ts";
 import { useTitle } from "../people/titles.ts";
 import { call, isShut } from "../transport/api.ts";
 import { Button } from "../ui/Button.tsx";
@@ -14,6 +12,8 @@ import { When } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { pasteAsText } from "../ui/paste.ts";
 import { useKept, useSend } from "../ui/useKept.ts";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useEarlier, useThread } from "./api.ts";
 
 /** One key per channel: words for one side's ears never stand in the box that all read. */
 const unsentKey = (caseId: string, channel: Channel) => `message ${caseId} ${channel}`;
@@ -22,23 +22,13 @@ const unsentKey = (caseId: string, channel: Channel) => `message ${caseId} ${cha
 export default function Messages({ caseId }: { caseId: string }) {
   const titled = useTitle();
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [chosen, setChannel] = useState<Channel | null>(null);
   const [asked] = useSearchParams();
   const thread = useRef<HTMLDivElement>(null);
   /** How far the thread was from its end when earlier messages were asked for. */
   const fromEnd = useRef<number | null>(null);
-  const key = ["messages", caseId];
-  const { data, error } = useQuery({
-    queryKey: key,
-    queryFn: async () => {
-      const newest = await call("GET /api/cases/:caseId/messages", {
-        params: { caseId },
-        query: {},
-      });
-      return joinNewest(client.getQueryData<Thread>(key), newest);
-    },
-  });
+  const { data, error } = useThread(caseId);
   // Who came to write to the mediator alone begins in that channel.
   const alone =
     asked.get("to") === "mediator"
@@ -54,23 +44,15 @@ export default function Messages({ caseId }: { caseId: string }) {
       }),
     onSuccess: (_, sent) => {
       sent.forget(sent.body);
-      void client.invalidateQueries({ queryKey: ["messages", caseId] });
+      void readAgain.parts(caseId, "messages");
     },
   });
   const shown = data?.messages.filter((one) => one.channel === channel) ?? [];
   const first = shown[0]?.id;
   const last = shown.at(-1)?.id;
-  const earlier = useMutation({
-    mutationFn: () =>
-      call("GET /api/cases/:caseId/messages", {
-        params: { caseId },
-        query: { channel, before: first },
-      }),
-    onSuccess: (page) => {
-      const box = thread.current;
-      fromEnd.current = box ? box.scrollHeight - box.scrollTop : null;
-      client.setQueryData<Thread>(key, (known) => (known ? joinEarlier(known, page) : known));
-    },
+  const earlier = useEarlier(caseId, () => {
+    const box = thread.current;
+    fromEnd.current = box ? box.scrollHeight - box.scrollTop : null;
   });
   // The reader stays at the message he was at when earlier ones come before it, and goes to the end when a new one comes.
   useLayoutEffect(() => {
@@ -117,7 +99,12 @@ export default function Messages({ caseId }: { caseId: string }) {
       >
         {current?.earlier && (
           <div style={{ textAlign: "center" }}>
-            <Button small plain busy={earlier.isPending} onClick={() => earlier.mutate()}>
+            <Button
+              small
+              plain
+              busy={earlier.isPending}
+              onClick={() => earlier.mutate({ channel, before: first })}
+            >
               {t("messages.earlier")}
             </Button>
             <Wrong error={earlier.error} />

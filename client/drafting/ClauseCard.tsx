@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Clause } from "../../shared/drafting/clause.ts";
@@ -20,6 +20,7 @@ import { Wordings } from "./Wordings.tsx";
 import { useClauseNumber } from "./useClauseNumber.ts";
 import { ClauseFields } from "./ClauseFields.tsx";
 import { colourOf, type DraftLink, type DraftState } from "./draftLink.ts";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 type Box = "" | "proposal" | "comment" | "wordings";
 const looks = { agree: "good", object: "bad", changed: "warn", none: "" } as const;
@@ -49,8 +50,8 @@ export function ClauseCard({
   onActive: (id: string | null) => void;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const again = () => client.invalidateQueries({ queryKey: ["draft", caseId] });
+  const readAgain = useReadAgain();
+  const again = () => readAgain.parts(caseId, "draft");
   const locked = beside.clauses.find((one) => one.id === clause.id)?.locked ?? false;
   const mayEdit =
     draft.mayEdit && draft.status !== "frozen" && (!locked || viewer.role === "mediator");

@@ -1,10 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ClauseKind, clauseKinds, emptyFields } from "../../shared/drafting/clause.ts";
 import { addClause } from "../../shared/drafting/document.ts";
 import type { Viewer } from "../cases/CaseTabs.tsx";
-import { call, isShut } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Empty } from "../ui/Empty.tsx";
@@ -17,6 +16,8 @@ import { RemovedClauses, TakenClauses } from "./RemovedClauses.tsx";
 import { UnsentWords } from "./UnsentWords.tsx";
 import { useDraft } from "./useDraft.ts";
 import { useFindings } from "./useFindings.ts";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useBeside } from "./api.ts";
 
 const dots = {
   loading: "off",
@@ -33,18 +34,15 @@ export default function DraftPanel({ caseId, viewer }: { caseId: string; viewer:
   const { link, draft } = useDraft(caseId);
   const [active, setActive] = useState<string | null>(null);
   const [kind, setKind] = useState<ClauseKind>("free");
-  const { data: beside, error } = useQuery({
-    queryKey: ["draft", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/draft", { params: { caseId } }),
-  });
+  const { data: beside, error } = useBeside(caseId);
   const findings = useFindings(draft.clauses, beside);
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const ids = draft.clauses.map((clause) => clause.id).join();
   const reopened =
     draft.status === "frozen" && beside?.state === "open" && beside.epoch > draft.epoch;
   useEffect(() => {
-    if (ids) void client.invalidateQueries({ queryKey: ["draft", caseId] }); // who removed or brought back a clause
-  }, [client, caseId, ids]);
+    if (ids) void readAgain.parts(caseId, "draft"); // who removed or brought back a clause
+  }, [readAgain, caseId, ids]);
   useEffect(() => {
     if (reopened) link?.lookAgain();
   }, [reopened, link]);

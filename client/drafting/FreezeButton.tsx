@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "../../shared/drafting/finding.ts";
@@ -9,19 +9,16 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { FindingList, goTo } from "./FindingList.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { usePreflight } from "./api.ts";
 
 /** The check before freezing, and the freeze itself once nothing forbids it. */
 export function FreezeButton({ caseId }: { caseId: string }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const [open, setOpen] = useState(false);
   const [reasons, setReasons] = useState<Record<string, string>>({});
-  const check = useQuery({
-    queryKey: ["preflight", caseId],
-    queryFn: () => call("GET /api/cases/:caseId/draft/preflight", { params: { caseId } }),
-    enabled: open,
-    staleTime: 0,
-  });
+  const check = usePreflight(caseId, open);
   const given = Object.entries(reasons)
     .map(([key, reason]) => ({ key, reason: reason.trim() }))
     .filter(({ reason }) => reason.length >= 4);
@@ -33,7 +30,7 @@ export function FreezeButton({ caseId }: { caseId: string }) {
       }),
     onSuccess: () => {
       setOpen(false);
-      void client.invalidateQueries();
+      void readAgain.everything();
     },
   });
   const refused =

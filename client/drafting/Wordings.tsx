@@ -1,13 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { setBody } from "../../shared/drafting/document.ts";
-import { call, isShut } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { When } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import type { DraftLink } from "./draftLink.ts";
+import { useWordings } from "./api.ts";
 
 /** How a clause read before, newest first; one press brings a wording back. */
 export function Wordings({
@@ -24,14 +24,7 @@ export function Wordings({
   onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const { data, error } = useQuery({
-    queryKey: ["wordings", caseId, clause.id],
-    queryFn: () =>
-      call("GET /api/cases/:caseId/draft/clauses/:clauseId/wordings", {
-        params: { caseId, clauseId: clause.id },
-      }),
-    staleTime: 0,
-  });
+  const { data, error } = useWordings(caseId, clause.id);
   if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading what={t("drafting.wordings")} />;
   const others = data.wordings.filter(

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CheckStep, type CheckWay, checkSteps } from "../../shared/people/identityCheck.ts";
@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
 
 /** Four digits at a time, as one reads a card aloud. */
 const inGroups = (number: string) =>
@@ -27,7 +28,7 @@ export function CheckGuide({
   onWrongNumber: (() => void) | null;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const params = { caseId, participantId: person.id };
   const [ticks, setTicks] = useState<CheckStep[]>([]);
   const [place, setPlace] = useState("");
@@ -45,7 +46,7 @@ export function CheckGuide({
         body: { checkId, ticks, place },
       }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["case", caseId] });
+      await readAgain.parts(caseId, "case");
       onDone();
     },
   });

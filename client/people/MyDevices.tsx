@@ -1,24 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call } from "../transport/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { SessionList } from "./SessionList.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useMySessions } from "./api.ts";
 
 /** A party's own sign-ins, to be seen and ended. */
 export function MyDevices({ caseId }: { caseId: string }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: ["sessions", caseId, "mine"],
-    queryFn: () => call("GET /api/me/sessions"),
-  });
-  const again = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ["sessions", caseId] }),
-      client.invalidateQueries({ queryKey: ["me"] }),
-    ]);
+  const readAgain = useReadAgain();
+  const { data, error } = useMySessions(caseId);
+  const again = () => Promise.all([readAgain.parts(caseId, "sessions"), readAgain.who()]);
   const others = useMutation({
     mutationFn: () => call("POST /api/me/sessions/end-others", { body: {} }),
     onSuccess: again,

@@ -1,15 +1,15 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Routes, useParams } from "react-router";
-import type { Greeting } from "../../shared/people/contract.ts";
-import { call, isShut, Refused, takeSeat } from "../transport/api.ts";
+import { isShut, Refused, takeSeat } from "../transport/api.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { part } from "../ui/part.tsx";
 import { Top } from "../ui/Top.tsx";
 import { keepFor } from "../ui/useKept.ts";
 import { EntrySteps } from "./EntrySteps.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useGreeting, useMe } from "./api.ts";
 
 const PartyCase = part(() => import("../cases/PartyCase.tsx"));
 const RoomPage = part(() => import("../rooms/RoomPage.tsx"));
@@ -18,37 +18,30 @@ const RoomPage = part(() => import("../rooms/RoomPage.tsx"));
 export default function PartyPage() {
   const { token = "" } = useParams();
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const wasIn = useRef(false);
-  const greeting = useQuery({
-    queryKey: ["entry", token],
-    queryFn: () => call("GET /api/entry/:token", { params: { token } }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const greeting = useGreeting(token);
+  const greet = greeting.refetch;
   // Before anything below asks or is shown: it acts for this seat and reads what was kept for it.
   if (greeting.data) {
     takeSeat(greeting.data.seat);
     keepFor(greeting.data.seat);
   }
   const known = greeting.data && greeting.data.step !== "code";
-  const me = useQuery({
-    queryKey: ["me", greeting.data?.seat],
-    queryFn: () => call("GET /api/me"),
-    enabled: Boolean(known),
-  });
+  const me = useMe(greeting.data?.seat, known === true);
   // A session that ended somewhere else: the page leads back in by itself, with a new code.
   const signedOut = me.error instanceof Refused && me.error.problem.status === 401;
   useEffect(() => {
-    if (signedOut) void client.invalidateQueries({ queryKey: ["entry", token] });
-  }, [signedOut, client, token]);
+    if (signedOut) void greet();
+  }, [signedOut, greet]);
   useEffect(() => () => takeSeat(null), []);
   useEffect(() => {
     document.title = t("people.pageTitle");
   }, [t]);
   const again = async () => {
-    await client.invalidateQueries({ queryKey: ["entry", token] });
-    await client.invalidateQueries({ queryKey: ["me"] });
-    return client.getQueryData<Greeting>(["entry", token])?.step !== "code";
+    const { data } = await greet();
+    await readAgain.who();
+    return data?.step !== "code";
   };
 
   if (greeting.isPending || (known && me.isPending))

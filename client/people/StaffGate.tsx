@@ -1,9 +1,8 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffRole } from "../../shared/people/asker.ts";
 import type { StaffMe } from "../../shared/people/contract.ts";
-import { call, Refused, send } from "../transport/api.ts";
+import { Refused, send } from "../transport/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -12,6 +11,8 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { forgetAll, keepFor } from "../ui/useKept.ts";
 import { StaffSessions } from "./StaffSessions.tsx";
 import { Top } from "../ui/Top.tsx";
+import { useReadAgain } from "../transport/readAgain.ts";
+import { useStaffMe } from "./api.ts";
 
 const post = (path: string, body: unknown) =>
   send("POST", `/api/auth${path}`, JSON.stringify(body), "application/json");
@@ -24,12 +25,8 @@ export function StaffGate({
   needs: StaffRole;
   children: (me: StaffMe) => ReactNode;
 }) {
-  const client = useQueryClient();
-  const me = useQuery({
-    queryKey: ["staff"],
-    queryFn: () => call("GET /api/staff/me"),
-    retry: false,
-  });
+  const readAgain = useReadAgain();
+  const me = useStaffMe();
   const first = useRef<string | null>(null);
   first.current ??= me.data?.id ?? null;
   // Somebody else signed in here: for that person the page begins anew, with nothing of the first one's in its memory.
@@ -49,7 +46,7 @@ export function StaffGate({
         <Loading />
       </>
     );
-  const signedIn = () => client.invalidateQueries();
+  const signedIn = readAgain.everything;
   if (!me.data) return isOut ? <SignIn onIn={signedIn} /> : <Faulty error={me.error} />;
   const { data } = me;
   return (

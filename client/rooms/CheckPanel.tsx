@@ -1,25 +1,22 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomView } from "../../shared/rooms/view.ts";
 import { CheckGuide } from "../people/CheckGuide.tsx";
 import { useTitle } from "../people/titles.ts";
-import { call, isShut } from "../transport/api.ts";
+import { isShut } from "../transport/api.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
+import { useCase } from "../cases/api.ts";
 
 /** Beside the faces: who is inside, whose document is still to be checked, and the guide for one of them. */
 export default function CheckPanel({ caseId, room }: { caseId: string; room: RoomView }) {
   const { t } = useTranslation();
   const titled = useTitle();
   const [chosen, choose] = useState<string | null>(null);
-  const { data, error } = useQuery({
-    queryKey: ["case", caseId],
-    queryFn: () => call("GET /api/cases/:caseId", { params: { caseId } }),
-  });
+  const { data, error } = useCase(caseId);
   if (isShut(error, data)) return <Wrong error={error} />;
   if (!data) return <Loading />;
   const people = data.parties.flatMap((party) => party.people);

@@ -83,14 +83,9 @@ export function LiveView({
     if (!leads) document.title = t("rooms.title");
   }, [leads, t]);
   useEffect(() => {
-    const before = link.onChanged;
-    link.onChanged = (part) => {
-      before(part);
+    return link.on((part) => {
       if (part === "messages") setUnread((count) => count + 1);
-    };
-    return () => {
-      link.onChanged = before;
-    };
+    });
   }, [link]);
   useEffect(() => {
     if (side === "chat") setUnread(0);

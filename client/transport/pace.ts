@@ -1,6 +1,6 @@
 /** Reads what changed at once, and in a lively case at most every `ms`: what comes meanwhile is read together, once. */
-export function paced(ms: number, read: (part: string) => void): (part: string) => void {
-  const waiting = new Set<string>();
+export function paced<Part>(ms: number, read: (part: Part) => void): (part: Part) => void {
+  const waiting = new Set<Part>();
   let pause: ReturnType<typeof setTimeout> | undefined;
   const go = () => {
     for (const part of waiting) read(part);
