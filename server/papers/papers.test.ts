@@ -5,8 +5,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import cases from "../../client/locales/zh-CN/cases.json" with { type: "json" };
-import { CAUSES } from "../../shared/cases/causes.ts";
 import { drawFiling } from "../confirmation/drawFiling.ts";
 import { filingFacts } from "../confirmation/filingFacts.ts";
 import { sha256 } from "../storage/files.ts";
@@ -96,9 +94,6 @@ test.each(engines)(
   },
   180_000,
 );
-
-test("R-C28 papers name a kind of dispute as the pages do", () =>
-  expect(CAUSES).toEqual(cases.kinds));
 
 test("a rare name comes from the fallback font and is extracted exactly; one that no font has is named", async () => {
   const mill = openMill();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CaseView, TimelineEntry } from "../../shared/cases/contract.ts";
 import type { CheckBegun } from "../../shared/people/contract.ts";
-import { checkSteps, unfinishedCheck, videoRefusal } from "../../shared/people/identityCheck.ts";
+import { checkSteps } from "../../shared/people/identityCheck.ts";
 import { engines } from "../testing/databases.ts";
 import { connected, type Seat } from "../testing/house.ts";
 import { aCase, type CaseWorld, frozen, signs } from "../testing/stories.ts";
@@ -28,27 +28,6 @@ async function atRoom(world: CaseWorld, who: Seat) {
   await connected(socket);
   return (name: string, body: unknown = {}) => socket.timeout(8000).emitWithAck(name, body);
 }
-
-test("R-P12 every step of the guide is done, and a place is noted with the card in hand", () => {
-  expect(unfinishedCheck("video", checkSteps, "")).toBe(null);
-  expect(unfinishedCheck("in-person", checkSteps, " ")).toBe("people/check-place-needed");
-  for (const left of checkSteps)
-    expect(
-      unfinishedCheck(
-        "video",
-        checkSteps.filter((one) => one !== left),
-        "",
-      ),
-    ).toBe("people/check-unfinished");
-});
-test("R-P13 on video means both there, admitted, in the open session, and the media server says that the camera is on", () => {
-  const now = { open: true, admitted: true, mediatorHere: true, personHere: true, picture: true };
-  expect(videoRefusal(now)).toBe(null);
-  for (const away of ["open", "admitted", "mediatorHere", "personHere"] as const)
-    expect(videoRefusal({ ...now, [away]: false })).toBe("people/check-not-in-room");
-  expect(videoRefusal({ ...now, picture: false })).toBe("people/check-no-picture");
-  expect(videoRefusal({ ...now, picture: null })).toBe("people/check-no-answer");
-});
 
 describe.each(engines)("checking a document on %s", (engine) => {
   test("R-P12–R-P15 it is an act: the number is shown to the one who checks and on record, told truly, undone until signed", async () => {

@@ -2,57 +2,14 @@ import { sql } from "kysely";
 import { contentOf } from "../agreements/content.ts";
 import { describe, expect, test } from "vitest";
 import type { CaseView, PartyDetails } from "../../shared/cases/contract.ts";
-import { contactChanged, signingCodeRefusal } from "../../shared/people/contact.ts";
 import type { SessionView } from "../../shared/people/contract.ts";
 import type { RoomView } from "../../shared/rooms/view.ts";
-import { deviceOf } from "../../shared/people/device.ts";
 import { wordsToShow } from "../outbox/secrets.ts";
 import { engines } from "../testing/databases.ts";
 import { connected, hears, type Seat } from "../testing/house.ts";
 import { aCase, type CaseWorld } from "../testing/stories.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
-
-test("R-P16 another phone or e-mail is another contact, however it is written", () => {
-  const before = { phone: "138 0000 0001", email: "A@b.cn" };
-  expect(contactChanged(before, { phone: "13800000001", email: "a@b.cn" })).toBe(false);
-  expect(contactChanged(before, { phone: "13800000002", email: "a@b.cn" })).toBe(true);
-  expect(contactChanged(before, { phone: "13800000001", email: "" })).toBe(true);
-});
-test("R-P17 no code for a signature goes to a contact its owner has not confirmed", () => {
-  expect(signingCodeRefusal(null)).toBe("people/contact-unconfirmed");
-  expect(signingCodeRefusal(new Date())).toBe(null);
-});
-test("R-P20 a browser is told in words its owner knows", () => {
-  expect(
-    deviceOf(
-      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Mobile/15E148 MicroMessenger/8.0",
-    ),
-  ).toEqual({
-    kind: "phone",
-    system: "iPhone",
-    browser: "WeChat",
-  });
-  expect(
-    deviceOf(
-      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
-    ),
-  ).toEqual({
-    kind: "computer",
-    system: "Windows",
-    browser: "Edge",
-  });
-  expect(
-    deviceOf(
-      "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537 Chrome/140 Mobile Safari/537",
-    ),
-  ).toMatchObject({
-    kind: "phone",
-    system: "Android",
-    browser: "Chrome",
-  });
-  expect(deviceOf("node")).toEqual({ kind: "unknown", system: "", browser: "" });
-});
 
 /** Both lines of somebody's page, open; answers when each has been closed by the server. */
 async function opensPage(world: CaseWorld, who: Seat) {

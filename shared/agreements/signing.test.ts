@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
-import { emptyFields } from "../drafting/clause.ts";
-import { diffClauses } from "./diff.ts";
+import { disputeKinds } from "../cases/causes.ts";
 import {
   effectiveAt,
+  isPaperOnly,
+  mayDecline,
   mayReopen,
   maySeal,
   mediatorMaySign,
   partyMaySign,
   sealIsGivenUp,
   type SigningFacts,
+  unreadRefusal,
 } from "./signing.ts";
 
 const facts: SigningFacts = {
@@ -33,6 +35,25 @@ test("R-G1 parties in any order, once per side, by who may bind them", () =>
     "agreements/paper-only",
     "agreements/not-signing",
   ]));
+test("R-G1 papers of a family are the ones that are signed by hand", () =>
+  expect(disputeKinds.filter(isPaperOnly)).toEqual(["family"]));
+test("R-P11 a person declines while people sign, until that party has signed", () => {
+  expect(mayDecline(facts, self)).toBeNull();
+  expect(mayDecline({ ...facts, signedParties: ["b"] }, self)).toBeNull();
+  expect(mayDecline({ ...facts, signedParties: ["a"] }, self)).toBe("agreements/already-signed");
+  for (const state of ["signed", "sealing", "sealed", "void"] as const)
+    expect(mayDecline({ ...facts, state }, self)).toBe("agreements/not-signing");
+});
+test("R-P19 who orders the seal has opened this very version", () =>
+  expect([unreadRefusal(true), unreadRefusal(false)]).toEqual([null, "agreements/read-first"]));
+test("R-G2 the mediator signs once, and in no other state", () => {
+  const all = { ...facts, signedParties: ["a", "b"] };
+  expect(mediatorMaySign({ ...all, mediatorSigned: true })).toBe("agreements/already-signed");
+  expect(mediatorMaySign({ ...all, state: "void" })).toBe("agreements/not-signing");
+  expect(mediatorMaySign({ ...all, state: "signed", mediatorSigned: true })).toBe(
+    "agreements/already-signed",
+  );
+});
 test("R-G2 the mediator after all parties", () =>
   expect([
     mediatorMaySign({ ...facts, signedParties: ["a"] }),
@@ -105,22 +126,5 @@ test("R-G10 a seal that was given up may be tried again or the text opened; whil
   expect([maySeal({ state: "sealing" }, true), maySeal({ state: "sealing" })]).toEqual([
     null,
     "agreements/not-signing",
-  ]);
-});
-test("R-G5 changes clause by clause", () => {
-  const clause = (id: string, text: string) => ({
-    id,
-    kind: "free" as const,
-    paragraphs: [text],
-    fields: emptyFields,
-  });
-  expect(
-    diffClauses([clause("1", "x"), clause("2", "y")], [clause("1", "x"), clause("3", "z")]).map(
-      (one) => [one.clauseId, one.change],
-    ),
-  ).toEqual([
-    ["1", "same"],
-    ["3", "added"],
-    ["2", "removed"],
   ]);
 });

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { decide, decisions, groundFits, mayFile, maySignApplication } from "./application.ts";
+import {
+  decide,
+  decisions,
+  groundFits,
+  mayFile,
+  maySignApplication,
+  openDecisions,
+} from "./application.ts";
 
 test("R-C6 what each decision does in each state", () => {
   const states = [
@@ -88,4 +95,13 @@ test("R-C27 each side signs the application once, by somebody who may bind it, w
     "confirmation/correct-first",
     null,
   ]);
+});
+test("R-C6 the clerk is offered exactly what the court's door takes", () => {
+  expect(openDecisions({ state: "filed", returns: 0 })).toEqual(["accept", "return", "not-accept"]);
+  expect(openDecisions({ state: "filed", returns: 1 })).toEqual(["accept", "not-accept"]);
+  expect(openDecisions({ state: "docketed", returns: 1 })).toEqual(["confirm", "dismiss"]);
+  for (const state of ["drafted", "returned", "confirmed", "not-accepted", "dismissed"] as const)
+    expect(decisions.every((one) => "refusal" in decide({ state, returns: 0 }, one))).toBe(
+      openDecisions({ state, returns: 0 }).length === 0,
+    );
 });
