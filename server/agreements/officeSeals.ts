@@ -1,8 +1,9 @@
 import type { Answers } from "../../shared/contract.ts";
-import { type SealTrouble, sealIsGivenUp } from "../../shared/agreements/signing.ts";
+import { sealIsGivenUp } from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Database } from "../storage/database.ts";
+import { sealTroubleOf } from "./frozenContent.ts";
 import { openedBy } from "./openedByOffice.ts";
 
 const SHOWN = 100;
@@ -40,7 +41,7 @@ export async function officeSeals(
     title: row.title,
     state: row.state,
     since: row.frozen_at.toISOString(),
-    trouble: row.seal_error as SealTrouble | null,
+    trouble: sealTroubleOf(row),
     givenUp: sealIsGivenUp(row.state, row.seal_failed_at),
   }));
 }

@@ -4,6 +4,7 @@ import { effectiveAt } from "../../shared/agreements/signing.ts";
 import type { RecordPaper } from "../papers/forms/record.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { frozenContent } from "./frozenContent.ts";
 
 /** How each signature of a version came about, in full: for the organisation and the court (R-W2). */
 export async function recordsOf(
@@ -45,7 +46,7 @@ export async function recordsOf(
 type Signed = { id: string; content: string; content_hash: string; pdf_hash: string };
 /** Draws the signing record of a version as it is sealed at that moment. */
 export async function drawRecord(parts: Parts, version: Signed, sealedAt: string): Promise<Buffer> {
-  const content = JSON.parse(version.content) as AgreementContent;
+  const content = frozenContent(version);
   const signatures = await recordsOf(parts.db, version.id, content);
   const times = signatures.map((one) => one.at);
   const paper: RecordPaper = {

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { mayReopen, sealIsGivenUp } from "../../shared/agreements/signing.ts";
 import { type Asker, maySignFor } from "../../shared/people/asker.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
@@ -11,6 +10,7 @@ import type { Parts } from "../parts.ts";
 import { endSigningCodes } from "../people/endSessions.ts";
 import { asParticipant } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { frozenContent } from "./frozenContent.ts";
 import { AGREEMENT_PARTS } from "./parts.ts";
 import { versionOf } from "./versionOf.ts";
 
@@ -34,7 +34,7 @@ export async function reopeningRefusal(
   agreedParties: string[],
 ): Promise<RefusalCode | null> {
   const application = await applicationOf(db, version.id);
-  const { parties } = JSON.parse(version.content) as AgreementContent;
+  const { parties } = frozenContent(version);
   return mayReopen(
     version.state,
     application?.state ?? null,
@@ -65,7 +65,7 @@ async function openAgain(
     .set({ state: "void", void_reason: reason, voided_at: parts.now() })
     .where("id", "=", version.id)
     .execute();
-  const { clauses } = JSON.parse(version.content) as AgreementContent;
+  const { clauses } = frozenContent(version);
   const epoch = version.epoch + 1;
   const { id } = await tx
     .insertInto("draft")

@@ -9,6 +9,7 @@ import { edition } from "../papers/edition.ts";
 import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";
 import { fingerprintOf } from "./certificate.ts";
+import { frozenContent, frozenDrawn } from "./frozenContent.ts";
 import { type Drawn, sealedPaper, sealWords } from "./paperOf.ts";
 import { verifyUrl } from "./freeze.ts";
 import { drawRecord, recordsOf } from "./records.ts";
@@ -83,7 +84,7 @@ const lasting = <T>(trouble: SealTrouble, work: () => Promise<T>): Promise<T> =>
   work().catch((error: unknown) => Promise.reject(new SealFault(trouble, true, error)));
 
 async function makeSealed(parts: Parts, version: Version) {
-  const content = JSON.parse(version.content) as AgreementContent;
+  const content = frozenContent(version);
   const full = await recordsOf(parts.db, version.id, content);
   const signatures = full.map((one) => recordFor("party", one));
   const { demo, certificates } = parts.sealer;
@@ -148,9 +149,11 @@ async function makeSealed(parts: Parts, version: Version) {
 }
 
 const drawnOf = (parts: Parts, version: Version): Drawn =>
-  version.drawn
-    ? (JSON.parse(version.drawn) as Drawn)
-    : { verifyUrl: verifyUrl(parts, version.code), demo: parts.sealer.demo, edition: "" };
+  frozenDrawn(version) ?? {
+    verifyUrl: verifyUrl(parts, version.code),
+    demo: parts.sealer.demo,
+    edition: "",
+  };
 
 async function release(
   tx: Tx,

@@ -2,6 +2,7 @@ import { webcrypto, X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { CryptoKeySigner, P12Signer, PDF, type Signer } from "@libpdf/core";
+import { z } from "zod";
 import type { Keys } from "../storage/keys.ts";
 import { KEY_FILES, keepOnce } from "../storage/keys.ts";
 import { DEMO_ORGANISATION, factsOf, unfit } from "./certificate.ts";
@@ -87,6 +88,8 @@ export async function openSealer(options: {
 const fromFile = (file: string, password: string): Promise<Signer> =>
   P12Signer.create(readFileSync(file), password);
 
+const demoSeal = z.object({ key: z.string(), certificate: z.string(), authority: z.string() });
+
 /** A certificate of our own making, kept in the data folder, for demos: every paper says so. */
 async function demoSigner(keys: Keys): Promise<Signer> {
   const file = path.join(keys.folder, KEY_FILES.demoSeal);
@@ -94,11 +97,7 @@ async function demoSigner(keys: Keys): Promise<Signer> {
     const text = JSON.stringify(await makeDemoCertificate());
     keepOnce(file, () => text);
   }
-  const kept = JSON.parse(readFileSync(file, "utf8")) as {
-    key: string;
-    certificate: string;
-    authority: string;
-  };
+  const kept = demoSeal.parse(JSON.parse(readFileSync(file, "utf8")));
   const key = await webcrypto.subtle.importKey(
     "pkcs8",
     Buffer.from(kept.key, "base64"),

@@ -1,7 +1,7 @@
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { isPaperOnly, type SigningFacts } from "../../shared/agreements/signing.ts";
 import type { CaseRow } from "../cases/access.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { frozenContent } from "./frozenContent.ts";
 
 /** What the rules of signing need to know of one version, as its rows say now. */
 export async function signingFacts(
@@ -17,7 +17,7 @@ export async function signingFacts(
   return {
     state: version.state,
     paperOnly: isPaperOnly(row.kind),
-    partyIds: (JSON.parse(version.content) as AgreementContent).parties.map((party) => party.id),
+    partyIds: frozenContent(version).parties.map((party) => party.id),
     signedParties: signed.flatMap((one) => (one.party_id ? [one.party_id] : [])),
     mediatorSigned: signed.some((one) => one.role === "mediator"),
   };

@@ -1,10 +1,10 @@
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
 import { recordBeside } from "../../shared/agreements/record.ts";
 import type { Answers } from "../../shared/contract.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Parts } from "../parts.ts";
 import { networkOf } from "../transport/address.ts";
 import { factsOf } from "./certificate.ts";
+import { frozenContent } from "./frozenContent.ts";
 import { keptCertificates } from "./keptCertificates.ts";
 import { trustOf } from "./trust.ts";
 
@@ -37,7 +37,7 @@ export async function verifyByCode(
     shortHash: null,
   };
   if (!version) return { ...nothing, demo: sealer.demo };
-  const { caseCode, organisation } = JSON.parse(version.content) as AgreementContent;
+  const { caseCode, organisation } = frozenContent(version);
   return {
     known: true,
     state: version.state,

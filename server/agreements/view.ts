@@ -6,7 +6,6 @@ import { diffHead } from "../../shared/agreements/diffHead.ts";
 import {
   mediatorMaySign,
   partyMaySign,
-  type SealTrouble,
   sealIsGivenUp,
   type SigningFacts,
 } from "../../shared/agreements/signing.ts";
@@ -24,6 +23,7 @@ import {
 import type { ParticipantRow } from "../people/participants.ts";
 import type { Database } from "../storage/database.ts";
 import type { Tables } from "../storage/tables.ts";
+import { frozenContent, sealTroubleOf } from "./frozenContent.ts";
 import { answerRefusal, reopeningRefusal } from "./reopen.ts";
 import { signingFacts } from "./signingFacts.ts";
 
@@ -53,7 +53,7 @@ export async function viewAgreement(
     .execute();
   const version = versions.at(-1);
   if (!version || version.state === "void") return null;
-  const content = JSON.parse(version.content) as AgreementContent;
+  const content = frozenContent(version);
   const [signatures, people, facts, reopening, declines, titles] = await Promise.all([
     signaturesOf(
       db,
@@ -99,9 +99,7 @@ export async function viewAgreement(
         .filter((signature) => signature.version_id === one.id)
         .map(({ signer }) => signer),
     })),
-    changes: earlier
-      ? changesSince(JSON.parse(earlier.content) as AgreementContent, content)
-      : null,
+    changes: earlier ? changesSince(frozenContent(earlier), content) : null,
   };
 }
 
@@ -148,13 +146,10 @@ async function reopeningFor(
 }
 
 /** What went wrong with the seal is for those who can do something about it. */
-const troubleFor = (asker: Asker, version: VersionRow): View["sealTrouble"] =>
-  asker.kind === "staff" && version.seal_error
-    ? {
-        why: version.seal_error as SealTrouble,
-        givenUp: sealIsGivenUp(version.state, version.seal_failed_at),
-      }
-    : null;
+function troubleFor(asker: Asker, version: VersionRow): View["sealTrouble"] {
+  const why = asker.kind === "staff" ? sealTroubleOf(version) : null;
+  return why && { why, givenUp: sealIsGivenUp(version.state, version.seal_failed_at) };
+}
 
 function partyAsSigner(
   party: AgreementContent["parties"][number],

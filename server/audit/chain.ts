@@ -4,6 +4,7 @@ import type { TimelineEntry } from "../../shared/cases/contract.ts";
 import type { CaseEvent } from "../../shared/cases/events.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { Keys } from "../storage/keys.ts";
+import { lineOf, readLine } from "./line.ts";
 
 /** Who did it: a person or an organisation is an id; the name is for reading. */
 export type Actor = { id: string; name: string };
@@ -81,13 +82,9 @@ export function isLastLine(
   statementHash: string,
 ): boolean {
   if (!line || linkHash(line.previous, line.text) !== head.hash) return false;
-  const said = JSON.parse(line.text) as {
-    caseId: string;
-    seq: number;
-    event: string;
-    about: { statement?: string };
-  };
+  const said = lineOf(line.text);
   return (
+    said !== null &&
     said.caseId === head.caseId &&
     said.seq === head.seq &&
     said.event === "agreements/stated" &&
@@ -157,11 +154,11 @@ export async function findBreak(
   let previous = START;
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) return { caseId, seq: index + 1, what: "missing" };
-    const said = JSON.parse(entry.text) as { caseId: string; seq: number; at: string };
+    const said = lineOf(entry.text);
     if (
       entry.prev_hash !== previous ||
       entry.hash !== linkHash(previous, entry.text) ||
-      said.seq !== entry.seq ||
+      said?.seq !== entry.seq ||
       said.caseId !== caseId ||
       said.at !== entry.at
     )
@@ -188,8 +185,6 @@ export async function findBreak(
   return null;
 }
 
-type Line = Pick<TimelineEntry, "seq" | "at" | "actor" | "event" | "about"> & { actorId?: string };
-
 /** The chain as people read it. Lines written before ids were recorded have none; `titleOf` tells people of one name apart. */
 export async function readTimeline(
   db: Database,
@@ -198,12 +193,12 @@ export async function readTimeline(
 ): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom("audit_entry")
-    .select("text")
+    .select(["case_id", "seq", "text"])
     .where("case_id", "=", caseId)
     .orderBy("seq", "desc")
     .execute();
   return rows.map((row) => {
-    const { seq, at, actor, actorId, event, about } = JSON.parse(row.text) as Line;
+    const { seq, at, actor, actorId, event, about } = readLine(row);
     const whoTitle = titleOf(about.whoId);
     return {
       seq,

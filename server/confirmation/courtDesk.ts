@@ -13,6 +13,7 @@ import { isCalendarPublished } from "../../shared/workdays.ts";
 import { appendAudit } from "../audit/chain.ts";
 import { type CaseRow, inCase } from "../cases/access.ts";
 import type { Parts } from "../parts.ts";
+import { applicationText, filedText } from "./applicationText.ts";
 import type { ApplicationRow } from "./applications.ts";
 import { type Filing, filingOf } from "./filings.ts";
 import { supplementsOf } from "./supplements.ts";
@@ -86,7 +87,9 @@ export async function courtQueue(parts: Parts, courtId: string): Promise<CourtRo
   const all = rows.map((row) =>
     courtRow(
       row,
-      JSON.parse(row.filed_content ?? row.content) as ApplicationContent,
+      row.filed_content === null
+        ? applicationText(row)
+        : filedText({ application_id: row.id, content: row.filed_content }),
       row.title,
       parts.now(),
     ),
@@ -108,7 +111,7 @@ export async function courtView(
   row: CaseRow,
 ): Promise<CourtView> {
   const filing: Filing = await filingOf(parts, application);
-  const content = JSON.parse(filing.content) as ApplicationContent;
+  const content = filedText(filing);
   const ruling = application.ruling_file
     ? [
         {

@@ -1,7 +1,7 @@
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
-import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
+import { frozenContent } from "../agreements/frozenContent.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { applicationText } from "./applicationText.ts";
 import { signaturesOf } from "./applications.ts";
 
 /** Every row that the documents of an application are drawn from, as it is now, and its texts. */
@@ -24,9 +24,9 @@ export async function filingFacts(db: Database | Tx, applicationId: string) {
   ]);
   return {
     application,
-    content: JSON.parse(application.content) as ApplicationContent,
+    content: applicationText(application),
     version,
-    agreement: JSON.parse(version.content) as AgreementContent,
+    agreement: frozenContent(version),
     row,
     parties,
     people,

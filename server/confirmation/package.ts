@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from "fflate";
-import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import { PACKAGE_NAMES } from "../../shared/confirmation/packageNames.ts";
 import { RULING } from "../../shared/confirmation/packagePapers.ts";
 import type { Parts } from "../parts.ts";
+import { filedText } from "./applicationText.ts";
 import type { ApplicationRow } from "./applications.ts";
 import { filingOf } from "./filings.ts";
 import { supplementsOf } from "./supplements.ts";
@@ -23,7 +23,7 @@ type Entry = {
 /** The package a court downloads: the bytes that were filed, and a manifest with hash, size, pages and signers of each. */
 export async function buildPackage(parts: Parts, application: ApplicationRow): Promise<Buffer> {
   const filing = await filingOf(parts, application);
-  const content = JSON.parse(filing.content) as ApplicationContent;
+  const content = filedText(filing);
   const documents: Entry[] = filing.documents.map(
     ({ document, name, bytes, pages, file, signers }) => ({
       document,

@@ -1,4 +1,5 @@
 import type { AgreementContent } from "../../shared/agreements/agreement.ts";
+import { frozenContent } from "../agreements/frozenContent.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import { competentCourts, type CompetentCourt } from "../../shared/confirmation/court.ts";
@@ -11,6 +12,7 @@ import type { CaseRow } from "../cases/access.ts";
 import { participantsOf, partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { applicationText } from "./applicationText.ts";
 import type { ApplicationRow } from "./applications.ts";
 import { sha256 } from "../storage/files.ts";
 
@@ -50,7 +52,7 @@ async function contentOf(
   version: Version,
   application: { id: string; revision: number; courtName: string; preparedAt: string },
 ): Promise<ApplicationContent> {
-  const agreement = JSON.parse(version.content) as AgreementContent;
+  const agreement = frozenContent(version);
   const [parties, people] = await Promise.all([partiesOf(db, row.id), participantsOf(db, row.id)]);
   const effectiveDay = dayOf(version.effective_at);
   return {
@@ -104,7 +106,7 @@ export async function dataChanged(
   version: Version,
   application: ApplicationRow,
 ): Promise<boolean> {
-  const drawn = JSON.parse(application.content) as ApplicationContent;
+  const drawn = applicationText(application);
   const now = await contentOf(db, row, version, {
     id: application.id,
     revision: application.revision,

@@ -1,5 +1,4 @@
-import type { AgreementContent } from "../../shared/agreements/agreement.ts";
-import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
+import { frozenContent } from "../agreements/frozenContent.ts";
 import { type Check, type CheckedPerson, walkChecks } from "../../shared/confirmation/checks.ts";
 import { competentCourts } from "../../shared/confirmation/court.ts";
 import { differsFromParty } from "../../shared/people/ownName.ts";
@@ -10,6 +9,7 @@ import { participantsOf, type PartyRow, partiesOf, statedBy } from "../cases/sto
 import type { Parts } from "../parts.ts";
 import { numberOf } from "../people/participants.ts";
 import type { Keys } from "../storage/keys.ts";
+import { applicationText } from "./applicationText.ts";
 
 type Row = Awaited<ReturnType<typeof participantsOf>>[number];
 /** A person as the checks look at one. */
@@ -45,8 +45,8 @@ export async function runChecks(parts: Parts, applicationId: string): Promise<Ch
     .selectAll()
     .where("id", "=", application.version_id)
     .executeTakeFirstOrThrow();
-  const content = JSON.parse(application.content) as ApplicationContent;
-  const agreement = JSON.parse(version.content) as AgreementContent;
+  const content = applicationText(application);
+  const agreement = frozenContent(version);
   const [parties, people, applied, signed, courts, organisation] = await Promise.all([
     partiesOf(db, row.id),
     participantsOf(db, row.id),

@@ -8,6 +8,7 @@ import { inCase } from "../cases/access.ts";
 import { partiesOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import type { Database } from "../storage/database.ts";
+import { channelOf } from "./channelOf.ts";
 
 type Wanted = { channel?: string | undefined; before?: string | undefined };
 
@@ -48,7 +49,7 @@ export async function viewMessages(
         .reverse()
         .map((row) => ({
           id: row.id,
-          channel: row.channel as Channel,
+          channel: channelOf(row),
           author: row.author,
           authorTitle: row.author_title,
           mine: row.author_id === asker.id,

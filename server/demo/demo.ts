@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { NOTICE_VERSION } from "../../shared/people/contract.ts";
 import type { StaffAsker } from "../../shared/people/asker.ts";
 import { checkSteps } from "../../shared/people/identityCheck.ts";
@@ -51,11 +52,13 @@ async function makeDemo(parts: Parts): Promise<string[]> {
   return caseIds;
 }
 
+const marker = z.object({ caseIds: z.array(z.string()) });
+
 /** The demo's own cases, noted when they were made. A marker of the first version holds only a date: there they are the earliest of their numbers. */
 async function casesOfMarker(parts: Parts): Promise<string[] | null> {
   if (!existsSync(markerOf(parts))) return null;
   const text = readFileSync(markerOf(parts), "utf8");
-  if (text.startsWith("{")) return (JSON.parse(text) as { caseIds: string[] }).caseIds;
+  if (text.startsWith("{")) return marker.parse(JSON.parse(text)).caseIds;
   const ids: string[] = [];
   for (const story of Object.values(stories)) {
     const first = await parts.db

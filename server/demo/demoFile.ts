@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { latestVersion, participantsOf } from "../cases/store.ts";
 import type { Parts } from "../parts.ts";
 import { makeLink } from "../people/invite.ts";
@@ -7,14 +8,17 @@ import type { ParticipantRow } from "../people/participants.ts";
 import { DEMO_PASSWORD, STAFF } from "./staff.ts";
 
 type DemoParty = { name: string; role: string; joinUrl: string };
-type DemoFile = { cases: { id: string; parties: DemoParty[] }[] };
+/** What is read of the file of the last start. */
+const demoFile = z.object({
+  cases: z.array(z.object({ parties: z.array(z.object({ joinUrl: z.string() })) })),
+});
 
 const fileOf = (parts: Parts) => path.join(parts.settings.DATA_DIR, "demo.json");
 
 /** The links of the last start, by the fingerprint under which the database knows them; null when there was none. */
 function linksOfLastStart(parts: Parts): Map<string, string> | null {
   if (!existsSync(fileOf(parts))) return null;
-  const { cases } = JSON.parse(readFileSync(fileOf(parts), "utf8")) as DemoFile;
+  const { cases } = demoFile.parse(JSON.parse(readFileSync(fileOf(parts), "utf8")));
   const tokens = cases.flatMap((one) =>
     one.parties.map((party) => party.joinUrl.split("/").at(-1) ?? ""),
   );

@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import * as Y from "yjs";
-import type { Clause } from "../../shared/drafting/clause.ts";
 import { seedDocument } from "../../shared/drafting/document.ts";
 import type { Database, Tx } from "../storage/database.ts";
+import { seedOf } from "./seedOf.ts";
 
 /** A snapshot is made after this many updates; a reader applies fewer than about twice as many. */
 export const SNAPSHOT_EVERY = 500;
@@ -22,7 +22,10 @@ export async function loadDraft(
     .where("draft.id", "=", draftId)
     .executeTakeFirstOrThrow();
   if (upto === null || data === null)
-    return { ...(await replay(db, draftId, seedDocument(seed as Clause[]), 0, last_seq)), kept: 0 };
+    return {
+      ...(await replay(db, draftId, seedDocument(seedOf({ id: draftId, seed })), 0, last_seq)),
+      kept: 0,
+    };
   const doc = new Y.Doc();
   Y.applyUpdate(doc, data);
   return { ...(await replay(db, draftId, doc, upto, last_seq)), kept: upto };
@@ -38,7 +41,13 @@ export async function proveDraft(
     .select(["seed", "last_seq"])
     .where("id", "=", draftId)
     .executeTakeFirstOrThrow();
-  return replay(db, draftId, seedDocument(draft.seed as Clause[]), 0, draft.last_seq);
+  return replay(
+    db,
+    draftId,
+    seedDocument(seedOf({ id: draftId, seed: draft.seed })),
+    0,
+    draft.last_seq,
+  );
 }
 
 /** Keeps the state of a draft (one Yjs update) at one point of its log; an older state never replaces a newer one. */

@@ -1,17 +1,21 @@
 import { sql } from "kysely";
 import { type Session, sessionShape } from "../../shared/rooms/session.ts";
+import { readColumn } from "../storage/column.ts";
 import type { Database, Tx } from "../storage/database.ts";
+
+const read = (state: unknown, caseId: string): Session =>
+  readColumn(sessionShape, state, { table: "room", column: "state", row: caseId });
 
 /** The session of a case as its row has it. */
 export async function sessionOf(db: Database | Tx, caseId: string): Promise<Session> {
   const rows = db.selectFrom("room").select("state").where("case_id", "=", caseId);
-  return sessionShape.parse((await rows.executeTakeFirstOrThrow()).state);
+  return read((await rows.executeTakeFirstOrThrow()).state, caseId);
 }
 
 /** The same, its row taken for a change; the case's row is taken before it. */
 export async function sessionToChange(tx: Tx, caseId: string): Promise<Session> {
   const rows = tx.selectFrom("room").select("state").where("case_id", "=", caseId).forUpdate();
-  return sessionShape.parse((await rows.executeTakeFirstOrThrow()).state);
+  return read((await rows.executeTakeFirstOrThrow()).state, caseId);
 }
 
 export async function keepSession(tx: Tx, caseId: string, session: Session): Promise<void> {
@@ -35,6 +39,6 @@ export async function openSessions(
   return (await rows.execute()).map((row) => ({
     caseId: row.case_id,
     mediatorId: row.mediator_id,
-    session: sessionShape.parse(row.state),
+    session: read(row.state, row.case_id),
   }));
 }

@@ -5,7 +5,13 @@ import type { RefusalCode } from "../refusal.ts";
 
 export type VersionState = "frozen" | "signed" | "sealing" | "sealed" | "void";
 /** Why a seal is not on yet: the first two lie in the paper itself and are given up, the others pass. */
-export type SealTrouble = "not-drawable" | "own-check-failed" | "seal-unavailable" | "unknown";
+export const sealTroubles = [
+  "not-drawable",
+  "own-check-failed",
+  "seal-unavailable",
+  "unknown",
+] as const;
+export type SealTrouble = (typeof sealTroubles)[number];
 /** How strong a signature is; printed honestly on the record page. */
 export type SignatureLevel = "code-and-drawing" | "code-and-typed-name";
 /** What the signing rules need to know of a version. */
