@@ -1,6 +1,10 @@
 import type { Socket } from "socket.io";
-import { isClientId, readPointed } from "../../shared/drafting/caret.ts";
-import { type Caret, MAX_STATE_VECTOR_BYTES } from "../../shared/drafting/contract.ts";
+import type {
+  Caret,
+  DraftingAnswers,
+  DraftingAsk,
+  DraftingNews,
+} from "../../shared/drafting/contract.ts";
 import { refusalFor } from "../../shared/people/permissions.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import { inBackground } from "../guard.ts";
@@ -18,14 +22,17 @@ const MAX_WAITING = 32;
 const COLOURS = 6;
 
 type Joined = { draftId: string; clientIds: Set<number>; caret: Caret | null };
-const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null);
-/** A message is whatever somebody sent; its fields are looked at one by one. */
-const fieldsOf = (ask: unknown) => (ask ?? {}) as Record<string, unknown>;
+type Request = keyof DraftingAnswers;
+/** A connection of this namespace: what it may be told is the contract's. */
+export type DraftSocket = Socket<
+  Record<string, never>,
+  { [E in keyof DraftingNews]: DraftingNews[E] }
+>;
 
 /** One page that has the draft open: who it is, which draft it joined, and what it may still send. */
 export class DraftConnection {
   #parts: Parts;
-  #socket: Socket;
+  #socket: DraftSocket;
   #seated: Seated;
   #patience: Patience;
   #tellCarets: (draftId: string) => void;
@@ -39,7 +46,7 @@ export class DraftConnection {
 
   constructor(
     parts: Parts,
-    socket: Socket,
+    socket: DraftSocket,
     patience: Patience,
     tellCarets: (draftId: string) => void,
   ) {
@@ -54,14 +61,26 @@ export class DraftConnection {
     return `${this.#seated.caseId} ${this.#seated.asker.id}`;
   }
 
-  /** Opens the newest draft to this page, under a client id that is nobody else's, and answers what the page lacks of it. */
-  async join(ask: unknown) {
-    const { clientId, stateVector } = fieldsOf(ask);
-    const known = asBytes(stateVector);
+  /** Refuses what comes too fast before anything of it is read. An edit whose answer nobody waits for is none. */
+  admit(request: Request, isAnswered: boolean): void {
+    if (request === "draft:awareness") {
+      if (!this.#joined || !this.#mayPoint()) throw new Refusal("drafting/slow-down");
+      return;
+    }
+    if (!isAnswered) throw new Refusal("drafting/slow-down");
+    if (request === "draft:update" ? this.#isTooMuch() : !this.#mayComeIn())
+      throw new Refusal("drafting/slow-down");
+  }
+  #mayComeIn(): boolean {
     if (this.#patience.state(this.#person) === "paused") throw new Refusal("drafting/paused");
-    if (!this.#mayJoin()) throw new Refusal("drafting/slow-down");
-    if (!isClientId(clientId) || !known || known.byteLength > MAX_STATE_VECTOR_BYTES)
-      throw new Refusal("drafting/malformed");
+    return this.#mayJoin();
+  }
+
+  /** Opens the newest draft to this page, under a client id that is nobody else's, and answers what the page lacks of it. */
+  async join({
+    clientId,
+    stateVector,
+  }: DraftingAsk<"draft:join">): Promise<DraftingAnswers["draft:join"]> {
     const now = await this.#whoWrites();
     const draft = await latestDraft(this.#parts.db, this.#seated.caseId);
     if (!draft) throw new Refusal("drafting/not-open");
@@ -75,7 +94,7 @@ export class DraftConnection {
       await this.#socket.join(draft.id);
     }
     this.#joined.clientIds.add(clientId);
-    const state = await live.since(known).catch(() => {
+    const state = await live.since(stateVector).catch(() => {
       throw new Refusal("drafting/malformed");
     });
     this.#tellCarets(draft.id);
@@ -89,16 +108,15 @@ export class DraftConnection {
   }
 
   /** Takes one update in its turn; answers the number it has in the draft's log. */
-  async write(ask: unknown): Promise<{ seq: number }> {
-    const { draftId, update } = fieldsOf(ask);
-    const bytes = asBytes(update);
-    if (this.#isTooMuch()) throw new Refusal("drafting/slow-down");
-    if (!bytes) throw new Refusal("drafting/malformed");
+  async write({
+    draftId,
+    update,
+  }: DraftingAsk<"draft:update">): Promise<DraftingAnswers["draft:update"]> {
     // An update for an earlier epoch never enters this one.
     if (!this.#joined || this.#joined.draftId !== draftId) throw new Refusal("drafting/frozen");
     this.#waiting++;
     try {
-      const outcome = await (await this.#inTurn(this.#joined.draftId, bytes)).outcome;
+      const outcome = await (await this.#inTurn(this.#joined.draftId, update)).outcome;
       if ("refused" in outcome) throw new Refusal(outcome.refused);
       return { seq: outcome.seq };
     } finally {
@@ -125,9 +143,9 @@ export class DraftConnection {
   }
 
   /** Counts a refused update against this person, but not what was only too fast; after too many, all editing of this person pauses. */
-  refused(code: RefusalCode): void {
+  refused(request: Request, code: RefusalCode): void {
     const { asker, caseId, language } = this.#seated;
-    if (code === "drafting/slow-down") return;
+    if (request !== "draft:update" || code === "drafting/slow-down") return;
     this.#patience.refused(this.#person, code);
     if (this.#patience.state(this.#person) !== "paused") return;
     this.#parts.log.warn(
@@ -139,16 +157,15 @@ export class DraftConnection {
   }
 
   /** Where this page's caret is, under the name that the server knows for its person. */
-  async point(ask: unknown): Promise<void> {
+  async point(pointed: DraftingAsk<"draft:awareness">): Promise<Record<string, never>> {
     const joined = this.#joined;
-    if (!joined || !this.#mayPoint()) return;
-    const pointed = readPointed(ask);
-    if (!pointed || !joined.clientIds.has(pointed.clientId)) return;
-    if (!(await this.#whoWrites().catch(() => null)) || this.#joined !== joined) return;
+    if (!joined?.clientIds.has(pointed.clientId)) return {};
+    if (!(await this.#whoWrites().catch(() => null)) || this.#joined !== joined) return {};
     const { id, name } = this.#seated.asker;
     const colour = [...id].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % COLOURS;
     this.#socket.data.caret = { ...pointed, personId: id, name, colour } satisfies Caret;
     this.#tellCarets(joined.draftId);
+    return {};
   }
 
   leave(): void {

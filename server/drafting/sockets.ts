@@ -1,18 +1,22 @@
-import type { Server, Socket } from "socket.io";
-import type { Caret } from "../../shared/drafting/contract.ts";
-import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
+import type { Namespace, Server } from "socket.io";
+import {
+  type Caret,
+  type DraftingAsk,
+  type DraftingNews,
+  draftingRequests,
+} from "../../shared/drafting/contract.ts";
 import { after, hear } from "../guard.ts";
 import type { Parts } from "../parts.ts";
-import { toProblem } from "../transport/problems.ts";
-import { seat, type Seated, welcome } from "../transport/sockets.ts";
+import { seat, serveSocket, welcome } from "../transport/sockets.ts";
 import { DraftConnection } from "./connection.ts";
 import { Patience } from "./patience.ts";
 
 const CARETS_EVERY_MS = 80;
+type News = { [E in keyof DraftingNews]: DraftingNews[E] };
 
 /** The /drafting namespace: every edit passes the gate, every caret carries the server's name for its person. */
 export function openDrafting(parts: Parts, io: Server) {
-  const space = io.of("/drafting");
+  const space: Namespace<Record<string, never>, News> = io.of("/drafting");
   const patience = new Patience();
   parts.drafts.onUpdate((draftId, seq, update) => {
     const bytes = Buffer.from(update.buffer, update.byteOffset, update.byteLength);
@@ -35,37 +39,19 @@ export function openDrafting(parts: Parts, io: Server) {
   space.use(seat(parts, "draft:read"));
   welcome(space, (socket) => {
     const connection = new DraftConnection(parts, socket, patience, tellCarets);
-    answers(socket, parts, "draft:join", (ask) => connection.join(ask));
-    answers(
-      socket,
-      parts,
-      "draft:update",
-      (ask) => connection.write(ask),
-      (code) => connection.refused(code),
-    );
-    hear(socket, "draft:awareness", (ask: unknown) => connection.point(ask));
+    const handlers = {
+      "draft:join": (ask: DraftingAsk<"draft:join">) => connection.join(ask),
+      "draft:update": (ask: DraftingAsk<"draft:update">) => connection.write(ask),
+      "draft:awareness": (ask: DraftingAsk<"draft:awareness">) => connection.point(ask),
+    };
+    serveSocket(socket, parts, draftingRequests, handlers, {
+      admit: (request, isAnswered) => connection.admit(request, isAnswered),
+      malformed: "drafting/malformed",
+      answer: (value) => value,
+      refused: (request, code) => connection.refused(request, code),
+    });
     hear(socket, "disconnect", () => connection.leave());
   });
 
   return { tellFrozen: (draftId: string) => space.in(draftId).emit("draft:frozen", { draftId }) };
-}
-
-/** Answers one kind of request, with a problem where it is refused or fails; `onRefusal` hears the code of a refusal. */
-function answers(
-  socket: Socket,
-  { log }: Pick<Parts, "log">,
-  event: "draft:join" | "draft:update",
-  handle: (ask: unknown) => Promise<object>,
-  onRefusal: (code: RefusalCode) => void = () => {},
-): void {
-  const { language } = socket.data as Seated;
-  hear(socket, event, async (ask: unknown, answer: unknown) => {
-    if (typeof answer !== "function") return;
-    try {
-      answer({ ok: true, ...(await handle(ask)) });
-    } catch (error) {
-      answer({ ok: false, problem: toProblem(error, language, log) });
-      if (error instanceof Refusal) onRefusal(error.code);
-    }
-  });
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node
 import { type Namespace, Server, type Socket } from "socket.io";
 import type { z } from "zod";
 import type { Asker } from "../../shared/people/asker.ts";
-import { type Language, Refusal } from "../../shared/refusal.ts";
+import { type Language, Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import type { Action } from "../../shared/people/permissions.ts";
 import { inCase } from "../cases/access.ts";
 import { hear, ownedBy } from "../guard.ts";
@@ -10,7 +10,7 @@ import type { Parts } from "../parts.ts";
 import { networkOf, openAddresses } from "./address.ts";
 import { fromOurPage } from "./origin.ts";
 import { guardedParser } from "./packets.ts";
-import { languageOf, problemOf, toProblem } from "./problems.ts";
+import { languageOf, toProblem } from "./problems.ts";
 import { sessionFrom } from "./sessions.ts";
 import { refuseUnstorable } from "./storable.ts";
 
@@ -154,32 +154,63 @@ export function bucket(perSecond: number, burst: number): () => boolean {
 }
 
 type Requests = Record<string, z.ZodType>;
-type Served<R extends Requests, V> = { [E in keyof R]: (ask: z.infer<R[E]>) => Promise<V> };
+type Served<R extends Requests> = { [E in keyof R]: (ask: z.infer<R[E]>) => Promise<unknown> };
+type ValueIn<H> = H[keyof H] extends (ask: never) => Promise<infer Value> ? Value : never;
+/** How the requests of a namespace are let in and answered. */
+type Manners<Name extends string, Value> = {
+  /** Throws the refusal of a request that may not go on now; nothing of it has been looked at yet. */
+  admit(name: Name, isAnswered: boolean): void;
+  /** Counts a request of the right shape; throws when this person asks too much. */
+  count?(name: Name): Promise<void>;
+  /** What a request of the wrong shape is answered; without it, what its schema says. */
+  malformed?: RefusalCode;
+  /** How a value stands in its answer. */
+  answer(value: Value): object;
+  refused?(name: Name, code: RefusalCode): void;
+};
+
+/** A request in a while, each counted among the person's; the answer carries one value. */
+function calmly(socket: Socket, { limits }: Pick<Parts, "limits">): Manners<string, unknown> {
+  const { asker } = socket.data as Seated;
+  const mayGo = bucket(20, 60);
+  return {
+    admit: () => {
+      if (!mayGo()) throw new Refusal("request/too-many");
+    },
+    count: (name) => limits.take(name.endsWith(":view") ? "looks" : "steps", asker.id),
+    answer: (value) => ({ value }),
+  };
+}
 
 /** Parses each request, answers it with a value or a problem, and never lets one disturb the connection. */
-export function serveSocket<R extends Requests, V>(
+export function serveSocket<R extends Requests, H extends Served<R>>(
   socket: Socket,
   parts: Parts,
   requests: R,
-  handlers: Served<R, V>,
+  handlers: H,
+  manners: Manners<keyof R & string, ValueIn<H>> = calmly(socket, parts),
 ): void {
-  const { asker, language } = socket.data as Seated;
-  const mayGo = bucket(20, 60);
+  const { language } = socket.data as Seated;
+  const { malformed } = manners;
+  const parse = <E extends keyof R & string>(name: E, given: unknown): z.infer<R[E]> => {
+    refuseUnstorable(given);
+    const read = (requests[name] as R[E]).safeParse(given);
+    if (read.success) return read.data as z.infer<R[E]>;
+    throw malformed ? new Refusal(malformed) : read.error;
+  };
   for (const name of Object.keys(requests) as (keyof R & string)[]) {
     hear(socket, name, async (...args: unknown[]) => {
-      const answer = args.at(-1);
-      const reply = typeof answer === "function" ? (answer as (value: unknown) => void) : () => {};
-      if (!mayGo())
-        return reply({ ok: false, problem: problemOf("request/too-many", language, socket.id) });
+      const last = args.at(-1);
+      const reply = typeof last === "function" ? (last as (value: unknown) => void) : null;
       try {
-        refuseUnstorable(args[0]);
-        const ask = (requests[name] as R[typeof name]).parse(
-          typeof args[0] === "function" ? {} : args[0],
-        );
-        await parts.limits.take(name.endsWith(":view") ? "looks" : "steps", asker.id);
-        reply({ ok: true, value: await handlers[name](ask as z.infer<R[typeof name]>) });
+        manners.admit(name, reply !== null);
+        const ask = parse(name, typeof args[0] === "function" ? {} : args[0]);
+        await manners.count?.(name);
+        const value = (await handlers[name](ask)) as ValueIn<H>;
+        reply?.({ ok: true, ...manners.answer(value) });
       } catch (error) {
-        reply({ ok: false, problem: toProblem(error, language, parts.log) });
+        reply?.({ ok: false, problem: toProblem(error, language, parts.log) });
+        if (error instanceof Refusal) manners.refused?.(name, error.code);
       }
     });
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../refusal.ts";
-import type { Pointed } from "./caret.ts";
+import { isClientId, type Pointed, readPointed } from "./caret.ts";
 import type { Clause } from "./clause.ts";
 import type { Consent, ConsentState } from "./consent.ts";
 import type { Finding } from "./finding.ts";
@@ -105,30 +105,49 @@ export type DraftAnswers = {
 export const MAX_UPDATE_BYTES = 256 * 1024;
 export const MAX_STATE_VECTOR_BYTES = 16 * 1024;
 
-/** Over the /drafting namespace. Binary arguments are Yjs updates and state vectors. */
+/** As they came: nothing of what may be large is copied by looking at it. */
+const bytes = z.custom<Uint8Array>((given) => given instanceof Uint8Array);
+const stateVector = z.custom<Uint8Array>(
+  (given) => given instanceof Uint8Array && given.byteLength <= MAX_STATE_VECTOR_BYTES,
+);
+const pointed = z.unknown().transform((said, context) => {
+  const read = readPointed(said);
+  if (!read) context.addIssue({ code: "custom", message: "no caret" });
+  return read ?? z.NEVER;
+});
+
+/** Requests over the /drafting namespace. Bytes are Yjs updates and state vectors. */
+export const draftingRequests = {
+  "draft:join": z.object({ clientId: z.custom<number>(isClientId), stateVector }),
+  "draft:update": z.object({ draftId: z.string(), update: bytes }),
+  /** Where this page's caret is; answered with nothing. */
+  "draft:awareness": pointed,
+};
+export type DraftingAsk<E extends keyof typeof draftingRequests> = z.infer<
+  (typeof draftingRequests)[E]
+>;
+/** What each request is answered beside `ok`. */
+export type DraftingAnswers = {
+  "draft:join": {
+    draftId: string;
+    epoch: number;
+    seq: number;
+    update: Uint8Array;
+    stateVector: Uint8Array;
+    mayEdit: boolean;
+    frozen: boolean;
+  };
+  "draft:update": { seq: number };
+  "draft:awareness": Record<string, never>;
+};
+type Answered<E extends keyof DraftingAnswers> =
+  | ({ ok: true } & DraftingAnswers[E])
+  | { ok: false; problem: Problem };
 export type DraftingRequests = {
-  "draft:join": (
-    ask: { clientId: number; stateVector: Uint8Array },
-    answer: (
-      a:
-        | {
-            ok: true;
-            draftId: string;
-            epoch: number;
-            seq: number;
-            update: Uint8Array;
-            stateVector: Uint8Array;
-            mayEdit: boolean;
-            frozen: boolean;
-          }
-        | { ok: false; problem: Problem },
-    ) => void,
+  [E in keyof typeof draftingRequests]: (
+    ask: DraftingAsk<E>,
+    answer?: (a: Answered<E>) => void,
   ) => void;
-  "draft:update": (
-    ask: { draftId: string; update: Uint8Array },
-    answer: (a: { ok: true; seq: number } | { ok: false; problem: Problem }) => void,
-  ) => void;
-  "draft:awareness": (ask: Pointed) => void;
 };
 /** Where a person's caret is; name and colour index are the server's, never the client's. */
 export type Caret = Pointed & { personId: string; name: string; colour: number };
