@@ -84,6 +84,58 @@ async function nextCode(
   return `(${year})${short ? short.slice(1).filter(Boolean).join("") : organisation.name.slice(0, 2)}人调字第${last}号`;
 }
 
+/** The party's row and those of everybody who acts for it; `position` counts from 1. */
+async function addParty(
+  tx: Tx,
+  keys: Parts["keys"],
+  caseId: string,
+  party: CaseInput["parties"][number],
+  { position, title }: { position: number; title: string },
+): Promise<void> {
+  const number = tidyId(party.idNumber);
+  const told = party.kind === "person" && isResidentId(number) ? toldBy(number) : null;
+  const row = await tx
+    .insertInto("party")
+    .values({
+      case_id: caseId,
+      position,
+      side: party.side,
+      kind: party.kind,
+      title,
+      name: party.name.normalize("NFC"),
+      sex: party.sex || (told?.sex ?? ""),
+      birth: party.birth || (told?.birth ?? ""),
+      nation: party.nation,
+      occupation: party.occupation,
+      address: party.address,
+      district: party.district,
+      id_sealed: number ? keys.seal(number) : null,
+      id_mask: number ? maskId(number) : "",
+      legal_rep_name: party.legalRepName,
+      legal_rep_title: party.legalRepTitle,
+      liability: party.liability,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  for (const person of party.people) {
+    const expected = tidyId(person.idNumber || (person.capacity === "self" ? party.idNumber : ""));
+    await tx
+      .insertInto("participant")
+      .values({
+        case_id: caseId,
+        party_id: row.id,
+        name: spelledAsPrinted(party, person),
+        capacity: person.capacity,
+        authority: person.capacity === "agent" ? (person.authority ?? "general") : null,
+        firm: person.firm,
+        phone: person.phone,
+        email: person.email,
+        expected_id_sealed: expected ? keys.seal(expected) : null,
+      } as never)
+      .execute();
+  }
+}
+
 export async function createCase(
   parts: Parts,
   input: CaseInput,
@@ -123,52 +175,11 @@ export async function createCase(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    for (const [index, party] of input.parties.entries()) {
-      const number = tidyId(party.idNumber);
-      const told = party.kind === "person" && isResidentId(number) ? toldBy(number) : null;
-      const row = await tx
-        .insertInto("party")
-        .values({
-          case_id: id,
-          position: index + 1,
-          side: party.side,
-          kind: party.kind,
-          title: titles[index] as string,
-          name: party.name.normalize("NFC"),
-          sex: party.sex || (told?.sex ?? ""),
-          birth: party.birth || (told?.birth ?? ""),
-          nation: party.nation,
-          occupation: party.occupation,
-          address: party.address,
-          district: party.district,
-          id_sealed: number ? parts.keys.seal(number) : null,
-          id_mask: number ? maskId(number) : "",
-          legal_rep_name: party.legalRepName,
-          legal_rep_title: party.legalRepTitle,
-          liability: party.liability,
-        })
-        .returning("id")
-        .executeTakeFirstOrThrow();
-      for (const person of party.people) {
-        const expected = tidyId(
-          person.idNumber || (person.capacity === "self" ? party.idNumber : ""),
-        );
-        await tx
-          .insertInto("participant")
-          .values({
-            case_id: id,
-            party_id: row.id,
-            name: spelledAsPrinted(party, person),
-            capacity: person.capacity,
-            authority: person.capacity === "agent" ? (person.authority ?? "general") : null,
-            firm: person.firm,
-            phone: person.phone,
-            email: person.email,
-            expected_id_sealed: expected ? parts.keys.seal(expected) : null,
-          } as never)
-          .execute();
-      }
-    }
+    for (const [index, party] of input.parties.entries())
+      await addParty(tx, parts.keys, id, party, {
+        position: index + 1,
+        title: titles[index] as string,
+      });
     await tx
       .insertInto("room")
       .values({ case_id: id, state: JSON.stringify(emptySession) })

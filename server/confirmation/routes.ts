@@ -19,7 +19,12 @@ const PDF = "application/pdf";
 const done = { done: true } as const;
 
 /** The joint application: the parties' side of it, and the clerk's. Every command is a file of its own. */
-export function confirmationHandlers(parts: Parts) {
+export const confirmationHandlers = (parts: Parts) => ({
+  ...partiesHandlers(parts),
+  ...courtHandlers(parts),
+});
+
+function partiesHandlers(parts: Parts) {
   const { db } = parts;
   return {
     "GET /api/cases/:caseId/confirmation": async ({ who, params }) => {
@@ -78,6 +83,11 @@ export function confirmationHandlers(parts: Parts) {
         `裁定书${application.ruling_number ?? ""}.pdf`,
       );
     },
+  } satisfies Handlers;
+}
+
+function courtHandlers(parts: Parts) {
+  return {
     "GET /api/court/applications": async ({ who }) => {
       const asker = await who();
       if (asker.kind !== "staff" || asker.role !== "clerk" || !asker.courtId)

@@ -34,17 +34,18 @@ export async function staffOf(
   };
 }
 
-/** Accounts of staff: passwords and sessions are better-auth's; what a member may do is the `staff` row. Nobody signs up by himself. */
-export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) {
-  let ended: (session: EndedSignIn) => void = () => {};
-  /** Last use, at most once a minute; the eight hours run on from the signing in. */
-  async function noteUse(session: { id: string; updatedAt: Date }) {
-    if (Date.now() - new Date(session.updatedAt).getTime() < 60_000) return;
-    await sql`update "session" set "updatedAt" = ${new Date()} where id = ${session.id}`.execute(
-      db,
-    );
-  }
-  const auth = betterAuth({
+type OnEnded = (session: EndedSignIn) => void;
+type Member = {
+  name: string;
+  email: string;
+  password: string;
+  role: StaffRole;
+  organisationId?: string;
+  courtId?: string;
+};
+
+const authOver = (db: Database, keys: Keys, settings: Settings, onEnded: OnEnded) =>
+  betterAuth({
     database: { db: db as never, type: "postgres" },
     secret: keys.authSecret,
     baseURL: settings.PUBLIC_URL,
@@ -62,22 +63,27 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
       useSecureCookies: settings.PUBLIC_URL.startsWith("https:"),
     },
     databaseHooks: {
-      session: { delete: { after: async ({ id, userId }) => ended({ sessionId: id, userId }) } },
+      session: { delete: { after: async ({ id, userId }) => onEnded({ sessionId: id, userId }) } },
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
   });
+
+/** Accounts of staff: passwords and sessions are better-auth's; what a member may do is the `staff` row. Nobody signs up by himself. */
+export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) {
+  let ended: OnEnded = () => {};
+  /** Last use, at most once a minute; the eight hours run on from the signing in. */
+  async function noteUse(session: { id: string; updatedAt: Date }) {
+    if (Date.now() - new Date(session.updatedAt).getTime() < 60_000) return;
+    await sql`update "session" set "updatedAt" = ${new Date()} where id = ${session.id}`.execute(
+      db,
+    );
+  }
+  const auth = authOver(db, keys, settings, (session) => ended(session));
   return {
     answer: (request: Request): Promise<Response> => auth.handler(request),
     /** Three rows, the `staff` row last: it alone makes a member. What a killed process left half made is made whole; a member twice is refused by that row's key. */
-    async create(member: {
-      name: string;
-      email: string;
-      password: string;
-      role: StaffRole;
-      organisationId?: string;
-      courtId?: string;
-    }): Promise<string> {
+    async create(member: Member): Promise<string> {
       const { internalAdapter, password } = await auth.$context;
       const known = await internalAdapter.findUserByEmail(member.email, { includeAccounts: true });
       const user =
@@ -106,7 +112,7 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
       return user.id;
     },
     /** Called with a session that ended by signing out, from another device, or with the password. */
-    onEnded: (listener: (session: EndedSignIn) => void) => {
+    onEnded: (listener: OnEnded) => {
       ended = listener;
     },
     /** The sessions of the member who asks, by id; what proves them stays here. */

@@ -67,6 +67,110 @@ async function storedMessages(dataDir: string, url: string | undefined): Promise
 
 type Counts = { edits: number; messages: number; signatures: number };
 
+/** Who works on a site that is killed, and what was acknowledged so far. */
+type Site = {
+  url: string;
+  ask: ReturnType<typeof asking>["ask"];
+  loanId: string;
+  propertyId: string;
+  mediator: Seat;
+  signers: Seat[];
+  round: number;
+  acked: { words: string[]; messages: string[]; signatures: number };
+  underWay: EventEmitter;
+};
+
+/** Types words of this round until the server dies. */
+async function types(site: Site, alive: () => boolean): Promise<void> {
+  const { url, loanId, mediator, acked, underWay } = site;
+  const socket = io(`${url}/drafting`, {
+    auth: { caseId: loanId, language: "en" },
+    extraHeaders: { cookie: mediator.cookie },
+    forceNew: true,
+    reconnection: false,
+  });
+  const doc = new Y.Doc();
+  try {
+    const joined = (await socket.timeout(4000).emitWithAck("draft:join", {
+      clientId: doc.clientID,
+      stateVector: Y.encodeStateVector(doc),
+    })) as {
+      ok: boolean;
+      draftId: string;
+      update: Uint8Array;
+    };
+    Y.applyUpdate(doc, new Uint8Array(joined.update));
+    for (let n = 0; alive(); n++) {
+      const word = `〔${site.round}.${n}〕`;
+      const before = Y.encodeStateVector(doc);
+      const body = bodyOf(doc, `c${(n % 5) + 2}`)?.get(0) as Y.XmlElement;
+      (body.get(0) as Y.XmlText).insert(0, word);
+      const answer = (await socket.timeout(4000).emitWithAck("draft:update", {
+        draftId: joined.draftId,
+        update: Y.encodeStateAsUpdate(doc, before),
+      })) as { ok: boolean };
+      if (answer.ok) {
+        acked.words.push(word);
+        underWay.emit("edit");
+      }
+    }
+  } catch {
+    /* killed while waiting */
+  } finally {
+    socket.close();
+  }
+}
+
+/** Writes messages of this round until the server dies. */
+async function writes(site: Site, alive: () => boolean): Promise<void> {
+  const { ask, loanId, mediator, acked, underWay } = site;
+  for (let n = 0; alive(); n++) {
+    const body = `消息${site.round}.${n}`;
+    if (await ask("POST", `/api/cases/${loanId}/messages`, mediator, { channel: "joint", body })) {
+      acked.messages.push(body);
+      underWay.emit("message");
+    }
+  }
+}
+
+/** Freezes, signs and opens a text again, over and over, until the server dies. */
+async function signs(site: Site, alive: () => boolean): Promise<void> {
+  const { ask, propertyId, mediator, signers, acked } = site;
+  while (alive()) {
+    const place = `/api/cases/${propertyId}/agreement`;
+    const view = await ask<{
+      versionId: string;
+      contentHash: string;
+      signers: { role: string; state: string }[];
+    } | null>("GET", place, mediator);
+    if (!view) {
+      await ask("POST", `${place}/freeze`, mediator, {});
+      continue;
+    }
+    const open = signers.filter((_, index) => view.signers[index]?.state === "waiting");
+    if (open.length === 0) {
+      await ask("POST", `${place}/reopen`, mediator, {
+        versionId: view.versionId,
+        reason: "再来一次",
+      });
+      continue;
+    }
+    const who = open[0] as Seat;
+    const sent = await ask<{ demoCode: string }>("POST", `${place}/code`, who, {});
+    if (
+      sent &&
+      (await ask("POST", `${place}/signatures`, who, {
+        versionId: view.versionId,
+        hash: view.contentHash,
+        code: sent.demoCode,
+        statement: true,
+        strokes: STROKES,
+      }))
+    )
+      acked.signatures++;
+  }
+}
+
 /**
  * Kills a real server again and again, at random moments of random work, and reads afterwards whether everything that
  * was acknowledged is there. Seeded; every start is a server's own start.
@@ -86,108 +190,32 @@ export async function killRounds(
     await byLink(property.parties[0]?.joinUrl as string),
     await byLink(property.parties[1]?.joinUrl as string),
   ];
-  const acked = { words: [] as string[], messages: [] as string[], signatures: 0 };
-  const underWay = new EventEmitter();
-  let round = 0;
+  const site: Site = {
+    url: world.url,
+    ask,
+    loanId: loan.id,
+    propertyId: property.id,
+    mediator,
+    signers,
+    round: 0,
+    acked: { words: [], messages: [], signatures: 0 },
+    underWay: new EventEmitter(),
+  };
+  const { acked, underWay } = site;
   let seed = 20261121;
   const random = () => {
     seed = (seed * 1103515245 + 12345) % 2147483648;
     return seed / 2147483648;
   };
 
-  const types = async (alive: () => boolean) => {
-    const socket = io(`${world.url}/drafting`, {
-      auth: { caseId: loan.id, language: "en" },
-      extraHeaders: { cookie: mediator.cookie },
-      forceNew: true,
-      reconnection: false,
-    });
-    const doc = new Y.Doc();
-    try {
-      const joined = (await socket.timeout(4000).emitWithAck("draft:join", {
-        clientId: doc.clientID,
-        stateVector: Y.encodeStateVector(doc),
-      })) as {
-        ok: boolean;
-        draftId: string;
-        update: Uint8Array;
-      };
-      Y.applyUpdate(doc, new Uint8Array(joined.update));
-      for (let n = 0; alive(); n++) {
-        const word = `〔${round}.${n}〕`;
-        const before = Y.encodeStateVector(doc);
-        const body = bodyOf(doc, `c${(n % 5) + 2}`)?.get(0) as Y.XmlElement;
-        (body.get(0) as Y.XmlText).insert(0, word);
-        const answer = (await socket.timeout(4000).emitWithAck("draft:update", {
-          draftId: joined.draftId,
-          update: Y.encodeStateAsUpdate(doc, before),
-        })) as { ok: boolean };
-        if (answer.ok) {
-          acked.words.push(word);
-          underWay.emit("edit");
-        }
-      }
-    } catch {
-      /* killed while waiting */
-    } finally {
-      socket.close();
-    }
-  };
-  const writes = async (alive: () => boolean) => {
-    for (let n = 0; alive(); n++) {
-      const body = `消息${round}.${n}`;
-      if (
-        await ask("POST", `/api/cases/${loan.id}/messages`, mediator, { channel: "joint", body })
-      ) {
-        acked.messages.push(body);
-        underWay.emit("message");
-      }
-    }
-  };
-  const signs = async (alive: () => boolean) => {
-    while (alive()) {
-      const place = `/api/cases/${property.id}/agreement`;
-      const view = await ask<{
-        versionId: string;
-        contentHash: string;
-        signers: { role: string; state: string }[];
-      } | null>("GET", place, mediator);
-      if (!view) {
-        await ask("POST", `${place}/freeze`, mediator, {});
-        continue;
-      }
-      const open = signers.filter((_, index) => view.signers[index]?.state === "waiting");
-      if (open.length === 0) {
-        await ask("POST", `${place}/reopen`, mediator, {
-          versionId: view.versionId,
-          reason: "再来一次",
-        });
-        continue;
-      }
-      const who = open[0] as Seat;
-      const sent = await ask<{ demoCode: string }>("POST", `${place}/code`, who, {});
-      if (
-        sent &&
-        (await ask("POST", `${place}/signatures`, who, {
-          versionId: view.versionId,
-          hash: view.contentHash,
-          code: sent.demoCode,
-          statement: true,
-          strokes: STROKES,
-        }))
-      )
-        acked.signatures++;
-    }
-  };
-
-  for (round = 1; round <= rounds; round++) {
+  for (site.round = 1; site.round <= rounds; site.round++) {
     let alive = true;
     const going = Promise.all(
       ["edit", "message"].map((what) =>
         once(underWay, what, { signal: AbortSignal.timeout(20_000) }),
       ),
     );
-    const work = [types(() => alive), writes(() => alive), signs(() => alive)];
+    const work = [types, writes, signs].map((does) => does(site, () => alive));
     await going; // people are at work; from then on the moment of the kill is the random thing under test
     await new Promise<void>((resolve) => setTimeout(resolve, random() * 1200));
     alive = false;

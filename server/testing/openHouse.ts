@@ -56,6 +56,103 @@ export function notedMedia(): MediaServer & {
 export type Reply = { status: number; body: unknown };
 export type Seat = { seat: string | null; cookie: string };
 
+const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+async function askAt(
+  url: string,
+  method: string,
+  place: string,
+  who: Seat | null = null,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
+  const raw = body instanceof Uint8Array || typeof body === "string";
+  const response = await fetch(url + place, {
+    method,
+    headers: {
+      ...(body === undefined || raw ? {} : { "content-type": "application/json" }),
+      ...(who?.seat ? { "x-seat": who.seat } : {}),
+      ...(who ? { cookie: who.cookie } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+  });
+  const type = response.headers.get("content-type") ?? "";
+  return {
+    status: response.status,
+    body: type.includes("json") ? await response.json() : Buffer.from(await response.arrayBuffer()),
+  };
+}
+
+/** What somebody at a page can do: ask, sign in or come by a link, and hold a line open. */
+function asking(url: string, publicUrl: string) {
+  const ask = (
+    method: string,
+    place: string,
+    who: Seat | null = null,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> => askAt(url, method, place, who, body, headers);
+  /** Asks and expects a yes. */
+  async function does<T = unknown>(
+    method: string,
+    place: string,
+    who: Seat | null,
+    body?: unknown,
+  ): Promise<T> {
+    const reply = await ask(method, place, who, body);
+    if (reply.status !== 200)
+      throw new Error(
+        `${method} ${place}: ${reply.status} ${JSON.stringify(reply.body).slice(0, 400)}`,
+      );
+    return reply.body as T;
+  }
+  async function staff(email: string): Promise<Seat> {
+    const response = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: publicUrl },
+      body: JSON.stringify({ email, password: DEMO_PASSWORD }),
+    });
+    if (!response.ok)
+      throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
+    return {
+      seat: null,
+      cookie: cookiesOf(response),
+    };
+  }
+  async function byLink(token: string): Promise<Seat> {
+    const { demoCode } = await does<{ demoCode: string }>(
+      "POST",
+      `/api/entry/${token}/code`,
+      null,
+      {},
+    );
+    const response = await fetch(`${url}/api/entry/${token}/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ code: demoCode }),
+    });
+    const { seat } = (await response.json()) as { seat: string };
+    return {
+      seat,
+      cookie: cookiesOf(response),
+    };
+  }
+  function socket(space: "/room" | "/drafting", caseId: string, who: Seat): Socket {
+    return io(url + space, {
+      auth: { caseId, seat: who.seat, language: "en" },
+      extraHeaders: { cookie: who.cookie },
+      forceNew: true,
+      reconnection: false,
+    });
+  }
+  return { ask, does, staff, byLink, socket };
+}
+
 /**
  * The whole server on a real database and a free port, with the people of the demo ready to ask. `end` takes it away.
  * `beside` makes it a second process of a house on PostgreSQL: same data folder, same database.
@@ -102,91 +199,5 @@ export async function openHouse(
     if (!options.beside) rmSync(dataDir, { recursive: true, force: true });
   };
 
-  async function ask(
-    method: string,
-    place: string,
-    who: Seat | null = null,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Reply> {
-    const raw = body instanceof Uint8Array || typeof body === "string";
-    const response = await fetch(url + place, {
-      method,
-      headers: {
-        ...(body === undefined || raw ? {} : { "content-type": "application/json" }),
-        ...(who?.seat ? { "x-seat": who.seat } : {}),
-        ...(who ? { cookie: who.cookie } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
-    });
-    const type = response.headers.get("content-type") ?? "";
-    return {
-      status: response.status,
-      body: type.includes("json")
-        ? await response.json()
-        : Buffer.from(await response.arrayBuffer()),
-    };
-  }
-  /** Asks and expects a yes. */
-  async function does<T = unknown>(
-    method: string,
-    place: string,
-    who: Seat | null,
-    body?: unknown,
-  ): Promise<T> {
-    const reply = await ask(method, place, who, body);
-    if (reply.status !== 200)
-      throw new Error(
-        `${method} ${place}: ${reply.status} ${JSON.stringify(reply.body).slice(0, 400)}`,
-      );
-    return reply.body as T;
-  }
-  async function staff(email: string): Promise<Seat> {
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: settings.PUBLIC_URL },
-      body: JSON.stringify({ email, password: DEMO_PASSWORD }),
-    });
-    if (!response.ok)
-      throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
-    return {
-      seat: null,
-      cookie: response.headers
-        .getSetCookie()
-        .map((one) => one.split(";")[0])
-        .join("; "),
-    };
-  }
-  async function byLink(token: string): Promise<Seat> {
-    const { demoCode } = await does<{ demoCode: string }>(
-      "POST",
-      `/api/entry/${token}/code`,
-      null,
-      {},
-    );
-    const response = await fetch(`${url}/api/entry/${token}/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ code: demoCode }),
-    });
-    const { seat } = (await response.json()) as { seat: string };
-    return {
-      seat,
-      cookie: response.headers
-        .getSetCookie()
-        .map((one) => one.split(";")[0])
-        .join("; "),
-    };
-  }
-  function socket(space: "/room" | "/drafting", caseId: string, who: Seat): Socket {
-    const made = io(url + space, {
-      auth: { caseId, seat: who.seat, language: "en" },
-      extraHeaders: { cookie: who.cookie },
-      forceNew: true,
-      reconnection: false,
-    });
-    return made;
-  }
-  return { url, parts, media, ask, does, staff, byLink, socket, end };
+  return { url, parts, media, ...asking(url, settings.PUBLIC_URL), end };
 }

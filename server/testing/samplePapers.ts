@@ -14,6 +14,7 @@ import {
   sentenceOf,
 } from "../../shared/drafting/sentence.ts";
 import { qrOf } from "../agreements/paperOf.ts";
+import type { ApplicationContent } from "../../shared/confirmation/applicationContent.ts";
 import type { Forms } from "../papers/forms/index.ts";
 
 /** How big a made-up case is: every paper of it is drawn from these. */
@@ -64,19 +65,6 @@ const ORDER = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "�
 export function samplePapers(size: Size): Forms {
   const content = contentOf(size);
   const records = recordsOf(content);
-  const applicants = content.parties.map((party) => ({
-    partyId: party.id,
-    name: party.name,
-    kind: party.kind,
-    sex: party.sex,
-    birth: party.birth,
-    nation: party.nation,
-    idMask: party.idMask,
-    address: party.address,
-    phone: party.phoneMask,
-    legalRepresentative: party.legalRepresentative?.name ?? "",
-    agents: party.agents,
-  }));
   const evidence = {
     effectiveAt: at(90),
     sealedAt: at(90),
@@ -121,25 +109,7 @@ export function samplePapers(size: Size): Forms {
       salt: "0".repeat(64),
     },
     application: {
-      content: {
-        schema: "yuntiao/application/1",
-        caseCode: CASE,
-        court: COURT,
-        revision: 1,
-        applicationId: "a",
-        agreementCode: CODE,
-        agreementHash: HASH,
-        copies: content.copies,
-        effectiveDay: "2026-11-21",
-        deadline: "2026-12-21",
-        organisation: ORGANISATION,
-        mediator: content.mediator.name,
-        preparedAt: at(95),
-        applicants,
-        facts: content.facts,
-        roles: content.parties.map(({ id, title }) => ({ partyId: id, title })),
-        terms: content.clauses.map((clause) => linesOf(clause).join("\n")),
-      },
+      content: applicationOf(content),
       contentHash: HASH,
       demo: true,
       signatures: records.flatMap((one) =>
@@ -185,6 +155,38 @@ export function samplePapers(size: Size): Forms {
     },
   };
 }
+
+const applicationOf = (content: AgreementContent): ApplicationContent => ({
+  schema: "yuntiao/application/1",
+  caseCode: CASE,
+  court: COURT,
+  revision: 1,
+  applicationId: "a",
+  agreementCode: CODE,
+  agreementHash: HASH,
+  copies: content.copies,
+  effectiveDay: "2026-11-21",
+  deadline: "2026-12-21",
+  organisation: ORGANISATION,
+  mediator: content.mediator.name,
+  preparedAt: at(95),
+  applicants: content.parties.map((party) => ({
+    partyId: party.id,
+    name: party.name,
+    kind: party.kind,
+    sex: party.sex,
+    birth: party.birth,
+    nation: party.nation,
+    idMask: party.idMask,
+    address: party.address,
+    phone: party.phoneMask,
+    legalRepresentative: party.legalRepresentative?.name ?? "",
+    agents: party.agents,
+  })),
+  facts: content.facts,
+  roles: content.parties.map(({ id, title }) => ({ partyId: id, title })),
+  terms: content.clauses.map((clause) => linesOf(clause).join("\n")),
+});
 
 function contentOf(size: Size): AgreementContent {
   const parties = Array.from({ length: size.parties }, (_, index) => partyOf(size, index));

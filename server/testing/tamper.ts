@@ -15,6 +15,7 @@ const OWN_NAME = "CN=梧桐街道人民调解委员会,O=云江市东浦区,C=CN
 const AUTHORITY = "CN=某某电子认证根证书,O=某某电子认证,C=CN";
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const HOUR = 3_600_000;
+const MADE_ANEW = "everything made anew for another text";
 
 /** A number from 0 to below `below`, the same for the same seed. */
 export function dice(seed: number) {
@@ -62,8 +63,46 @@ export async function openForge() {
       trust: { pins: [fingerprintOf(signer.certificate)] },
     };
   }
+  const forgers = await forgersBeside(authority);
+  const altered = await alterations(paper, other, drawn);
+  const remade = await aSealing(theirKeys, certificates(own), {
+    ...aText(1),
+    facts: "双方再无争议。",
+  });
+  altered[MADE_ANEW] = await drawnSealing(remade);
+
+  const tampers = [
+    ...unsigned(sealed, otherSealed, drawn),
+    ...byForgers(forgers, { paper, altered, drawn, sealed }),
+    ...byOwner(own, { paper, altered, drawn }),
+  ];
+  /** The same paper under an elliptic key of the organisation, by a signer made of it. */
+  async function onCurve(curve: string, change: (signer: Signer) => Signer) {
+    const signer = await aSigner(authority, OWN_NAME, { curve });
+    const sealing = await aSealing(keys, certificates(signer), aText(1));
+    const bytes = await sealedBy(change(signer), await drawnSealing(sealing), sealing);
+    return { bytes, trust: { pins: [fingerprintOf(signer.certificate)] } };
+  }
+  return {
+    onCurve,
+    sealedFor,
+    sealed,
+    record: paper.record,
+    otherRecord: other.record,
+    verify,
+    tampers,
+    trust,
+    own,
+    forgers,
+  };
+}
+
+/** Who can seal a paper with a key that is not the organisation's. */
+async function forgersBeside(
+  authority: Awaited<ReturnType<typeof anAuthority>>,
+): Promise<Record<string, Signer>> {
   const twin = await anAuthority(AUTHORITY);
-  const forgers: Record<string, Signer> = {
+  return {
     "an authority and a leaf of the same names": await aSigner(twin, OWN_NAME),
     "another customer of the same authority": await aSigner(
       authority,
@@ -84,21 +123,26 @@ export async function openForge() {
     "a certificate that may only encrypt": await aSigner(twin, OWN_NAME, { usages: 32 }),
     "an authority's own certificate": await aSigner(twin, OWN_NAME, { isAuthority: true }),
   };
-  const altered = await alterations(paper, other, drawn);
-  const remade = await aSealing(theirKeys, certificates(own), {
-    ...aText(1),
-    facts: "双方再无争议。",
-  });
-  altered["everything made anew for another text"] = await drawnSealing(remade);
+}
 
-  const tampers: Tamper[] = [...unsigned(sealed, otherSealed, drawn)];
-  const later = (sealing: Sealing, roll: Dice): Sealing => ({
-    ...sealing,
-    statement: {
-      ...sealing.statement,
-      sealedAt: new Date(Date.parse(sealing.statement.sealedAt) + roll(1000) * HOUR).toISOString(),
-    },
-  });
+/** The same, sealed an hour or up to a thousand later. */
+const later = (sealing: Sealing, roll: Dice): Sealing => ({
+  ...sealing,
+  statement: {
+    ...sealing.statement,
+    sealedAt: new Date(Date.parse(sealing.statement.sealedAt) + roll(1000) * HOUR).toISOString(),
+  },
+});
+
+type Bytes = Record<"drawn" | "sealed", Buffer>;
+type Altered = { paper: Sealing; altered: Record<string, Buffer> };
+
+/** Every altered paper and the true one under every foreign seal, and a foreign seal beside the true one. */
+function byForgers(
+  forgers: Record<string, Signer>,
+  { paper, altered, drawn, sealed }: Altered & Bytes,
+): Tamper[] {
+  const tampers: Tamper[] = [];
   for (const [forger, signer] of Object.entries(forgers)) {
     for (const [what, bytes] of Object.entries({ ...altered, "the true paper": drawn }))
       tampers.push({
@@ -110,41 +154,27 @@ export async function openForge() {
       make: (roll) => sealTwice(sealed, signer, roll),
     });
   }
-  // What somebody with the organisation's own key could do; making everything anew is the organisation's own word.
-  for (const [what, bytes] of Object.entries(altered))
-    if (bytes !== altered["everything made anew for another text"])
-      tampers.push({
-        name: `${what}, sealed with the organisation's own key`,
-        make: () => sealedBy(own, bytes, paper),
-      });
-  tampers.push({
-    name: "the true paper sealed at another time",
-    make: (roll) =>
-      sealedBy(
-        own,
-        drawn,
-        later(paper, (n) => 1 + roll(n - 1)),
-      ),
-  });
-  /** The same paper under an elliptic key of the organisation, by a signer made of it. */
-  async function onCurve(curve: string, change: (signer: Signer) => Signer) {
-    const signer = await aSigner(authority, OWN_NAME, { curve });
-    const sealing = await aSealing(keys, certificates(signer), aText(1));
-    const bytes = await sealedBy(change(signer), await drawnSealing(sealing), sealing);
-    return { bytes, trust: { pins: [fingerprintOf(signer.certificate)] } };
-  }
-  return {
-    onCurve,
-    sealedFor,
-    sealed,
-    record: paper.record,
-    otherRecord: other.record,
-    verify,
-    tampers,
-    trust,
-    own,
-    forgers,
-  };
+  return tampers;
+}
+
+/** What somebody with the organisation's own key could do; making everything anew is the organisation's own word. */
+function byOwner(own: Signer, { paper, altered, drawn }: Altered & Pick<Bytes, "drawn">): Tamper[] {
+  const alterations = Object.entries(altered).filter(([what]) => what !== MADE_ANEW);
+  return [
+    ...alterations.map(([what, bytes]) => ({
+      name: `${what}, sealed with the organisation's own key`,
+      make: () => sealedBy(own, bytes, paper),
+    })),
+    {
+      name: "the true paper sealed at another time",
+      make: (roll) =>
+        sealedBy(
+          own,
+          drawn,
+          later(paper, (n) => 1 + roll(n - 1)),
+        ),
+    },
+  ];
 }
 
 async function sealTwice(sealed: Buffer, signer: Signer, roll: Dice): Promise<Buffer> {
@@ -243,22 +273,17 @@ function update(bytes: Buffer, change: (place: Place) => [number, string][]): Bu
   return Buffer.from(out, "latin1");
 }
 
+type Make = [string, (roll: Dice) => Buffer];
+
 /** What anybody can do to the file without a key. */
-function unsigned(sealed: Buffer, other: Buffer, drawn: Buffer): Tamper[] {
-  const hole = (bytes: Buffer) => {
-    const [, first, second] = /\/ByteRange \[0 (\d+) +(\d+)/.exec(bytes.toString("latin1")) ?? [];
-    return { from: Number(first), to: Number(second) };
-  };
-  const mine = hole(sealed);
-  const theirs = hole(other);
-  const structure =
-    4 + Number.parseInt(sealed.toString("latin1", mine.from + 5, mine.from + 9), 16);
-  const copy = (change: (bytes: Buffer) => void) => {
-    const bytes = Buffer.from(sealed);
-    change(bytes);
-    return bytes;
-  };
-  const all: [string, (roll: Dice) => Buffer][] = [
+const unsigned = (sealed: Buffer, other: Buffer, drawn: Buffer): Tamper[] =>
+  [...toThePages(sealed, drawn), ...toTheSeal(sealed, other)].map(([name, make]) => ({
+    name,
+    make: async (roll) => make(roll),
+  }));
+
+function toThePages(sealed: Buffer, drawn: Buffer): Make[] {
+  return [
     [
       "bytes appended",
       (roll) => Buffer.concat([sealed, Buffer.alloc(1 + roll(400), [10, 32, 37, 0][roll(4)])]),
@@ -281,6 +306,24 @@ function unsigned(sealed: Buffer, other: Buffer, drawn: Buffer): Tamper[] {
           ],
         ]),
     ],
+  ];
+}
+
+function toTheSeal(sealed: Buffer, other: Buffer): Make[] {
+  const hole = (bytes: Buffer) => {
+    const [, first, second] = /\/ByteRange \[0 (\d+) +(\d+)/.exec(bytes.toString("latin1")) ?? [];
+    return { from: Number(first), to: Number(second) };
+  };
+  const mine = hole(sealed);
+  const theirs = hole(other);
+  const structure =
+    4 + Number.parseInt(sealed.toString("latin1", mine.from + 5, mine.from + 9), 16);
+  const copy = (change: (bytes: Buffer) => void) => {
+    const bytes = Buffer.from(sealed);
+    change(bytes);
+    return bytes;
+  };
+  return [
     [
       "another paper's seal",
       (roll) =>
@@ -335,7 +378,6 @@ function unsigned(sealed: Buffer, other: Buffer, drawn: Buffer): Tamper[] {
       },
     ],
   ];
-  return all.map(([name, make]) => ({ name, make: async (roll) => make(roll) }));
 }
 
 /** One byte changed to another. */

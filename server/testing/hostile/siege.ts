@@ -18,17 +18,12 @@ const cookies = (response: Response) =>
     .map((one) => one.split(";")[0])
     .join("; ");
 
-/** A real server in a process of its own, with the demo's people, two of whom type honestly while everybody else attacks. */
-export async function openSiege(settings: Record<string, string>) {
-  const inspector = await freePort();
-  const own = {
-    MEDIA: "off",
-    LOG_LEVEL: "error",
-    TRUSTED_PROXIES: "loopback",
-    NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}`,
-  };
-  const world = await aWorld({ ...own, ...settings }, "site");
-  const url = world.url.replace("localhost", "127.0.0.1");
+type World = Awaited<ReturnType<typeof aWorld>>;
+type Case = ReturnType<World["demo"]>["cases"][number];
+type Present = { caseId: string; who: Seat };
+
+/** How the people of the demo come in: by their link, or with a password. */
+function entrance(url: string, world: World) {
   const post = (place: string, body: unknown) =>
     fetch(url + place, {
       method: "POST",
@@ -53,20 +48,20 @@ export async function openSiege(settings: Record<string, string>) {
       cookie: cookies(await post("/api/auth/sign-in/email", { email, password })),
     };
   }
-  const { cases } = world.demo();
-  const [typed, ...others] = cases as [(typeof cases)[number], ...typeof cases];
-  // The honest pair: the mediator at two devices, in the case whose parties have not come yet.
-  const honest: [Seat, Seat] = [await signsIn("mediator"), await signsIn("mediator")];
-  const [mediator, coordinator, clerk] = [
-    await signsIn("mediator"),
-    await signsIn("coordinator"),
-    await signsIn("clerk"),
-  ];
-  const people: { caseId: string; who: Seat }[] = [{ caseId: others[0]?.id ?? "", who: mediator }];
-  for (const one of others)
-    for (const { joinUrl } of one.parties)
-      people.push({ caseId: one.id, who: await enters(joinUrl) });
+  return { enters, signsIn };
+}
 
+/** What an attacker may know who has stolen a seat of each sort. */
+async function knownOf(
+  url: string,
+  {
+    others,
+    people,
+    mediator,
+    coordinator,
+    clerk,
+  }: { others: Case[]; people: Present[] } & Record<"mediator" | "coordinator" | "clerk", Seat>,
+): Promise<Known> {
   const paperOf = others.at(-1)?.id;
   const inside = people.find((one) => one.caseId === paperOf)?.who as Seat;
   const paper = await fetch(`${url}/api/cases/${paperOf}/agreement/paper`, {
@@ -77,7 +72,7 @@ export async function openSiege(settings: Record<string, string>) {
   ).json()) as {
     id: string;
   }[];
-  const known: Known = {
+  return {
     host: new URL(url).host,
     clerk,
     seats: [
@@ -100,12 +95,15 @@ export async function openSiege(settings: Record<string, string>) {
     },
     paper: Buffer.from(await paper.arrayBuffer()),
   };
+}
 
+/** The honest pair, in a process of its own, typing. */
+async function openTypists(url: string, caseId: string, seats: [Seat, Seat]) {
   const typists: ChildProcess = spawn(
     process.execPath,
     [
       fileURLToPath(new URL("./typists.ts", import.meta.url)),
-      JSON.stringify({ url, caseId: typed.id, seats: honest }),
+      JSON.stringify({ url, caseId, seats }),
     ],
     { stdio: ["pipe", "pipe", "inherit"] },
   );
@@ -117,7 +115,43 @@ export async function openSiege(settings: Record<string, string>) {
     const [line] = (await once(told, "line")) as [string];
     return JSON.parse(line) as { latencies: number[]; refused: string[] };
   }
+  async function end(): Promise<void> {
+    const gone = once(typists, "exit");
+    typists.stdin?.end();
+    await gone;
+  }
+  return { typing, end };
+}
 
+/** A real server in a process of its own, with the demo's people, two of whom type honestly while everybody else attacks. */
+export async function openSiege(settings: Record<string, string>) {
+  const inspector = await freePort();
+  const own = {
+    MEDIA: "off",
+    LOG_LEVEL: "error",
+    TRUSTED_PROXIES: "loopback",
+    NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}`,
+  };
+  const world = await aWorld({ ...own, ...settings }, "site");
+  const url = world.url.replace("localhost", "127.0.0.1");
+  const { enters, signsIn } = entrance(url, world);
+  const { cases } = world.demo();
+  const [typed, ...others] = cases as [(typeof cases)[number], ...typeof cases];
+  // The honest pair: the mediator at two devices, in the case whose parties have not come yet.
+  const honest: [Seat, Seat] = [await signsIn("mediator"), await signsIn("mediator")];
+  const [mediator, coordinator, clerk] = [
+    await signsIn("mediator"),
+    await signsIn("coordinator"),
+    await signsIn("clerk"),
+  ];
+  const people: Present[] = [{ caseId: others[0]?.id ?? "", who: mediator }];
+  for (const one of others)
+    for (const { joinUrl } of one.parties)
+      people.push({ caseId: one.id, who: await enters(joinUrl) });
+
+  const known = await knownOf(url, { others, people, mediator, coordinator, clerk });
+  const typists = await openTypists(url, typed.id, honest);
+  const { typing } = typists;
   /** A figure of /metrics as the machine itself sees it. Asking starts the measure of the loop anew. */
   async function metric(name: string): Promise<number> {
     const text = await (await fetch(`${url}/metrics`)).text();
@@ -141,9 +175,7 @@ export async function openSiege(settings: Record<string, string>) {
     attack(url, known, people, { seed, from, count, atOnce });
 
   async function end(): Promise<void> {
-    const gone = once(typists, "exit");
-    typists.stdin?.end();
-    await gone;
+    await typists.end();
     await world.stop();
   }
   return { url, known, people, pid: world.pid, metric, memory, held, calm, typing, besiege, end };
