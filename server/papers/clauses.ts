@@ -3,7 +3,8 @@ import { type Day, inChinese } from "../../shared/day.ts";
 import { type Instalment, ordinal } from "../../shared/drafting/clause.ts";
 import { byDay, type FrozenClause } from "../../shared/drafting/sentence.ts";
 import { inWords, yuan } from "../../shared/money.ts";
-import { PITCH, type Sheet } from "./sheet.ts";
+import { PITCH } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 import { type Cell, head, table } from "./table.ts";
 
 type Party = AgreementContent["parties"][number];

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { drawnByPdfJs, drawnByPoppler, inkIn, type Picture, type Place } from "../testing/paper.ts";
 import { type Face, openFonts } from "./fonts.ts";
-import { page, Sheet } from "./sheet.ts";
+import { page } from "./page.ts";
+import { Sheet } from "./sheet.ts";
 
 /** Blocks that names and texts come from, and whether every character of them must be drawable. */
 const BLOCKS: [name: string, from: number, to: number, whole: boolean][] = [

@@ -1,7 +1,8 @@
 import { inChinese } from "../../shared/day.ts";
 import { moment } from "./moment.ts";
 import { drawSeal, sealHeight } from "./sealBlock.ts";
-import { PITCH, type Sheet } from "./sheet.ts";
+import { PITCH } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 
 /** What a paper ends with that only states what the organisation has on record. */
 export const RECORDED = "以上情况由本委员会记录在案。";

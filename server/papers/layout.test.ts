@@ -6,7 +6,7 @@ import { openFonts } from "./fonts.ts";
 import { forms } from "./forms/index.ts";
 import { layOut } from "./lines.ts";
 import { openMill } from "./mill.ts";
-import { page } from "./sheet.ts";
+import { page } from "./page.ts";
 
 const mill = openMill();
 const fonts = openFonts();

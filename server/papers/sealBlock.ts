@@ -1,4 +1,5 @@
-import { page, type Sheet } from "./sheet.ts";
+import { page } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 import { GREY } from "./signatures.ts";
 
 /** All in points. */

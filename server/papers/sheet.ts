@@ -1,27 +1,14 @@
 import PDFDocument from "pdfkit";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import type { Face, Fonts, PaperFont } from "./fonts.ts";
+import { drawFooters } from "./footers.ts";
 import { layOut, type Line, widthOf } from "./lines.ts";
+import { BODY, bottom, PITCH, page, TITLE } from "./page.ts";
+import { PDF_UA } from "./pdfUa.ts";
 import { drawSeal } from "./seal.ts";
+import { type Box, drawStrokes } from "./strokes.ts";
 
-const MM = 72 / 25.4;
-/** GB/T 9704: A4, 版心 156×225 mm, 天头 37 mm, 订口 28 mm; body 三号, 22 lines of 28 characters. */
-export const page = {
-  width: 210 * MM,
-  height: 297 * MM,
-  left: 28 * MM,
-  top: 37 * MM,
-  textWidth: 156 * MM,
-  textHeight: 225 * MM,
-};
-export const BODY = 15.75,
-  TITLE = 22,
-  PITCH = page.textHeight / 22,
-  SMALL = 10.5,
-  /** 四号. */
-  PAGE_NUMBER = 14;
 const BLOCK_LEADING = 1.36;
-const bottom = page.top + page.textHeight;
 
 type Element = PDFKit.PDFStructureElement;
 export type Attachment = { name: string; bytes: Buffer; type: string; description: string };
@@ -277,11 +264,7 @@ export class Sheet {
   }
 
   /** Something drawn with words for those who can't see it. */
-  figure(
-    alt: string,
-    box: { x: number; y: number; width: number; height: number },
-    draw: () => void,
-  ): void {
+  figure(alt: string, box: Box, draw: () => void): void {
     const element = this.tag("Figure", this.#root, {
       alt,
       bbox: [box.x, box.y, box.x + box.width, box.y + box.height],
@@ -318,46 +301,8 @@ export class Sheet {
   }
 
   /** A drawn signature as vector strokes, scaled into the box. */
-  strokes(
-    strokes: Stroke[],
-    alt: string,
-    box: { x: number; y: number; width: number; height: number },
-  ): void {
-    const points = strokes.flat();
-    const xs = points.map(([x]) => x);
-    const ys = points.map(([, y]) => y);
-    const minX = Math.min(...xs);
-    const minY = Math.min(...ys);
-    const scale = Math.min(
-      box.width / Math.max(Math.max(...xs) - minX, 1),
-      box.height / Math.max(Math.max(...ys) - minY, 1),
-      1,
-    );
-    const at = ([x, y]: [number, number]): [number, number] => [
-      box.x + (x - minX) * scale,
-      box.y + (y - minY) * scale,
-    ];
-    this.figure(alt, box, () => {
-      this.doc.lineWidth(1.7).lineCap("round").lineJoin("round").strokeColor("#14213d");
-      for (const stroke of strokes) {
-        const [first, ...rest] = stroke.map(at);
-        if (!first) continue;
-        this.doc.moveTo(...first);
-        for (const [index, point] of rest.entries()) {
-          const next = rest[index + 1];
-          if (next)
-            this.doc.quadraticCurveTo(
-              point[0],
-              point[1],
-              (point[0] + next[0]) / 2,
-              (point[1] + next[1]) / 2,
-            );
-          else this.doc.lineTo(...point);
-        }
-        if (rest.length === 0) this.doc.lineTo(first[0] + 0.5, first[1] + 0.5);
-        this.doc.stroke();
-      }
-    });
+  strokes(strokes: Stroke[], alt: string, box: Box): void {
+    this.figure(alt, box, () => drawStrokes(this.doc, strokes, box));
   }
   /** The organisation's round red seal around a centre. Drawn before the words, so that ink stays readable on it. */
   seal(name: string, label: string, x: number, y: number): void {
@@ -382,44 +327,8 @@ export class Sheet {
     });
   }
 
-  #footers(): number {
-    const { start, count } = this.doc.bufferedPageRange();
-    for (let index = 0; index < count; index++) {
-      this.doc.switchToPage(start + index);
-      this.doc.markContent("Artifact", { type: "Pagination", attached: ["Bottom"] } as never);
-      const number = `— ${index + 1} —`;
-      const size = PAGE_NUMBER;
-      const width = this.widthOf(number, size);
-      const y = bottom + 7 * MM;
-      const at = index % 2 === 0 ? page.left + page.textWidth - width - BODY : page.left + BODY;
-      const small = (text: string, y: number) => {
-        const size = this.sizeFor(text, 7.5, page.textWidth);
-        const [line] = layOut(text, {
-          size,
-          width: page.textWidth + 1,
-          face: "serif",
-          fonts: this.fonts,
-          justify: false,
-        });
-        if (line) this.line(line, page.left, y, size, "#555555");
-      };
-      const [line] = layOut(number, {
-        size,
-        width: 200,
-        face: "serif",
-        fonts: this.fonts,
-        justify: false,
-      });
-      if (line) this.line(line, at, y, size);
-      small(this.#info.footer.left, bottom + 15 * MM);
-      small(`${this.#info.footer.right}　共${count}页`.trim(), bottom + 19 * MM);
-      this.doc.endMarkedContent();
-    }
-    return count;
-  }
-
   async finish(): Promise<{ bytes: Buffer; pages: number }> {
-    const pages = this.#footers();
+    const pages = drawFooters(this, this.#info.footer);
     this.#root.end();
     this.doc.appendXML(PDF_UA);
     const ended = new Promise<void>((resolve) => this.doc.once("end", resolve));
@@ -428,9 +337,3 @@ export class Sheet {
     return { bytes: Buffer.concat(this.#chunks), pages };
   }
 }
-
-/** PDF/UA-1 beside PDF/A-3a: the identifier with the extension schema that PDF/A asks for. */
-const PDF_UA = `
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-`;

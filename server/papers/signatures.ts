@@ -1,6 +1,7 @@
 import type { Stroke } from "../../shared/agreements/agreement.ts";
 import { moment } from "./moment.ts";
-import { page, type Sheet } from "./sheet.ts";
+import { page } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 
 /** One place to sign: who signs there, and once signed, with what and the words below it. */
 export type Slot = {

@@ -1,5 +1,6 @@
 import { moment } from "./moment.ts";
-import { type Sheet, SMALL } from "./sheet.ts";
+import { SMALL } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 import { head, table } from "./table.ts";
 
 /** The hashes and times that all signatures of a version share; times in ISO 8601. */

@@ -1,7 +1,8 @@
 import type { SignatureRecord } from "../../shared/agreements/agreement.ts";
 import { capacityOf } from "./capacity.ts";
 import { moment } from "./moment.ts";
-import { type Sheet, SMALL } from "./sheet.ts";
+import { SMALL } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SignedTimes, signedTimes } from "./signedTimes.ts";
 import { head, table } from "./table.ts";
 

@@ -1,5 +1,6 @@
 import { layOut, type Line, widestWord } from "./lines.ts";
-import { page, type Sheet } from "./sheet.ts";
+import { page } from "./page.ts";
+import type { Sheet } from "./sheet.ts";
 
 export type Cell = {
   text: string;

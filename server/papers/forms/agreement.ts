@@ -8,7 +8,8 @@ import type { Form } from "../form.ts";
 import { openPaper } from "../openPaper.ts";
 import { partyTable } from "../partyTable.ts";
 import { drawSeal, sealHeight } from "../sealBlock.ts";
-import { type Attachment, page, type Sheet } from "../sheet.ts";
+import { page } from "../page.ts";
+import type { Attachment, Sheet } from "../sheet.ts";
 import { captionOf, drawSignatures, type Slot, signaturesHeight } from "../signatures.ts";
 import { signingList } from "../signingList.ts";
 

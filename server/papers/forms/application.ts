@@ -9,7 +9,8 @@ import { asPrinted } from "../caseNumber.ts";
 import { type FiledForm, signersOf } from "../filedForm.ts";
 import { moment } from "../moment.ts";
 import { openPaper } from "../openPaper.ts";
-import { page, PITCH, type Sheet } from "../sheet.ts";
+import { page, PITCH } from "../page.ts";
+import type { Sheet } from "../sheet.ts";
 import { captionOf, drawSignatures, type Slot, signaturesHeight } from "../signatures.ts";
 
 export type ApplicationPaper = {

@@ -5,7 +5,8 @@ import type { Fonts } from "../fonts.ts";
 import type { Form } from "../form.ts";
 import { moment } from "../moment.ts";
 import { openPaper } from "../openPaper.ts";
-import { type Sheet, SMALL } from "../sheet.ts";
+import { SMALL } from "../page.ts";
+import type { Sheet } from "../sheet.ts";
 import { type SignedTimes, signedTimes } from "../signedTimes.ts";
 import { head, table } from "../table.ts";
 
