@@ -3,6 +3,7 @@ import { sealVersion } from "./agreements/sealJob.ts";
 import { createApp } from "./app.ts";
 import { signGrownHeads } from "./audit/chain.ts";
 import { openDrafts } from "./drafting/drafts.ts";
+import { renewMarks } from "./cases/renewMarks.ts";
 import { every, onFault } from "./guard.ts";
 import type { MediaServer } from "./media/livekit.ts";
 import { messageWorker } from "./outbox/deliver.ts";
@@ -99,7 +100,7 @@ export async function serverOn(
   return { parts, http: app.http, close };
 }
 
-/** Keys, files and seal of the data folder, once it is certain that they belong to this database. */
+/** Keys, files and seal of the data folder, once it is certain that they belong to this database; then its cases are marked. */
 async function openSafe(db: Database, settings: Settings) {
   await refuseForeignKeys(db, settings.DATA_DIR, settings);
   const keys = openKeys(settings.DATA_DIR, settings.AUTH_SECRET);
@@ -108,5 +109,6 @@ async function openSafe(db: Database, settings: Settings) {
     openSealer({ p12: settings.SEAL_P12, password: settings.SEAL_P12_PASSWORD, keys }),
   ]);
   await rememberKeys(db, settings.DATA_DIR, settings);
+  await renewMarks(db);
   return { keys, files, sealer };
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { CaseView } from "../../shared/cases/contract.ts";
-import type { NextKey } from "../../shared/cases/nextStep.ts";
+import type { NextKey } from "../../shared/cases/step.ts";
 import { Deadline } from "./Deadline.tsx";
 import { Button } from "../ui/Button.tsx";
 import { useReadAgain } from "../transport/readAgain.ts";

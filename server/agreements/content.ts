@@ -4,7 +4,7 @@ import type { Clause } from "../../shared/drafting/clause.ts";
 import { callsFor, sentenceOf } from "../../shared/drafting/sentence.ts";
 import { maskPhone } from "../../shared/people/idNumber.ts";
 import { ownContact } from "../../shared/people/ownContact.ts";
-import { participantsOf, partiesOf } from "../cases/store.ts";
+import { participantsOf, partiesOf } from "../cases/parties.ts";
 import type { Database, Tx } from "../storage/database.ts";
 
 /** What a version says: the clauses, and everybody's data as the rows have them. Read twice, it says the same only if nothing changed. */

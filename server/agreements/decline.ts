@@ -2,7 +2,7 @@ import { mayDecline } from "../../shared/agreements/signing.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { act } from "../cases/act.ts";
-import { latestVersion } from "../cases/store.ts";
+import { latestVersion } from "./versions.ts";
 import type { Parts } from "../parts.ts";
 import { asParticipant } from "../people/participants.ts";
 import type { Tx } from "../storage/database.ts";

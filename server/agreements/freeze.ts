@@ -9,7 +9,7 @@ import { type Settled, settledIn, stillBlocking } from "../../shared/drafting/pr
 import { signHead } from "../audit/chain.ts";
 import { inCase } from "../cases/access.ts";
 import { type Act, act } from "../cases/act.ts";
-import { participantsOf } from "../cases/store.ts";
+import { participantsOf } from "../cases/parties.ts";
 import { proveDraft } from "../drafting/draftLog.ts";
 import { runPreflight } from "../drafting/runPreflight.ts";
 import { edition } from "../papers/edition.ts";

@@ -1,7 +1,7 @@
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { inCase } from "../cases/access.ts";
-import { latestVersion } from "../cases/store.ts";
+import { latestVersion } from "./versions.ts";
 import type { Parts } from "../parts.ts";
 import { noteOpened } from "./openedByOffice.ts";
 

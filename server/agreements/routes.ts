@@ -2,7 +2,7 @@ import express from "express";
 import { MAX_PAPER_BYTES } from "../../shared/agreements/agreement.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { inCase } from "../cases/access.ts";
-import { latestVersion } from "../cases/store.ts";
+import { latestVersion } from "./versions.ts";
 import type { Parts } from "../parts.ts";
 import { sendCode } from "../people/codes.ts";
 import { reachOfSigner } from "../people/reachOfSigner.ts";

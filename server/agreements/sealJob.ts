@@ -3,7 +3,8 @@ import { recordFor } from "../../shared/agreements/record.ts";
 import { canonicalText } from "../../shared/agreements/canonical.ts";
 import type { SealTrouble } from "../../shared/agreements/signing.ts";
 import { appendAudit, lastLine, signHead } from "../audit/chain.ts";
-import { participantsOf } from "../cases/store.ts";
+import { keepMarks } from "../cases/marks.ts";
+import { participantsOf } from "../cases/parties.ts";
 import { JobFault, putOutbox, type Tried } from "../outbox/outbox.ts";
 import { edition } from "../papers/edition.ts";
 import type { Parts } from "../parts.ts";
@@ -186,6 +187,7 @@ async function release(
     .where("state", "=", "sealing")
     .executeTakeFirst();
   if (done.numUpdatedRows !== 1n) throw new Error("sealed meanwhile by another process");
+  await keepMarks(tx, [version.case_id]);
   for (const person of await participantsOf(tx, version.case_id)) {
     await putOutbox(tx, {
       kind: "message",

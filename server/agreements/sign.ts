@@ -12,7 +12,7 @@ import { differsFromParty } from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { inCase } from "../cases/access.ts";
 import { act } from "../cases/act.ts";
-import { statedBy } from "../cases/store.ts";
+import { statedBy } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import { numberOf } from "../people/participants.ts";
 import { takeBackDeclines } from "./decline.ts";

@@ -14,12 +14,8 @@ import { maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor } from "../../shared/people/permissions.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 import type { CaseRow } from "../cases/access.ts";
-import {
-  agreedToReopen,
-  participantsOf,
-  standingDeclines,
-  titlesOfPeople,
-} from "../cases/store.ts";
+import { agreedToReopen, standingDeclines } from "./versions.ts";
+import { participantsOf, titlesOfPeople } from "../cases/parties.ts";
 import type { ParticipantRow } from "../people/participants.ts";
 import type { Database } from "../storage/database.ts";
 import type { Tables } from "../storage/tables.ts";

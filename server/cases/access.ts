@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { isOpen } from "../../shared/cases/state.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import {
   type Action,
@@ -44,7 +45,7 @@ export async function inCase(
     organisationId: row.organisation_id,
     mediatorId: row.mediator_id,
     filedCourtIds,
-    open: row.open,
+    open: isOpen(row.state),
   };
   const refusal = refusalFor(asker, action, facts);
   if (refusal) throw new Refusal(refusal);

@@ -7,6 +7,7 @@ import { type Job, putOutbox } from "../outbox/outbox.ts";
 import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";
 import { inCaseNow, type Place } from "./access.ts";
+import { keepMarks } from "./marks.ts";
 
 /** Somebody who can be written to; the address confirmed for service comes first. */
 type Reachable = { name: string; email: string; phone: string; service_email: string | null };
@@ -35,7 +36,8 @@ export type Act<A extends Asker = Asker> = Place & {
 
 /**
  * The one way to change a case. Takes the case's row first, so that its changes follow one another; asks again who makes
- * this one and whether they may (R-P31); then the change, its record and what must happen later stand or fall together.
+ * this one and whether they may (R-P31); then the change, its record, its marks (R-S3) and what must happen later stand or
+ * fall together.
  * Only afterwards is anybody told. Nothing slow belongs inside: what can be drawn or read before, is drawn or read before.
  *
  * @param action the row of the permission table that is asked
@@ -56,7 +58,7 @@ export async function act<A extends Asker, T>(
       await putOutbox(tx, { ...job, caseId });
       if (!steps.includes(parts.poke)) steps.push(parts.poke);
     };
-    return change({
+    const result = await change({
       ...place,
       tx,
       record: (event, about) =>
@@ -77,6 +79,8 @@ export async function act<A extends Asker, T>(
       },
       afterCommit: (step) => void steps.push(step),
     });
+    await keepMarks(tx, [caseId]);
+    return result;
   });
   for (const step of steps) await step();
   for (const part of touched) parts.tell(caseId, part);

@@ -13,6 +13,7 @@ import { dayOf } from "../../shared/day.ts";
 import { appendAudit } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";
+import { keepMarks } from "./marks.ts";
 
 const SIDES = { applicant: "申请人", respondent: "被申请人" } as const;
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
@@ -189,6 +190,7 @@ export async function createCase(
       .values({ case_id: id, epoch: 1, state: "open", seed: JSON.stringify([]) })
       .execute();
     await appendAudit(tx, id, { actor: by, event: "cases/created", about: { code } });
+    await keepMarks(tx, [id]);
     return id;
   });
 }

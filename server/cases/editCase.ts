@@ -3,7 +3,7 @@ import { Refusal } from "../../shared/refusal.ts";
 import type { Parts } from "../parts.ts";
 import type { Ask } from "../transport/serve.ts";
 import { act } from "./act.ts";
-import { latestVersion } from "./store.ts";
+import { latestVersion } from "../agreements/versions.ts";
 
 /** The mediator corrects what the dispute is about, as long as no text stands frozen (`cases/text-frozen`). */
 export const editCase = (

@@ -13,7 +13,8 @@ import { fall, unchecked } from "../people/identityCheck.ts";
 import { numberOf } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { refuseConflicts, refuseStrangers } from "./createCase.ts";
-import { latestVersion, opposing, participantsOf, partiesOf, statedBy } from "./store.ts";
+import { latestVersion } from "../agreements/versions.ts";
+import { opposing, participantsOf, partiesOf, statedBy } from "./parties.ts";
 
 const partyOf = async (db: Database | Tx, caseId: string, partyId: string) => {
   const party = await db

@@ -8,7 +8,8 @@ import { inCase } from "./access.ts";
 import { createCase } from "./createCase.ts";
 import { editCase } from "./editCase.ts";
 import { editParty, partyDetails } from "./editParty.ts";
-import { listCases, viewCase } from "./store.ts";
+import { listCases } from "./listCases.ts";
+import { viewCase } from "./viewCase.ts";
 import { viewTimeline } from "./viewTimeline.ts";
 
 export function caseHandlers(

@@ -4,7 +4,7 @@ import type { Asker } from "../../shared/people/asker.ts";
 import { findBreak, readTimeline } from "../audit/chain.ts";
 import type { Parts } from "../parts.ts";
 import { inCase } from "./access.ts";
-import { participantsOf, titlesOfPeople } from "./store.ts";
+import { participantsOf, titlesOfPeople } from "./parties.ts";
 
 /** What happened in a case, as far as this reader may know it, and whether the record's chain is whole. */
 export async function viewTimeline(

@@ -1,11 +1,21 @@
 import type { Selectable } from "kysely";
 import { Refusal } from "../../shared/refusal.ts";
-import { applicationOf, latestVersion } from "../cases/store.ts";
+import { latestVersion } from "../agreements/versions.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { Tables } from "../storage/tables.ts";
 
 export type ApplicationRow = Selectable<Tables["application"]>;
 export type VersionRow = Selectable<Tables["agreement_version"]> & { effective_at: Date };
+
+/** The application as it stands: the newest, where an earlier one was withdrawn or not accepted. */
+export const applicationOf = (db: Database | Tx, versionId: string) =>
+  db
+    .selectFrom("application")
+    .selectAll()
+    .where("version_id", "=", versionId)
+    .orderBy("created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
 
 /** The agreement in force, which alone can be applied for. */
 export async function versionInForce(db: Database | Tx, caseId: string): Promise<VersionRow> {

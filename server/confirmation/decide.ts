@@ -5,7 +5,7 @@ import type { Asker, StaffAsker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { type Actor, signHead } from "../audit/chain.ts";
 import { type Act, act } from "../cases/act.ts";
-import { participantsOf } from "../cases/store.ts";
+import { participantsOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import type { ApplicationRow } from "./applications.ts";
 import { atCourt } from "./courtDesk.ts";

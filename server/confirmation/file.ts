@@ -6,7 +6,7 @@ import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import { signHead } from "../audit/chain.ts";
 import { type CaseRow, inCase } from "../cases/access.ts";
 import { act } from "../cases/act.ts";
-import { partiesOf } from "../cases/store.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import {

@@ -1,5 +1,5 @@
 import { frozenContent } from "../agreements/frozenContent.ts";
-import { participantsOf, partiesOf } from "../cases/store.ts";
+import { participantsOf, partiesOf } from "../cases/parties.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { applicationText } from "./applicationText.ts";
 import { signaturesOf } from "./applications.ts";

@@ -9,7 +9,7 @@ import { maskPhone } from "../../shared/people/idNumber.ts";
 import { ownContact } from "../../shared/people/ownContact.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { participantsOf, partiesOf } from "../cases/store.ts";
+import { participantsOf, partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { applicationText } from "./applicationText.ts";

@@ -12,7 +12,7 @@ import { Refusal } from "../../shared/refusal.ts";
 import type { Actor } from "../audit/chain.ts";
 import { type CaseRow, inCase } from "../cases/access.ts";
 import { type Act, act } from "../cases/act.ts";
-import { applicationOf } from "../cases/store.ts";
+import { applicationOf } from "./applications.ts";
 import type { Parts } from "../parts.ts";
 import { endSigningCodes } from "../people/endSessions.ts";
 import type { Database, Tx } from "../storage/database.ts";

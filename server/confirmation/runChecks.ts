@@ -5,7 +5,7 @@ import { differsFromParty } from "../../shared/people/ownName.ts";
 import { dayOf } from "../../shared/day.ts";
 import { trustOf } from "../agreements/trust.ts";
 import { verifySealed } from "../agreements/verifySealed.ts";
-import { participantsOf, type PartyRow, partiesOf, statedBy } from "../cases/store.ts";
+import { participantsOf, type PartyRow, partiesOf, statedBy } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import { numberOf } from "../people/participants.ts";
 import type { Keys } from "../storage/keys.ts";

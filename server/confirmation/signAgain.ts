@@ -1,5 +1,5 @@
 import type { Act } from "../cases/act.ts";
-import { participantsOf } from "../cases/store.ts";
+import { participantsOf } from "../cases/parties.ts";
 
 /** Everybody is told why the application was drawn up again, so that nobody's signature falls in silence (R-C21, R-C26). */
 export async function tellToSignAgain(

@@ -1,7 +1,8 @@
 import { lateChange } from "../../shared/confirmation/filed.ts";
 import type { Supplement, SupplementData } from "../../shared/confirmation/contract.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { latestVersion, applicationOf } from "../cases/store.ts";
+import { latestVersion } from "../agreements/versions.ts";
+import { applicationOf } from "./applications.ts";
 import type { ParticipantRow } from "../people/participants.ts";
 import type { Database, Tx } from "../storage/database.ts";
 

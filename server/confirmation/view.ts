@@ -7,7 +7,8 @@ import { type Asker, maySignFor } from "../../shared/people/asker.ts";
 import { type CaseFacts, refusalFor, type Role } from "../../shared/people/permissions.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { latestVersion, partiesOf } from "../cases/store.ts";
+import { latestVersion } from "../agreements/versions.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import {
   type ApplicationRow,

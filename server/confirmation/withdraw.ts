@@ -3,7 +3,7 @@ import { type Asker, maySignFor } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { signHead } from "../audit/chain.ts";
 import { act } from "../cases/act.ts";
-import { partiesOf } from "../cases/store.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import { asParticipant } from "../people/participants.ts";
 import { currentApplication, withdrawalOf } from "./applications.ts";

@@ -5,7 +5,7 @@ import { PAGE, type Thread } from "../../shared/correspondence/thread.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { inCase } from "../cases/access.ts";
-import { partiesOf } from "../cases/store.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import type { Database } from "../storage/database.ts";
 import { channelOf } from "./channelOf.ts";

@@ -3,7 +3,7 @@ import type { Channel } from "../../shared/correspondence/contract.ts";
 import { type Asker, titleFor } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { act } from "../cases/act.ts";
-import { partiesOf } from "../cases/store.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 
 const MEDIATOR = "调解员";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { createCase } from "../cases/createCase.ts";
-import { participantsOf } from "../cases/store.ts";
+import { participantsOf } from "../cases/parties.ts";
 import { makeLink } from "../people/invite.ts";
 import { engines } from "../testing/databases.ts";
 import { aHouse } from "../testing/house.ts";

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { latestVersion, participantsOf } from "../cases/store.ts";
+import { latestVersion } from "../agreements/versions.ts";
+import { participantsOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
+import { keepMarks } from "../cases/marks.ts";
 import { makeLink } from "../people/invite.ts";
 import type { ParticipantRow } from "../people/participants.ts";
 import { DEMO_PASSWORD, STAFF } from "./staff.ts";
@@ -40,7 +42,11 @@ async function linkOf(
   const madeByStaff = known !== null && person.link_hash !== null && token === undefined;
   return madeByStaff
     ? null
-    : parts.db.transaction().execute((tx) => makeLink(tx, parts, person.id));
+    : parts.db.transaction().execute(async (tx) => {
+        const link = await makeLink(tx, parts, person.id);
+        await keepMarks(tx, [person.case_id]);
+        return link;
+      });
 }
 
 /** `demo.json`: who can sign in, and each person's link into the demo's own cases; cases that users made are theirs. */

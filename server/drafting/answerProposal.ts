@@ -5,7 +5,8 @@ import { readDocument, setBody } from "../../shared/drafting/document.ts";
 import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { act } from "../cases/act.ts";
-import { partiesOf } from "../cases/store.ts";
+import { keepMarks } from "../cases/marks.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import { asParticipant } from "../people/participants.ts";
 import type { Tx } from "../storage/database.ts";
@@ -122,6 +123,7 @@ async function carryOut(parts: Parts, caseId: string, proposal: ProposalRow): Pr
     const settled = tx.updateTable("proposal").where("id", "=", id);
     if (outcome || isThere) await settled.set({ status: "accepted" }).execute();
     else await settled.set({ status: "overtaken" }).where("status", "=", "open").execute();
+    await keepMarks(tx, [caseId]);
     // As it stands: pressed twice at once, the other press may have settled it, and somebody written since.
     return (
       await tx

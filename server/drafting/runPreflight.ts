@@ -8,7 +8,7 @@ import type { PersonBefore } from "../../shared/drafting/people.ts";
 import { callsFor, printableOf } from "../../shared/drafting/sentence.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CaseRow } from "../cases/access.ts";
-import { participantsOf, partiesOf, statedBy } from "../cases/store.ts";
+import { participantsOf, partiesOf, statedBy } from "../cases/parties.ts";
 import { courtsFor } from "../confirmation/prepare.ts";
 import type { Parts } from "../parts.ts";
 import { numberOf } from "../people/participants.ts";

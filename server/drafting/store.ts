@@ -3,7 +3,7 @@ import { boundText } from "../../shared/drafting/boundText.ts";
 import { type Consent, consentState } from "../../shared/drafting/consent.ts";
 import type { DraftView } from "../../shared/drafting/contract.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
-import { partiesOf } from "../cases/store.ts";
+import { partiesOf } from "../cases/parties.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import type { Parts } from "../parts.ts";
 import { sha256 } from "../storage/files.ts";

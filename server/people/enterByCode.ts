@@ -1,5 +1,6 @@
 import { Refusal } from "../../shared/refusal.ts";
 import { appendAudit } from "../audit/chain.ts";
+import { keepMarks } from "../cases/marks.ts";
 import type { Parts } from "../parts.ts";
 import { lockCase } from "../storage/lockCase.ts";
 import { startParticipantSession } from "../transport/sessions.ts";
@@ -33,6 +34,7 @@ export async function enterByCode(
       .where("link_hash", "=", person.link_hash)
       .executeTakeFirst();
     if (confirmed.numUpdatedRows !== 1n) throw new Refusal("people/link-unknown");
+    await keepMarks(tx, [person.case_id]);
     return startParticipantSession(tx, parts.keys, person.id, device, parts.now());
   });
   return { seat: person.id, ...session };

@@ -5,7 +5,8 @@ import { identityChangeRefusal, isOtherIdentity } from "../../shared/people/iden
 import { isIdNumber, maskId, tidyId } from "../../shared/people/idNumber.ts";
 import { sameName } from "../../shared/people/ownName.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { latestVersion, opposing, participantsOf, partiesOf } from "../cases/store.ts";
+import { latestVersion } from "../agreements/versions.ts";
+import { opposing, participantsOf, partiesOf } from "../cases/parties.ts";
 import { refuseLateIdentity } from "../confirmation/supplements.ts";
 import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";

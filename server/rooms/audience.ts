@@ -1,7 +1,7 @@
 import type { Namespace, Server } from "socket.io";
 import type { CasePart, RoomNews } from "../../shared/rooms/contract.ts";
 import { type AboutPeople, type RoomView, viewFor } from "../../shared/rooms/view.ts";
-import { titlesOfPeople } from "../cases/store.ts";
+import { titlesOfPeople } from "../cases/parties.ts";
 import { inBackground } from "../guard.ts";
 import type { Parts } from "../parts.ts";
 import type { Seated } from "../transport/sockets.ts";

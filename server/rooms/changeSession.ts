@@ -5,6 +5,7 @@ import { leave } from "../../shared/rooms/rules.ts";
 import type { Session, Visitor } from "../../shared/rooms/session.ts";
 import { appendAudit } from "../audit/chain.ts";
 import { act } from "../cases/act.ts";
+import { keepMarks } from "../cases/marks.ts";
 import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";
 import { lockCase } from "../storage/lockCase.ts";
@@ -76,6 +77,7 @@ export async function endPlace(
     const record = () =>
       appendAudit(tx, caseId, { actor: person, event: "rooms/place-ended", about: {} });
     await apply(tx, caseId, (session) => leave(session, person), record);
+    await keepMarks(tx, [caseId]);
   });
   await audience.publish(caseId);
 }

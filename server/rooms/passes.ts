@@ -2,7 +2,7 @@ import type { Asker } from "../../shared/people/asker.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { passFor } from "../../shared/rooms/passFor.ts";
 import { inCase } from "../cases/access.ts";
-import { titlesOfPeople } from "../cases/store.ts";
+import { titlesOfPeople } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 import { identityOf } from "./mediaNames.ts";
 import type { MediaRooms } from "./mediaRooms.ts";

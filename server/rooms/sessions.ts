@@ -12,6 +12,18 @@ export async function sessionOf(db: Database | Tx, caseId: string): Promise<Sess
   return read((await rows.executeTakeFirstOrThrow()).state, caseId);
 }
 
+/** The sessions of some cases. */
+export async function sessionsOf(
+  db: Database | Tx,
+  caseIds: string[],
+): Promise<{ caseId: string; session: Session }[]> {
+  const rows = db.selectFrom("room").select(["case_id", "state"]).where("case_id", "in", caseIds);
+  return (await rows.execute()).map((row) => ({
+    caseId: row.case_id,
+    session: read(row.state, row.case_id),
+  }));
+}
+
 /** The same, its row taken for a change; the case's row is taken before it. */
 export async function sessionToChange(tx: Tx, caseId: string): Promise<Session> {
   const rows = tx.selectFrom("room").select("state").where("case_id", "=", caseId).forUpdate();

@@ -6,6 +6,7 @@ import { filedBytes } from "./migrations/filedBytes.ts";
 import { checksAndSessions } from "./migrations/checksAndSessions.ts";
 import { first } from "./migrations/first.ts";
 import { keyFingerprint } from "./migrations/keyFingerprint.ts";
+import { marksOfCases } from "./migrations/marksOfCases.ts";
 import { openRooms } from "./migrations/openRooms.ts";
 import { ownPhone } from "./migrations/ownPhone.ts";
 import { proofOfSeal } from "./migrations/proofOfSeal.ts";
@@ -38,5 +39,6 @@ export const migrations: Record<string, Migration> = {
   "2026-11-27-own-phone": ownPhone,
   "2026-11-27-the-filed-answers": filedAnswers,
   "2026-11-27-watched-rooms": openRooms,
+  "2026-12-01-marks-of-cases": marksOfCases,
   "2026-12-01-room-sessions": roomSessions,
 };

@@ -1,4 +1,6 @@
 import type { DisputeKind } from "../../shared/cases/causes.ts";
+import type { Domain } from "../../shared/cases/marks.ts";
+import type { CaseState } from "../../shared/cases/state.ts";
 import type { IdKind } from "../../shared/people/idNumber.ts";
 import type { ColumnType, Generated } from "kysely";
 import type { Stroke } from "../../shared/agreements/agreement.ts";
@@ -40,7 +42,19 @@ export interface Tables {
     claims: string;
     accepted_at: Created;
     updated_at: Created;
-    open: Generated<boolean>;
+    state: Generated<CaseState>;
+    /** By which edition of the domains' marks this case's were made; "" until they are. */
+    marks_edition: Generated<string>;
+  };
+  /** What each domain says of a case in a few words, written with every change of it (R-S3). */
+  case_mark: {
+    case_id: string;
+    domain: Domain;
+    state: string;
+    waiting_for: Json<string[]>;
+    due: string | null;
+    closes: string | null;
+    met: boolean;
   };
   party: {
     id: Generated<string>;

@@ -1,7 +1,7 @@
 import { stories } from "../demo/stories.ts";
 import { prepareStaff } from "../demo/staff.ts";
 import { createCase } from "../cases/createCase.ts";
-import { participantsOf, partiesOf } from "../cases/store.ts";
+import { participantsOf, partiesOf } from "../cases/parties.ts";
 import { makeLink } from "../people/invite.ts";
 import type { CaseInput } from "../../shared/cases/contract.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";

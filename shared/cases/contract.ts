@@ -4,6 +4,7 @@ import type { Authority, Capacity, Level } from "../people/asker.ts";
 import type { CheckWay } from "../people/identityCheck.ts";
 import type { RefusalCode } from "../refusal.ts";
 import type { NextStep } from "./nextStep.ts";
+import type { RunningPeriod } from "./runningPeriod.ts";
 import { typed } from "../typed.ts";
 
 const text = typed.line;
@@ -122,15 +123,7 @@ export type CaseRow = {
   kind: DisputeKind;
   parties: string[];
   next: NextStep;
-  /** `met`: the application was filed in time. */
-  /** `certain` is false while the holidays of that year are not published: the day may turn out later (R-T3). */
-  deadline: {
-    day: string;
-    daysLeft: number;
-    of: "mediation" | "confirmation";
-    met: boolean;
-    certain: boolean;
-  } | null;
+  deadline: RunningPeriod | null;
   updatedAt: string;
   open: boolean;
 };
