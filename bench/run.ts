@@ -11,7 +11,7 @@ export type Measured = {
   notes?: string[];
 };
 
-const names = ["start", "join", "draft", "pdf", "tamper", "hostile", "kill", "room"];
+const names = ["start", "join", "draft", "pdf", "tamper", "hostile", "kill", "room", "desk"];
 const name = process.argv[2] ?? "";
 if (!names.includes(name)) {
   console.error(`usage: npm run bench -- ${names.join(" | ")}`);

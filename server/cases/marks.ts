@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Domain, domains, type Marks, storedMarks } from "../../shared/cases/marks.ts";
-import { stateAfter } from "../../shared/cases/state.ts";
+import { type CaseState, stateAfter } from "../../shared/cases/state.ts";
 import { calendarPublishedThrough } from "../../shared/workdays.ts";
 import { markAgreements } from "../agreements/mark.ts";
 import { markConfirmation } from "../confirmation/mark.ts";
@@ -79,16 +79,19 @@ async function moveStates(tx: Tx, fresh: Map<string, Marks>): Promise<void> {
     .select(["id", "state", "marks_edition"])
     .where("id", "in", [...fresh.keys()])
     .execute();
+  const moved = new Map<CaseState, string[]>();
   for (const row of rows) {
     const marks = fresh.get(row.id);
     const state = marks ? stateAfter(row.state, marks) : row.state;
-    if (state === row.state && row.marks_edition === MARKS_EDITION) continue;
+    if (state !== row.state || row.marks_edition !== MARKS_EDITION)
+      moved.set(state, [...(moved.get(state) ?? []), row.id]);
+  }
+  for (const [state, caseIds] of moved)
     await tx
       .updateTable("cases")
       .set({ state, marks_edition: MARKS_EDITION })
-      .where("id", "=", row.id)
+      .where("id", "in", caseIds)
       .execute();
-  }
 }
 
 /** The stored marks of the case that `caseId` refers to, as one value of a query; `storedMarks` reads it. */
