@@ -65,6 +65,7 @@ const ASK_NOBODY: Record<string, number> = {
   "agreements/openedByOffice.ts": 1, // notes an opening
   "agreements/sealJob.ts": 2, // a seal is put on by the product
   "cases/createCase.ts": 1, // there is no case yet
+  "cases/renewMarks.ts": 1, // makes marks anew at start
   "confirmation/courtDesk.ts": 1, // notes an opening
   "confirmation/filings.ts": 1, // keeps the bytes of an early filing
   "drafting/answerProposal.ts": 1, // settles a proposal that all have answered
