@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { createCase } from "../cases/createCase.ts";
+import { freshMarks, marksOf } from "../cases/marks.ts";
 import { participantsOf } from "../cases/parties.ts";
 import { makeLink } from "../people/invite.ts";
 import { engines } from "../testing/databases.ts";
@@ -13,7 +14,7 @@ import { stories } from "./stories.ts";
 type Listed = { cases: { id: string; parties: { name: string; joinUrl: string }[] }[] };
 
 test.each(engines)(
-  "on %s, a later start of the demo keeps every link, also those that staff made, and lists its own cases only",
+  "on %s, a later start of the demo keeps every link, also those that staff made, and lists its own cases only, with their marks",
   async (engine) => {
     const house = await aHouse(engine);
     const { parts } = house;
@@ -24,6 +25,11 @@ test.each(engines)(
     await prepareDemo(parts);
     const first = listed();
     expect(first.cases.length).toBe(4);
+    for (const [caseId, fresh] of await freshMarks(
+      parts.db,
+      first.cases.map(({ id }) => id),
+    ))
+      expect(await marksOf(parts.db, caseId)).toEqual(fresh);
     const { mediator } = await prepareStaff(parts);
     const own = await createCase(parts, stories.neighbour.input, {
       id: mediator.id,
