@@ -7,6 +7,7 @@ import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { bodyOf, readDocument } from "../shared/drafting/document.ts";
 import { bytesOf } from "../shared/drafting/updateText.ts";
+import { wordsIn } from "../server/testing/editor.ts";
 import type { Peer } from "./draft.ts";
 
 const WATCHERS = 6;
@@ -225,7 +226,7 @@ const type = (until: number) =>
       await pause(Math.random()); // not all at one moment
       for (let n = 0; performance.now() < until; n++) {
         const mark = `〔${index}.${n}〕`;
-        const text = (bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+        const text = wordsIn(doc, clause);
         sent.set(mark, { at: performance.now(), by: index });
         doc.transact(() => {
           text.insert(0, mark);

@@ -201,9 +201,15 @@ test("who leaves while a device still opens leaves nothing behind: no device sta
   await mediator.beginsSession();
   for (const slow of ["audio", "video"] as const) {
     await party.waitsAtDoor(); // by the device check, the second time too
-    await devices(
-      slow === "audio" ? (all) => void (all.slow = "audio") : (all) => void (all.slow = "video"),
-    );
+    const slowDown = {
+      audio: (all: Devices) => {
+        all.slow = "audio";
+      },
+      video: (all: Devices) => {
+        all.slow = "video";
+      },
+    };
+    await devices(slowDown[slow]);
     await expect(mediator.atDoor("单于澄")).toContainText("单于澄（被申请人二的代理人）"); // R-P8: never as the party
     await mediator.admits("单于澄");
     await expect.poll(() => devices((all) => all.asked)).toBe(1);

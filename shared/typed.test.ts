@@ -6,8 +6,8 @@ import { tidyClause, tidyLine, tidyLines, tidyTalk } from "./drafting/textPolicy
 import { roomRequests } from "./rooms/contract.ts";
 import { typed } from "./typed.ts";
 
-const HIDDEN =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+/** Controls but for tab and line break, and everything else that is not seen. */
+const HIDDEN = /[[\p{Cc}--[\t\n]]\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/v;
 /** Told to every text field: it must come out readable as it is written, or be refused. */
 const POISONS = [
   "王\u202E建国\u2066，\u200B付\u00AD款\uFEFF\u200F一百元整，此外再无其他争议，双方签名",

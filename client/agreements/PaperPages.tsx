@@ -45,8 +45,8 @@ export default function PaperPages({ paper, title }: { paper: Blob; title: strin
   if (!open) return <PaperComing />;
   return (
     <section className="paper-frame" aria-label={title} tabIndex={0}>
-      {Array.from({ length: open.numPages }, (_, index) => (
-        <Page key={index} paper={open} number={index + 1} />
+      {Array.from({ length: open.numPages }, (_, index) => index + 1).map((number) => (
+        <Page key={number} paper={open} number={number} />
       ))}
     </section>
   );

@@ -43,11 +43,10 @@ export function Invitation({
         <>
           <p>{t("cases.linkText")}</p>
           <div className="row invitation">
-            <div
+            <img
               className="qr"
-              role="img"
-              aria-label={t("cases.qr")}
-              dangerouslySetInnerHTML={{ __html: data.qr }}
+              alt={t("cases.qr")}
+              src={`data:image/svg+xml,${encodeURIComponent(data.qr)}`}
             />
             <div className="grow">
               <input

@@ -119,8 +119,8 @@ export function CourtCase() {
                   </p>
                   {view.answers
                     .filter((answer) => answer.defect === index)
-                    .map((answer, at) => (
-                      <p key={at} className="small">
+                    .map((answer) => (
+                      <p key={answer.by} className="small">
                         <Badge kind="good">{answer.by}</Badge> {answer.note}
                       </p>
                     ))}

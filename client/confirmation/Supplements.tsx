@@ -19,8 +19,8 @@ export function Supplements({ supplements }: { supplements: Supplement[] }) {
     <section className="card">
       <h2>{t("court.supplements")}</h2>
       <p className="muted small">{t("court.supplementsText")}</p>
-      {supplements.map((one, index) => (
-        <div key={index} className="card quiet">
+      {supplements.map((one) => (
+        <div key={`${one.at} ${one.who}`} className="card quiet">
           <p>
             <strong>{one.who}</strong>
             {one.onBehalfOf !== one.who && t("court.onBehalfOf", { name: one.onBehalfOf })} ·{" "}

@@ -72,7 +72,7 @@ function Rows({ name, fields, calls }: { name: RowsName; fields: Fields; calls: 
       <dt>{t(clauseFields[name].label, { n: index + 1 })}</dt>
       <dd className="tabular">
         {valuesOfRow(name, row, index).map((one, column) => (
-          <Fragment key={column}>
+          <Fragment key={one.cell}>
             {column > 0 && " · "}
             <Read {...one} calls={calls} />
           </Fragment>

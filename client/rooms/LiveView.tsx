@@ -88,7 +88,7 @@ export function LiveView({
     });
   }, [link]);
   useEffect(() => {
-    if (side === "chat") setUnread(0);
+    if (side === "chat" && unread > 0) setUnread(0);
   }, [side, unread]);
   const ask = (act: Promise<unknown>) => void act.then(() => setTrouble(null), setTrouble);
   const hands = new Set(room.inside.filter((one) => one.handRaisedAt).map((one) => one.personId));

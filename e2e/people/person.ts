@@ -199,9 +199,9 @@ export class Person {
       .last()
       .evaluate((element) => {
         const { width, height } = element as HTMLCanvasElement;
-        const { data } = (element as HTMLCanvasElement)
-          .getContext("2d")
-          ?.getImageData(0, 0, width, height) as ImageData;
+        const drawn = (element as HTMLCanvasElement).getContext("2d");
+        if (!drawn) throw new Error("nothing to draw on");
+        const { data } = drawn.getImageData(0, 0, width, height);
         const xs: number[] = [];
         const ys: number[] = [];
         for (let at = 3; at < data.length; at += 4)

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { bodyOf, readDocument } from "../../shared/drafting/document.ts";
+import { readDocument } from "../../shared/drafting/document.ts";
 import { engines } from "../testing/databases.ts";
 import { aCase, frozen } from "../testing/stories.ts";
 import { keepSnapshot, loadDraft, proveDraft, SNAPSHOT_EVERY } from "./draftLog.ts";
+import { wordsIn } from "../testing/editor.ts";
 
 describe.each(engines)("the log of a draft on %s", (engine) => {
   test("memory, snapshot with what came after it, and the whole log give one text; a snapshot that says otherwise freezes nothing", async () => {
@@ -35,7 +36,7 @@ describe.each(engines)("the log of a draft on %s", (engine) => {
     for (let n = 0; n < SNAPSHOT_EVERY + 200; n++) {
       const { doc, writer } = writers[n % 2] as (typeof writers)[number];
       const before = Y.encodeStateVector(doc);
-      const words = (bodyOf(doc, n % 3 ? "c1" : "c2")?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+      const words = wordsIn(doc, n % 3 ? "c1" : "c2");
       doc.transact(() => {
         words.insert((n * 7) % (words.length + 1), n % 2 ? "甲方" : "乙方");
         if (n % 5 === 0) words.delete((n * 3) % words.length, 1);
@@ -57,7 +58,7 @@ describe.each(engines)("the log of a draft on %s", (engine) => {
 
     const other = new Y.Doc();
     Y.applyUpdate(other, Y.encodeStateAsUpdate(proved.doc));
-    ((bodyOf(other, "c1")?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, "没有人写过");
+    wordsIn(other, "c1").insert(0, "没有人写过");
     await keepSnapshot(db, draft.id, proved.seq, Y.encodeStateAsUpdate(other));
     drafts.release(draft.id);
     expect(

@@ -18,7 +18,7 @@ import type { Wording } from "../../shared/drafting/wording.ts";
 import { engines } from "../testing/databases.ts";
 import { connected, hears } from "../testing/house.ts";
 import { aCase, frozen } from "../testing/stories.ts";
-import { anEditor, say, type Answer } from "../testing/editor.ts";
+import { anEditor, say, type Answer, wordsIn } from "../testing/editor.ts";
 
 describe.each(engines)("drafting on %s", (engine) => {
   test("two people write at once and both texts stay, in order, for a third who comes later", async () => {
@@ -63,7 +63,7 @@ describe.each(engines)("drafting on %s", (engine) => {
         actor: world.first.id,
       }),
     );
-    const words = (bodyOf(doc, "c1")?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    const words = wordsIn(doc, "c1");
     for (let n = 0; n < 40_000; n++)
       n % 2 ? words.delete(0, 1) : words.insert(0, n % 4 ? "甲" : "乙");
     words.insert(0, "最后");

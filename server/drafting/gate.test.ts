@@ -25,6 +25,7 @@ import {
   mapOf,
   fieldsOf,
 } from "../testing/atTheGate.ts";
+import { wordsIn } from "../testing/editor.ts";
 
 test("R-D30 a document within the document is refused in a place that was deleted, too: its bytes would still be stored and merged", () => {
   const server = seedDocument([
@@ -183,11 +184,7 @@ describe("the gate refuses", () => {
       "drafting/wrong-shape",
       (doc) => setField(doc, "c1", "dueDate", "2026-02-30"),
     ],
-    [
-      "an unknown field",
-      "drafting/wrong-shape",
-      (doc) => (clausesOf(doc).get("c1")?.get("fields") as Y.Map<unknown>).set("note", "x"),
-    ],
+    ["an unknown field", "drafting/wrong-shape", (doc) => fieldsOf(doc).set("note", "x")],
     [
       "an unknown kind",
       "drafting/wrong-shape",
@@ -415,7 +412,7 @@ test("two people who move the same clause at once are both let in, and the next 
 });
 
 test("R-D1: words nobody has looked at yet are looked at with the first edit of their clause, then every paragraph that changes", () => {
-  const second = (doc: Y.Doc) => (bodyOf(doc, "c1")?.get(1) as Y.XmlElement).get(0) as Y.XmlText;
+  const second = (doc: Y.Doc) => wordsIn(doc, "c1", 1);
   const types = (gate: Gate, doc: Y.Doc, change: (doc: Y.Doc) => void): Verdict => {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => change(doc));

@@ -13,6 +13,7 @@ import {
 } from "../../shared/drafting/document.ts";
 import { copy, know } from "../testing/atTheGate.ts";
 import { type Edit, Gate, type Verdict } from "./gate.ts";
+import { wordsIn } from "../testing/editor.ts";
 
 const CLAUSES = ["c1", "c2", "c3"];
 const server = () =>
@@ -24,15 +25,13 @@ const server = () =>
       fields: emptyFields,
     })),
   );
-const wordsOf = (doc: Y.Doc, id: string) =>
-  (bodyOf(doc, id)?.get(0) as Y.XmlElement).get(0) as Y.XmlText;
 const fieldsOf = (doc: Y.Doc, id: string) =>
   clausesOf(doc).get(id)?.get("fields") as Y.Map<unknown>;
 
 /** What people do most of the time: it is judged at one go. */
 const plain: ((doc: Y.Doc, id: string) => void)[] = [
-  (doc, id) => wordsOf(doc, id).insert(2, "加几个字"),
-  (doc, id) => wordsOf(doc, id).delete(0, 3),
+  (doc, id) => wordsIn(doc, id).insert(2, "加几个字"),
+  (doc, id) => wordsIn(doc, id).delete(0, 3),
   (doc, id) => bodyOf(doc, id)?.delete(1, 1),
   (doc, id) => fieldsOf(doc, id).set("amountFen", 500),
   () => {},
@@ -43,7 +42,7 @@ const other: ((doc: Y.Doc, id: string) => void)[] = [
   (doc, id) => moveClause(doc, id, 1),
   (doc, id) =>
     addClause(doc, { id: `new-${id}`, kind: "free", paragraphs: ["又一条"], fields: emptyFields }),
-  (doc, id) => wordsOf(doc, id).insert(0, "藏\u202e"),
+  (doc, id) => wordsIn(doc, id).insert(0, "藏\u202e"),
   (doc, id) => fieldsOf(doc, id).set("payer", "nobody-of-this-case"),
 ];
 
@@ -123,8 +122,8 @@ function merged(doc: Y.Doc, edits: Edit[]): Y.Doc {
 
 test("R-D32 each within the length, together beyond it: nobody is refused for another's words before he is looked at alone", () => {
   const doc = server();
-  const long = editOf(doc, (of) => wordsOf(of, "c1").insert(0, "长".repeat(3000)), false);
-  const alsoLong = editOf(doc, (of) => wordsOf(of, "c1").insert(0, "长".repeat(3000)), false);
+  const long = editOf(doc, (of) => wordsIn(of, "c1").insert(0, "长".repeat(3000)), false);
+  const alsoLong = editOf(doc, (of) => wordsIn(of, "c1").insert(0, "长".repeat(3000)), false);
   const gate = new Gate(Y.encodeStateAsUpdate(doc));
   expect([gate.judgeTogether([long, alsoLong], know()), gate.spoilt]).toEqual([null, true]);
   const again = new Gate(Y.encodeStateAsUpdate(doc));
@@ -136,7 +135,7 @@ test("R-D32 each within the length, together beyond it: nobody is refused for an
 
 test("an edit that comes twice at once is stored once", () => {
   const doc = server();
-  const edit = editOf(doc, (of) => wordsOf(of, "c1").insert(0, "一次"), false);
+  const edit = editOf(doc, (of) => wordsIn(of, "c1").insert(0, "一次"), false);
   const gate = new Gate(Y.encodeStateAsUpdate(doc));
   expect(gate.judgeTogether([edit, edit], know())).toBeNull();
   expect([gate.judge(edit, know()), gate.judge(edit, know())]).toMatchObject([

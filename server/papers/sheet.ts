@@ -199,17 +199,16 @@ export class Sheet {
       }
       const part = lines.slice(done, done + Math.min(fits, rest));
       const top = this.y;
-      element.add(() =>
-        part.forEach((line, index) =>
+      element.add(() => {
+        for (const [index, line] of part.entries())
           this.line(
             line,
             page.left + (o.align === "right" ? page.textWidth - line.width : 0),
             top + index * o.pitch + (o.pitch - o.size) / 2 - o.size * 0.05,
             o.size,
             o.colour,
-          ),
-        ),
-      );
+          );
+      });
       this.y += part.length * o.pitch;
       done += part.length;
     }

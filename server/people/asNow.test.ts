@@ -173,7 +173,7 @@ describe.each(engines.filter((engine) => engine === "postgres"))(
         await meanwhile(tx, by);
       });
       const answer = await asked;
-      return [answer?.status, (answer?.body as { code?: string }).code];
+      return [answer?.status, (answer?.body as { code?: string } | undefined)?.code];
     }
     const SIGN_IN_NEEDED = [401, "people/sign-in-needed"];
 

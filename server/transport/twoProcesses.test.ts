@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { bodyOf, readDocument } from "../../shared/drafting/document.ts";
+import { readDocument } from "../../shared/drafting/document.ts";
 import { bytesOf } from "../../shared/drafting/updateText.ts";
 import type { CaseView } from "../../shared/cases/contract.ts";
 import type { RoomView } from "../../shared/rooms/view.ts";
 import { aHouse, connected, hears, type Seat } from "../testing/house.ts";
 import { aRedis } from "../testing/redis.ts";
 import { aCase } from "../testing/stories.ts";
+import { wordsIn } from "../testing/editor.ts";
 
 test("two processes on one PostgreSQL and one Redis are one house: words, places and messages reach the other side at once", async () => {
   const { url: redisUrl } = await aRedis();
@@ -28,7 +29,7 @@ test("two processes on one PostgreSQL and one Redis are one house: words, places
     );
     const write = (words: string, clause = "c1") => {
       const before = Y.encodeStateVector(doc);
-      ((bodyOf(doc, clause)?.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, words);
+      wordsIn(doc, clause).insert(0, words);
       return socket.emitWithAck("draft:update", {
         draftId: joined.draftId,
         update: Y.encodeStateAsUpdate(doc, before),

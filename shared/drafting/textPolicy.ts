@@ -56,16 +56,20 @@ export const tidyLines = (text: string): string => cleaned(text);
 
 /** Joiners that change what is seen: between letters of scripts that join, and inside one picture. */
 const TALK_KEEPS =
-  /(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Mongolian}])[\u200C\u200D](?=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Mongolian}])|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*\d])\uFE0F(?=\u20E3)/gu;
+  /(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Mongolian}])[\u200C\u200D](?=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Mongolian}])|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\uFE0F)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*\d])\uFE0F(?=\u20E3)/gu;
+/** Nobody can type it: controls fall away from whatever is typed. */
+const MARK = "\u0001";
+const SET_ASIDE = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
+
 /** R-D1, talk: messages and comments. Never printed on a paper, so pictures stay whole. */
 export function tidyTalk(text: string): string {
   const kept: string[] = [];
   // Set aside under marks that can't be typed here, because the controls among them are gone by then.
   const marked = text
-    .replaceAll("\u0001", "")
-    .replace(TALK_KEEPS, (char) => `\u0001${kept.push(char) - 1}\u0001`);
+    .replaceAll(MARK, "")
+    .replace(TALK_KEEPS, (char) => `${MARK}${kept.push(char) - 1}${MARK}`);
   return cleaned(
     marked,
     all(CONTROLS.replace("\\u0000-", "\\u0000\\u0002-"), INVISIBLE, VARIANTS),
-  ).replace(/\u0001(\d+)\u0001/g, (_, index: string) => kept[Number(index)] ?? "");
+  ).replace(SET_ASIDE, (_, index: string) => kept[Number(index)] ?? "");
 }

@@ -126,5 +126,8 @@ export function openIntruders(url: string, people: { caseId: string; who: Seat }
       .catch(() => null)) as { problem?: { code: string } } | null;
     return answer?.problem?.code === "request/unknown" ? `${name}: request/unknown` : null;
   }
-  return { intrude, close: () => live.forEach((socket) => socket.close()) };
+  const close = () => {
+    for (const socket of live.values()) socket.close();
+  };
+  return { intrude, close };
 }
