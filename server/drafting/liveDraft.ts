@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import * as Y from "yjs";
-import { BOUNDS } from "../../shared/drafting/allowed.ts";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { readDocument, standingIds } from "../../shared/drafting/document.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 import { after, soon, type Timed } from "../guard.ts";
 import type { Database } from "../storage/database.ts";
+import { ClientIds } from "./clientIds.ts";
 import { keepSnapshot, loadDraft, SNAPSHOT_EVERY } from "./draftLog.ts";
 import {
   type Edit,
@@ -16,6 +16,7 @@ import {
   type Writer,
 } from "./gate.ts";
 import { keepPlan } from "../storage/plans.ts";
+import { readKnowledge } from "./readKnowledge.ts";
 import { insertOf, Wordings } from "./wordings.ts";
 
 type Outcome = { seq: number } | { refused: RefusalCode };
@@ -48,7 +49,7 @@ export class LiveDraft {
   /** Up to where the kept snapshot reaches. */
   #kept: number;
   #reading: { seq: number; clauses: Clause[] } | null = null;
-  #clients = new Map<number, string>();
+  #clients: ClientIds;
   /** Locked clauses and parties as last read; a lock set since makes the append fail, and then they are read anew. */
   #know: Knowledge = { locked: new Set(), parties: new Set() };
   #wordings = new Wordings();
@@ -80,6 +81,7 @@ export class LiveDraft {
   ) {
     this.#db = db;
     this.id = id;
+    this.#clients = new ClientIds(db, id);
     this.#log = { state: Y.encodeStateAsUpdate(doc), after: [] };
     this.#seq = seq;
     this.#kept = kept;
@@ -87,44 +89,10 @@ export class LiveDraft {
   }
 
   /** Ties a Yjs client id to one person for good. False when it is someone else's, or this person has written from too many pages. */
-  async register(clientId: number, personId: string): Promise<boolean> {
-    if (this.#clients.get(clientId) === personId) return true;
-    if (!(await this.#hasRoom(personId))) return false;
-    await this.#db
-      .insertInto("draft_client")
-      .values({ draft_id: this.id, client_id: String(clientId), person_id: personId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const { person_id } = await this.#db
-      .selectFrom("draft_client")
-      .select("person_id")
-      .where("draft_id", "=", this.id)
-      .where("client_id", "=", String(clientId))
-      .executeTakeFirstOrThrow();
-    this.#clients.set(clientId, person_id);
-    return person_id === personId;
-  }
-
-  /** Ids that never wrote are forgotten before a person runs out of them (R-D32). */
-  async #hasRoom(personId: string): Promise<boolean> {
-    const ids = await this.#db
-      .selectFrom("draft_client")
-      .select("client_id")
-      .where("draft_id", "=", this.id)
-      .where("person_id", "=", personId)
-      .execute();
-    if (ids.length < BOUNDS.clientsOfOne) return true;
-    const idle = ids
-      .map((row) => row.client_id)
-      .filter((id) => !this.#theGate().doc.store.clients.has(Number(id)));
-    if (idle.length === 0) return false;
-    await this.#db
-      .deleteFrom("draft_client")
-      .where("draft_id", "=", this.id)
-      .where("client_id", "in", idle)
-      .execute();
-    for (const id of idle) this.#clients.delete(Number(id));
-    return true;
+  register(clientId: number, personId: string): Promise<boolean> {
+    return this.#clients.register(clientId, personId, (id) =>
+      this.#theGate().doc.store.clients.has(id),
+    );
   }
 
   /** The text as this process has it, or null in the moment of an append; whoever needs it as it stands compares `seq` with the draft's row. */
@@ -273,7 +241,7 @@ export class LiveDraft {
   }
 
   #editOf({ update, writer }: Pending): Edit {
-    return { update, writer, isOwnClient: (id) => this.#clients.get(id) === writer.personId };
+    return { update, writer, isOwnClient: (id) => this.#clients.isOf(id, writer.personId) };
   }
 
   /** @param accepted what the gate has to hold beyond the log */
@@ -355,23 +323,7 @@ export class LiveDraft {
 
   /** Reads which clauses are locked and who the parties are. */
   async learn(): Promise<void> {
-    const [locks, parties] = await Promise.all([
-      this.#db
-        .selectFrom("clause_lock")
-        .select("clause_id")
-        .where("draft_id", "=", this.id)
-        .execute(),
-      this.#db
-        .selectFrom("party")
-        .innerJoin("draft", "draft.case_id", "party.case_id")
-        .select("party.id")
-        .where("draft.id", "=", this.id)
-        .execute(),
-    ]);
-    this.#know = {
-      locked: new Set(locks.map((lock) => lock.clause_id)),
-      parties: new Set(parties.map((party) => party.id)),
-    };
+    this.#know = await readKnowledge(this.#db, this.id);
   }
 
   /** Takes in what another process has appended since. */
