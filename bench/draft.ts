@@ -14,6 +14,7 @@ const KEYS_PER_SECOND = 5;
 const TRIALS = 3;
 const PEERS = ["ours", "hocuspocus", "y-websocket"] as const;
 export type Peer = (typeof PEERS)[number];
+
 type Run = {
   latencies: number[];
   edits: number;
@@ -29,6 +30,7 @@ const cpuOf = (pid: number) => {
   const fields = (rest.at(-1) ?? "").split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10;
 };
+
 /** Memory of a process and of those it started, in MiB. */
 function memoryOf(pid: number): number {
   const own =
@@ -38,6 +40,7 @@ function memoryOf(pid: number): number {
     .filter(Boolean);
   return Math.round(children.reduce((sum, child) => sum + memoryOf(Number(child)), own));
 }
+
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 async function trial(peer: Peer, editors: number, beside = "calm"): Promise<Run> {
@@ -87,7 +90,10 @@ async function trial(peer: Peer, editors: number, beside = "calm"): Promise<Run>
   };
 }
 
-/** Typing → every other editor has it, and what it costs the server: ours (checked, durable) beside Hocuspocus and y-websocket's protocol (in memory, unchecked). Medians of the trials. */
+/**
+ * Typing → every other editor has it, and what it costs the server: ours (checked, durable) beside
+ * Hocuspocus and y-websocket's protocol (in memory, unchecked). Medians of the trials.
+ */
 export async function measure(): Promise<Measured> {
   const all: Record<Peer, Record<string, unknown>> = {
     ours: {},

@@ -12,6 +12,7 @@ import type { Peer } from "./draft.ts";
 
 const WATCHERS = 6;
 const CLAUSES = ["c1", "c2", "c3", "c4", "c5", "c6"];
+
 const [peer, address, count, seconds, keys, beside] = process.argv.slice(2) as [
   Peer,
   string,
@@ -20,6 +21,7 @@ const [peer, address, count, seconds, keys, beside] = process.argv.slice(2) as [
   string,
   string?,
 ];
+
 /** `hold`: what arrives is kept as it came, until `takeIn`. */
 type Editor = { doc: Y.Doc; hold: () => void; takeIn: () => void; close: () => void };
 
@@ -141,13 +143,16 @@ const connect: Record<Peer, () => Promise<Editor>> = {
 };
 
 const editors = await Promise.all(Array.from({ length: Number(count) }, () => connect[peer]()));
+
 /**
- * A few editors watch; every key carries its own mark, so that its arrival can be timed. In life everybody has a device of
- * his own; here one thread plays them all, so the others write, and take in what arrived when all have typed.
+ * A few editors watch; every key carries its own mark, so that its arrival can be timed. In life
+ * everybody has a device of his own; here one thread plays them all, so the others write, and take
+ * in what arrived when all have typed.
  */
 const watchers = editors.slice(0, WATCHERS);
 const sent = new Map<string, { at: number; by: number }>();
 const latencies: number[] = [];
+
 for (const [index, { doc }] of watchers.entries()) {
   const note = (words: string) => {
     for (const mark of words.match(/〔\d+\.\d+〕/g) ?? []) {
@@ -163,8 +168,13 @@ for (const [index, { doc }] of watchers.entries()) {
         for (const { insert } of delta) if (typeof insert === "string") note(insert);
     });
 }
+
 const seen = new Set<string>();
-/** One party of the case sends what the gate must refuse, as fast as it is answered, on four connections that come back when they are closed. */
+
+/**
+ * One party of the case sends what the gate must refuse, as fast as it is answered, on four
+ * connections that come back when they are closed.
+ */
 async function flood(until: number): Promise<number> {
   const [url, caseId, , seat, cookie] = address.split("\t") as [
     string,
@@ -218,6 +228,7 @@ async function flood(until: number): Promise<number> {
 }
 
 let edits = 0;
+
 /** Everybody types at a person's pace until then. */
 const type = (until: number) =>
   Promise.all(
@@ -237,27 +248,37 @@ const type = (until: number) =>
       }
     }),
   );
+
 const pause = (keystrokes: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, (1000 / Number(keys)) * keystrokes));
-/** Everybody has everything: asked cheaply and not all the time, because one thread takes it in for all. */
+
+/**
+ * Everybody has everything: asked cheaply and not all the time, because one thread takes it in for
+ * all.
+ */
 const arrived = () => new Set(editors.map(({ doc }) => Y.encodeStateVector(doc).join())).size === 1;
+
 async function settle(): Promise<void> {
   for (const wait = performance.now() + 10_000; !arrived() && performance.now() < wait; )
     await pause(0.25);
 }
+
 for (const editor of editors.slice(WATCHERS)) editor.hold();
 console.log("typing");
 const until = performance.now() + Number(seconds) * 1000;
 const flooding = beside === "flood" ? flood(until) : null;
 await type(until);
+
 for (const editor of editors) {
   editor.takeIn();
   await pause(0); // the connections of the others want to be answered meanwhile
 }
+
 await settle();
 const same = new Set(editors.map(({ doc }) => JSON.stringify(readDocument(doc)))).size === 1;
 console.log("typed");
 for (const editor of editors) editor.close();
+
 const told = {
   latencies: latencies.map((value) => Math.round(value * 10) / 10),
   edits,

@@ -15,7 +15,10 @@ import type { Peer } from "./draft.ts";
 const clauses = () => stories.loan.clauses(["a", "b", "c"], "2026-11-21");
 const peer = process.argv[2] as Peer;
 
-/** The server under measurement, alone in its process. Prints where it listens; ends when the pipe does. */
+/**
+ * The server under measurement, alone in its process. Prints where it listens; ends when the pipe
+ * does.
+ */
 const servers: Record<Peer, () => Promise<string>> = {
   async ours() {
     const world = await caseIn(await openHouse("embedded", { limitTimes: 1000 }), {

@@ -8,7 +8,10 @@ const WARM_UP = 2000;
 const AT_ONCE = 2;
 const SEED = Number(process.env.SEED ?? 1);
 
-/** 200,000 hostile inputs against one server, two honest people typing beside them: what broke, what it cost the honest ones. */
+/**
+ * 200,000 hostile inputs against one server, two honest people typing beside them: what broke, what
+ * it cost the honest ones.
+ */
 export async function measure(): Promise<Measured> {
   const siege = await openSiege({});
   await siege.besiege(SEED + 1, 0, WARM_UP, AT_ONCE);

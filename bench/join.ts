@@ -5,7 +5,10 @@ import { accountOf, aWorld, type World } from "../e2e/world.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
-/** Link → first usable screen with a cold cache, the bytes it took, and admission → first remote picture. */
+/**
+ * Link → first usable screen with a cold cache, the bytes it took, and admission → first remote
+ * picture.
+ */
 export async function measure(): Promise<Measured> {
   const world = await aWorld();
   const browser = await chromium.launch(chromiumOptions);

@@ -3,7 +3,10 @@ import type { Measured } from "./run.ts";
 
 const ROUNDS = 150;
 
-/** Hundreds of SIGKILLs while people type, write and sign: on the embedded database, and on PostgreSQL where TEST_DATABASE_URL names one. */
+/**
+ * Hundreds of SIGKILLs while people type, write and sign: on the embedded database, and on
+ * PostgreSQL where TEST_DATABASE_URL names one.
+ */
 export async function measure(): Promise<Measured> {
   const ours: Record<string, unknown> = {};
   for (const engine of [

@@ -24,6 +24,7 @@ const person = (id: string, title: string, name: string) => ({
   legalRepresentative: null,
   agents: [],
 });
+
 const content = (n: number): AgreementContent => ({
   schema: "yuntiao/agreement/2",
   agreementId: "x",
@@ -74,7 +75,9 @@ const content = (n: number): AgreementContent => ({
   ],
 });
 
-/** A three-page agreement in the worker, cold and warm, against Chromium's print of the same words. */
+/**
+ * A three-page agreement in the worker, cold and warm, against Chromium's print of the same words.
+ */
 export async function measure(): Promise<Measured> {
   const data = (n: number) => {
     const made = content(n);

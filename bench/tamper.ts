@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openReaders } from "../server/readers/readers.ts";
-import { dice, flip, openForge } from "../server/testing/tamper.ts";
+import { dice, flip } from "../server/testing/dice.ts";
+import { openForge } from "../server/testing/tamper.ts";
 import { median, round, summary } from "./numbers.ts";
 import type { Measured } from "./run.ts";
 
@@ -13,7 +14,10 @@ const STRUCTURAL = 2000;
 const HONEST = 40;
 const COMMANDS = 9;
 
-/** A real sealed paper with single bytes changed and forged in every way we know: how many are found, and how long a check takes. */
+/**
+ * A real sealed paper with single bytes changed and forged in every way we know: how many are
+ * found, and how long a check takes.
+ */
 export async function measure(): Promise<Measured> {
   const forge = await openForge();
   const roll = dice(20_261_125);

@@ -19,11 +19,15 @@ const Court = part(() => import("./confirmation/Court.tsx"));
 const Verify = part(() => import("./agreements/Verify.tsx"));
 const Missing = part(() => import("./entry/Missing.tsx"));
 
-/** A session that ended is found by whatever was asked first: then it is asked anew who is here, and the page leads back in. */
+/**
+ * A session that ended is found by whatever was asked first: then it is asked anew who is here, and
+ * the page leads back in.
+ */
 const askWho = (error: unknown) => {
   if (error instanceof Refused && error.problem.status === 401)
     void queries.invalidateQueries({ queryKey: [WHO] }, { cancelRefetch: false });
 };
+
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey: [first] }) => first !== WHO && askWho(error),
@@ -44,6 +48,7 @@ const queries: QueryClient = new QueryClient({
 });
 
 await startPreferences();
+
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

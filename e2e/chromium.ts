@@ -1,4 +1,6 @@
-/** The system's Chromium with a fake camera and microphone, media on loopback, and no calls home. */
+/**
+ * The system's Chromium with a fake camera and microphone, media on loopback, and no calls home.
+ */
 export const chromiumOptions = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [

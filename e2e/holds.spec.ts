@@ -7,6 +7,7 @@ import { worldOfThese } from "./worldOfThese.ts";
 const world = worldOfThese({ MEDIA: "off" }, "site");
 
 const loan = () => world().demo().cases[0] as ReturnType<World["demo"]>["cases"][number];
+
 async function atDraft(browser: Parameters<typeof aMediator>[0]) {
   const mediator = await aMediator(browser);
   await mediator.signsIn(`${world().url}/desk`, accountOf(world(), "mediator"));

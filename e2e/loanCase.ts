@@ -5,6 +5,7 @@ const id = (birth: string, sequence: string) => {
   const first = `330199${birth}${sequence}`;
   return first + residentCheckDigit(first);
 };
+
 /** 案例一: lender, borrower, and a guarantor who stays away and is represented by a lawyer. */
 export const lender = {
   name: "卫龑",
@@ -12,18 +13,21 @@ export const lender = {
   address: "云江市东浦区梧桐里8幢2单元401室",
   phone: "13800000021",
 };
+
 export const borrower = {
   name: "闻人喆",
   idNumber: id("19841103", "203"),
   address: "云江市东浦区柳浪巷12号",
   phone: "13800000022",
 };
+
 export const lawyer = {
   name: "单于澄",
   idNumber: id("19900618", "205"),
   address: "云江市西岸区法华路1号",
   phone: "13800000024",
 };
+
 export const loanCase: NewCase = {
   title: "卫龑与闻人喆、闻人㛃借款纠纷",
   kind: "loan",

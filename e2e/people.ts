@@ -9,6 +9,7 @@ export const aParty = (browser: Browser, look?: Look) => somebody(Party, browser
   aMediator = (browser: Browser, look?: Look) => somebody(Mediator, browser, look),
   aCoordinator = (browser: Browser, look?: Look) => somebody(Coordinator, browser, look),
   aClerk = (browser: Browser, look?: Look) => somebody(Clerk, browser, look);
+
 /** The same party, at the same browser, with one more page open. */
 export async function anotherPageOf(party: Party): Promise<Party> {
   const page = new Party(await party.context.newPage(), party.context, party.language);

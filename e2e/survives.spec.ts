@@ -4,6 +4,7 @@ import { accountOf } from "./world.ts";
 import { worldOfThese } from "./worldOfThese.ts";
 
 const world = worldOfThese();
+
 const invited = (at: number, name: string) => {
   const found = world()
     .demo()
@@ -11,6 +12,7 @@ const invited = (at: number, name: string) => {
   if (!found) throw new Error(`${name} is not in the demo's case ${at}`);
   return found.joinUrl;
 };
+
 const HOME = { address: "云江市东浦区梧桐里8幢", phone: "13800000001" };
 
 test("a panel whose file does not arrive says so and comes back, and a new version is offered, never forced", async ({
@@ -65,6 +67,7 @@ test("a code is taken as it was pasted, and refused cookies are said plainly", a
   await party.button("people.enter").click();
   await expect(party.told("people.cookiesNeeded")).toBeVisible();
 });
+
 test("only the strokes that are seen are sent, and the page prints the whole paper", async ({
   browser,
 }) => {

@@ -12,6 +12,7 @@ async function atDraft(browser: Parameters<typeof aMediator>[0]) {
   await mediator.goes("draft");
   return mediator;
 }
+
 const pastes = (page: Page, html: string) =>
   page.evaluate((text) => {
     const data = new DataTransfer();

@@ -17,6 +17,7 @@ export type DemoFile = {
     parties: { name: string; role: string; joinUrl: string }[];
   }[];
 };
+
 export type World = {
   url: string;
   dataDir: string;
@@ -28,6 +29,7 @@ export type World = {
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
 export const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer();

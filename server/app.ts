@@ -37,16 +37,23 @@ import { askerFrom } from "./transport/sessions.ts";
 import { askersConnected, closeSession, type FanOut, openSockets } from "./transport/sockets.ts";
 
 const pages = fileURLToPath(new URL("../dist", import.meta.url));
-/** Which build of the pages this server hands out: an open page that came with another offers to load again. */
+
+/**
+ * Which build of the pages this server hands out: an open page that came with another offers to
+ * load again.
+ */
 const version = existsSync(path.join(pages, "index.html"))
   ? sha256(readFileSync(path.join(pages, "index.html"))).slice(0, 12)
   : "none";
+
 const SIGN_IN_LIMIT = "16kb";
 const JSON_LIMIT = "512kb";
 const RULING_LIMIT = "13mb";
+
 /** Whoever sends slower than this is let go: all headers, then the whole request. */
 const HEADERS_WITHIN_MS = 15_000;
 const REQUEST_WITHIN_MS = 180_000;
+
 /** A session that runs out hears no more than this. */
 const LOOK_FOR_ENDED_MS = 2000;
 
@@ -132,8 +139,8 @@ export function createApp(
 }
 
 /**
- * What every request to the API passes before its route: how many there may be, where it comes from, and how large its
- * body may be.
+ * What every request to the API passes before its route: how many there may be, where it comes
+ * from, and how large its body may be.
  */
 function countAndReadBodies(
   app: express.Express,

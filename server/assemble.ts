@@ -5,8 +5,9 @@ import type { Settings } from "./settings.ts";
 import { openDatabase } from "./storage/database.ts";
 
 /**
- * Opens the database and loads the program meanwhile: each takes about a second of a start, and the embedded database
- * starts in a thread of its own. `onDead` hears that this process can go on no longer.
+ * Opens the database and loads the program meanwhile: each takes about a second of a start, and the
+ * embedded database starts in a thread of its own. `onDead` hears that this process can go on no
+ * longer.
  */
 export async function assemble(
   settings: Settings,

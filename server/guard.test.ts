@@ -19,6 +19,7 @@ function faults(): Fault[] {
   onTestFinished(onFault((fault) => heard.push(fault)));
   return heard;
 }
+
 const breaks = () => {
   throw new Error("broken");
 };
@@ -80,7 +81,9 @@ test("what no guard caught ends the request or connection it came from, and noth
   expect(ended).toEqual([heard[0]?.id]);
 });
 
-/** Processes and threads of their own, and the guards themselves. Whoever is added here says why. */
+/**
+ * Processes and threads of their own, and the guards themselves. Whoever is added here says why.
+ */
 const OWN_PROCESS = [
   "guard.ts",
   "guardProcess.ts",
@@ -90,6 +93,7 @@ const OWN_PROCESS = [
   "readers/child.ts",
   "storage/lock.ts",
 ];
+
 const UNGUARDED = [
   [/\bset(Interval|Timeout|Immediate)\((?!resolve\b)/, "a timer: every, after or soon"],
   [

@@ -5,7 +5,10 @@ import type { Settings } from "./settings.ts";
 const SECRETS = ["idNumber", "code", "token", "password"];
 const REDACTED = "[Redacted]";
 
-/** Of what is called `code`, only what can't be a one-time code is shown: our own refusals, and names of faults (ECONNRESET, 23505). */
+/**
+ * Of what is called `code`, only what can't be a one-time code is shown: our own refusals, and
+ * names of faults (ECONNRESET, 23505).
+ */
 function censor(value: unknown, path: string[]): unknown {
   const isFaultCode =
     typeof value === "string" &&

@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   await placeIsFree(settings);
   const listening = Promise.withResolvers<void>();
   const media = openMedia(settings, async (report) => {
-    // The site first: beside a start that takes both processors the media server would only make people wait longer.
+    // The site first: beside a start that takes both processors the media server would only make
+    // people wait longer.
     await listening.promise;
     const made = await prepareLocalMedia(
       settings.DATA_DIR,
@@ -33,7 +34,8 @@ async function main(): Promise<void> {
   });
   const { parts, http, close } = await assemble(settings, {
     media,
-    // Without its database this process can keep no word that anybody gives it: it ends, and is started anew.
+    // Without its database this process can keep no word that anybody gives it: it ends, and is
+    // started anew.
     onDead: (error) => {
       console.error(error.message);
       process.exit(1);
@@ -43,7 +45,8 @@ async function main(): Promise<void> {
   await listen(http, settings);
   listening.resolve();
   guardProcess();
-  // Whoever started this (bin/keepRunning.mjs) is told that it listens, and then that its loop turns.
+  // Whoever started this (bin/keepRunning.mjs) is told that it listens, and then that its loop
+  // turns.
   process.send?.("listening");
   every("sign of life", SIGN_OF_LIFE_MS, () => process.send?.("alive"));
   const say = (zh: string, address: string) =>

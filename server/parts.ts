@@ -29,9 +29,15 @@ export type Parts = {
   /** How much one person, one network, one account may ask. */
   limits: Limits;
   now: () => Date;
-  /** Tells everyone who looks at a case, or only one side and the mediator, that a part of it changed; called after the commit. */
+  /**
+   * Tells everyone who looks at a case, or only one side and the mediator, that a part of it
+   * changed; called after the commit.
+   */
   tell: (caseId: string, part: CasePart, onlySide?: string) => void;
-  /** Closes at once what ended sessions hold open: sockets in every process, and the seat in the media room. */
+  /**
+   * Closes at once what ended sessions hold open: sockets in every process, and the seat in the
+   * media room.
+   */
   hangUp: (ended: Ended) => Promise<void>;
   /** Wakes the outbox worker after a commit that added rows. */
   poke: () => void;

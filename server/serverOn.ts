@@ -100,7 +100,10 @@ export async function serverOn(
   return { parts, http: app.http, close };
 }
 
-/** Keys, files and seal of the data folder, once it is certain that they belong to this database; then its cases are marked. */
+/**
+ * Keys, files and seal of the data folder, once it is certain that they belong to this database;
+ * then its cases are marked.
+ */
 async function openSafe(db: Database, settings: Settings) {
   await refuseForeignKeys(db, settings.DATA_DIR, settings);
   const keys = openKeys(settings.DATA_DIR, settings.AUTH_SECRET);

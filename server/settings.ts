@@ -10,11 +10,15 @@ const optional = z
   .optional()
   .transform((value) => value || undefined);
 
-/** The pages lie at the root of a host: an address with more in it would give links that lead nowhere. */
+/**
+ * The pages lie at the root of a host: an address with more in it would give links that lead
+ * nowhere.
+ */
 const isBareAddress = (text: string) => {
   const { protocol, pathname, search, hash, username } = new URL(text);
   return /^https?:$/.test(protocol) && pathname === "/" && !search && !hash && !username;
 };
+
 const BARE_ADDRESS =
   "must be http:// or https:// and a host, such as https://mediation.example, without a path, ? or #";
 
@@ -36,7 +40,10 @@ const fields = z.object({
       .regex(/^rediss?:\/\//, "must begin with redis://")
       .optional(),
   ),
-  /** Our own proxies: a count, or addresses, CIDRs and `loopback`. Whoever is not among them is never believed about addresses. */
+  /**
+   * Our own proxies: a count, or addresses, CIDRs and `loopback`. Whoever is not among them is
+   * never believed about addresses.
+   */
   TRUSTED_PROXIES: z
     .string()
     .default("")
@@ -73,6 +80,7 @@ const fields = z.object({
   /** Video can be switched off on purpose, for example in tests that need none. */
   MEDIA: z.enum(["auto", "off"]).default("auto"),
 });
+
 export const settingNames: string[] = Object.keys(fields.shape);
 
 const schema = fields.superRefine((value, context) => {

@@ -6,7 +6,10 @@ import { draftRoutes, type DraftAnswers } from "./drafting/contract.ts";
 import { peopleRoutes, type PeopleAnswers } from "./people/contract.ts";
 import { roomRoutes, type RoomAnswers } from "./rooms/contract.ts";
 
-/** Every HTTP request the product answers: "METHOD /path" → the schemas of its parts. Server, OpenAPI and property tests walk this table. */
+/**
+ * Every HTTP request the product answers: "METHOD /path" → the schemas of its parts. Server,
+ * OpenAPI and property tests walk this table.
+ */
 export const routes = {
   ...peopleRoutes,
   ...caseRoutes,
@@ -16,6 +19,7 @@ export const routes = {
   ...agreementRoutes,
   ...confirmationRoutes,
 };
+
 export type Routes = typeof routes;
 export type RouteKey = keyof Routes;
 export type Answers = PeopleAnswers &

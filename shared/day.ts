@@ -12,10 +12,13 @@ export function isDay(text: unknown): text is Day {
 /** The day in China of an instant. */
 export const dayOf = (instant: Date): Day =>
   new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
 export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10);
+
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY);
+
 /** "2026-11-12" → "2026年11月12日". */
 export const inChinese = (day: Day): string =>
   day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");

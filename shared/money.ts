@@ -2,7 +2,10 @@ import nzh from "nzh";
 
 const { toMoney } = nzh.cn;
 
-/** R-M1. Money is integer fen (1/100 yuan); the largest amount is below 1,000 亿 yuan so that every sum stays exact. */
+/**
+ * R-M1. Money is integer fen (1/100 yuan); the largest amount is below 1,000 亿 yuan so that every
+ * sum stays exact.
+ */
 export const isFen = (value: unknown): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < 1e13;
 

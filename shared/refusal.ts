@@ -6,9 +6,9 @@ import { agreementsRefusals } from "./agreements/refusals.ts";
 import { confirmationRefusals } from "./confirmation/refusals.ts";
 
 /**
- * The closed list of things the product can refuse, with the HTTP status and what the asker is told.
- * Each domain keeps its own beside its rules. Each text says what happened and what to do next; the server sends it in
- * the asker's language.
+ * The closed list of things the product can refuse, with the HTTP status and what the asker is
+ * told. Each domain keeps its own beside its rules. Each text says what happened and what to do
+ * next; the server sends it in the asker's language.
  */
 export const refusals = {
   "request/invalid": [
@@ -67,9 +67,13 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 export type Language = "zh-CN" | "en";
 
-/** A refusal is an answer, not a fault: it reaches the asker with its text; anything else thrown is a fault. */
+/**
+ * A refusal is an answer, not a fault: it reaches the asker with its text; anything else thrown is
+ * a fault.
+ */
 export class Refusal extends Error {
   readonly code: RefusalCode;
+
   /** Field paths with what is wrong, or other data safe to show. */
   readonly details: Record<string, unknown> | undefined;
   constructor(code: RefusalCode, details?: Record<string, unknown>) {
@@ -81,6 +85,7 @@ export class Refusal extends Error {
 
 export const refusalText = (code: RefusalCode, language: Language) =>
   refusals[code][language === "en" ? 2 : 1];
+
 export const refusalStatus = (code: RefusalCode) => refusals[code][0];
 
 /** What a refused request answers, after RFC 9457. `requestId` is the one in the log. */
@@ -92,5 +97,6 @@ export type Problem = {
   requestId: string;
   details?: Record<string, unknown>;
 };
+
 /** What a socket request answers. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };

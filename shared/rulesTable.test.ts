@@ -4,7 +4,11 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const NUMBER = String.raw`R-[A-Z]\d+(?:–(?:R-[A-Z])?\d+)?`;
-/** The numbers at the head of a test's name: of the name itself, or of the case that a table puts into it. */
+
+/**
+ * The numbers at the head of a test's name: of the name itself, or of the case that a table puts
+ * into it.
+ */
 const AT_HEAD = new RegExp(`["'\`](${NUMBER}(?:[,:\\s]+${NUMBER})*)`, "g");
 
 /** The numbers a text names, ranges taken apart. */
@@ -34,6 +38,7 @@ const placesIn = (column: string) =>
   [...column.matchAll(/`([^`]+)`/g)].map(([, name = ""]) =>
     name.startsWith("server/") ? name : `shared/${name}`,
   );
+
 const rules = readFileSync(`${root}docs/RULES.md`, "utf8")
   .split("\n")
   .filter((line) => line.startsWith("| R-"))
@@ -41,6 +46,7 @@ const rules = readFileSync(`${root}docs/RULES.md`, "utf8")
   .flatMap((row) =>
     numbersIn(row[1] ?? "").map((number) => ({ number, places: placesIn(row.at(-2) ?? "") })),
   );
+
 const inTable = new Set(rules.map(({ number }) => number));
 const code = sources.filter(({ isTest }) => !isTest);
 const tests = sources.filter(({ isTest }) => isTest);

@@ -8,6 +8,7 @@ import { typed } from "./typed.ts";
 
 /** Controls but for tab and line break, and everything else that is not seen. */
 const HIDDEN = /[[\p{Cc}--[\t\n]]\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/v;
+
 /** Told to every text field: it must come out readable as it is written, or be refused. */
 const POISONS = [
   "王\u202E建国\u2066，\u200B付\u00AD款\uFEFF\u200F一百元整，此外再无其他争议，双方签名",
@@ -16,6 +17,7 @@ const POISONS = [
 ];
 
 type Leaf = { place: string; schema: z.ZodType };
+
 function leavesOf(place: string, schema: unknown): Leaf[] {
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([name, part]) =>
@@ -39,6 +41,7 @@ function leavesOf(place: string, schema: unknown): Leaf[] {
     return leavesOf(place, schema.unwrap());
   return [{ place, schema: schema as z.ZodType }];
 }
+
 const leaves = [
   ...Object.entries(routes).flatMap(([route, parts]) =>
     Object.entries(parts).flatMap(([part, schema]) => leavesOf(`${route} ${part}`, schema)),

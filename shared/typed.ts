@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { tidyClause, tidyLine, tidyLines, tidyTalk } from "./drafting/textPolicy.ts";
 
-/** R-D1. Every text that a person types comes in through one of these; a test walks all schemas and finds what doesn't. */
+/**
+ * R-D1. Every text that a person types comes in through one of these; a test walks all schemas and
+ * finds what doesn't.
+ */
 export const typed = {
   /** A name, a title, an address: one line. */
   line: (max: number) => z.string().overwrite(tidyLine).trim().max(max),

@@ -26,11 +26,13 @@ test("R-T3 public holidays known by law alone, through 2028", () => {
       .map((day) => `2028-${day}`),
   );
 });
+
 test("R-T3 a year without its notice is said to be open", () =>
   expect([
     isCalendarPublished("2026-12-31"),
     isCalendarPublished(`${calendarPublishedThrough + 1}-01-04`),
   ]).toEqual([true, false]));
+
 test.each([
   ["2026-08-31", 1, "2026-09-30"],
   ["2027-11-30", 3, "2028-02-29"],
@@ -40,6 +42,7 @@ test.each([
 ])("R-T4 from %s, %i months end %s", (from, months, to) =>
   expect(lastDayOfMonths(from, months)).toBe(to),
 );
+
 test.each([
   ["2026-11-12", 30, "2026-12-14"],
   ["2026-09-01", 30, "2026-10-08"],
@@ -48,6 +51,7 @@ test.each([
 ])("R-T1 from %s, %i days end %s: the first not counted, no rest day last", (from, days, to) =>
   expect(lastDay(from, days)).toBe(to),
 );
+
 test("R-T1 the last day is never a rest day, and never early", () =>
   fc.assert(
     fc.property(

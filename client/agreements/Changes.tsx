@@ -5,7 +5,10 @@ import { Badge } from "../ui/Badge.tsx";
 
 type Changed = NonNullable<NonNullable<AgreementView>["changes"]>;
 
-/** What stands otherwise than in the version one signed before: in the parties' data and the facts, then clause by clause. */
+/**
+ * What stands otherwise than in the version one signed before: in the parties' data and the facts,
+ * then clause by clause.
+ */
 export function Changes({ changes }: { changes: Changed }) {
   const { t } = useTranslation();
   const clauses = changes.clauses.filter((one) => one.change !== "same");

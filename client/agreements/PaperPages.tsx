@@ -11,9 +11,11 @@ import { Notice } from "../ui/Notice.tsx";
 import { PaperComing } from "./PaperComing.tsx";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
+
 /** Sharper than this nobody sees, and old phones run out of memory. */
 const MAX_PIXEL_RATIO = 2.5;
 const AHEAD = "600px";
+
 /** Up to here every page is drawn in the end, so that printing the page prints the whole paper. */
 const ALL_DRAWN = 12;
 

@@ -4,7 +4,10 @@ import { Field } from "../ui/Field.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { useKept, useSend } from "../ui/useKept.ts";
 
-/** A step against the text `of` this id, whose reason others will read; `words` names the sentences under `agreements`. */
+/**
+ * A step against the text `of` this id, whose reason others will read; `words` names the sentences
+ * under `agreements`.
+ */
 export function ReasonForm({
   of,
   words,

@@ -12,7 +12,10 @@ import { useReadAgain } from "../transport/readAgain.ts";
 
 type Agreement = NonNullable<AgreementView>;
 
-/** Opening the text again: at once while it is being signed, with everybody's agreement once it is in force (R-G6). */
+/**
+ * Opening the text again: at once while it is being signed, with everybody's agreement once it is
+ * in force (R-G6).
+ */
 export function Reopening({
   caseId,
   viewer,

@@ -18,8 +18,9 @@ const NOTHING_MADE = { agreed: false, strokes: [] as Stroke[], typing: false, ty
 export type Signature = { code: string; statement: boolean; strokes: Stroke[]; typedName: string };
 
 /**
- * The act of signing: the statement of free will, the hand (or the typed name), a fresh code. What is made stays with the
- * text `of` this id while the page lives, and never goes over to another text.
+ * The act of signing: the statement of free will, the hand (or the typed name), a fresh code. What
+ * is made stays with the text `of` this id while the page lives, and never goes over to another
+ * text.
  */
 export function SignForm({
   of,

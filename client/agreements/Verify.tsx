@@ -15,6 +15,7 @@ import { Top } from "../ui/Top.tsx";
 import { useSealCertificates, useVerifyByCode } from "./api.ts";
 
 type Files = { agreement?: File | undefined; record?: File | undefined };
+
 const RECORD_KINDS = {
   belongs: "good",
   wrong: "bad",
@@ -208,6 +209,7 @@ function Proofs({ report }: { report: VerifyReport }) {
 }
 
 const day = (iso: string) => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10);
+
 function Certificate({ facts, signedAt }: { facts: CertificateFacts; signedAt: string | null }) {
   const { t } = useTranslation();
   return (

@@ -4,6 +4,7 @@ import type { Stroke } from "../../shared/agreements/agreement.ts";
 import { isOutside, LONG_SIDE, scaleFor, withStroke } from "./strokes.ts";
 
 const BOX = { width: 340, height: 220 };
+
 const across = [
   { x: 34, y: 110 },
   { x: 306, y: 165 },

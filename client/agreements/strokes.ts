@@ -2,6 +2,7 @@ import type { Stroke } from "../../shared/agreements/agreement.ts";
 
 /** The longer side of the box in which strokes are kept, whatever its size on the screen. */
 export const LONG_SIDE = 1000;
+
 /** What is left free of ink along the edges of the box, in pixels. */
 const EDGE = 2;
 

@@ -16,7 +16,10 @@ export type Viewer = {
   partyId: string | null;
 };
 
-/** The parts of one case, the same for a party and for the mediator; everything but the video works without a session. */
+/**
+ * The parts of one case, the same for a party and for the mediator; everything but the video works
+ * without a session.
+ */
 export function CaseTabs({
   caseId,
   viewer,

@@ -5,7 +5,10 @@ import { CheckGuide } from "../people/CheckGuide.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 
-/** Which way a document is checked: in the room, where the face is seen beside the guide, or here with the card in hand. */
+/**
+ * Which way a document is checked: in the room, where the face is seen beside the guide, or here
+ * with the card in hand.
+ */
 export function CheckDocument({
   caseId,
   base,

@@ -27,7 +27,9 @@ export function DaysLeft({ left }: { left: number }) {
       : t("cases.daysLeft", { count: left });
 }
 
-/** Says that a last day may still move, because that year's holidays are not published yet (R-T3). */
+/**
+ * Says that a last day may still move, because that year's holidays are not published yet (R-T3).
+ */
 export function CalendarNote({ day, certain }: { day: string; certain: boolean }) {
   const { t } = useTranslation();
   return certain ? null : (

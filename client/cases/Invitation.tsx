@@ -9,7 +9,10 @@ import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { useReadAgain } from "../transport/readAgain.ts";
 
-/** The personal link. A first one is made at once; a new one ends the one before and who came by it, so it is asked first. */
+/**
+ * The personal link. A first one is made at once; a new one ends the one before and who came by it,
+ * so it is asked first.
+ */
 export function Invitation({
   caseId,
   person,

@@ -13,6 +13,7 @@ import { useKept, useSend } from "../ui/useKept.ts";
 import { emptyParty, type Party, PartyFields, withOwnNames } from "./PartyFields.tsx";
 
 type Input = z.input<typeof caseInput>;
+
 const kinds = [
   "loan",
   "property",
@@ -24,6 +25,7 @@ const kinds = [
   "contract",
   "other",
 ] as const;
+
 const EMPTY: Input = {
   title: "",
   kind: "loan",
@@ -34,8 +36,8 @@ const EMPTY: Input = {
 };
 
 /**
- * Registers a case: kind, facts, claims, parties and those who act for them. What is half filled in waits while something
- * else is looked at.
+ * Registers a case: kind, facts, claims, parties and those who act for them. What is half filled in
+ * waits while something else is looked at.
  */
 export default function NewCase() {
   const { t } = useTranslation();

@@ -30,7 +30,9 @@ const places: Partial<Record<NextKey, string>> = {
   "room-open": "room",
 };
 
-/** Steps in which somebody else acts or nothing is left to do: the button shows, it does not send. */
+/**
+ * Steps in which somebody else acts or nothing is left to do: the button shows, it does not send.
+ */
 const justSee: NextKey[] = [
   "wait-signatures",
   "wait-mediator",

@@ -7,6 +7,7 @@ import { Field } from "../ui/Field.tsx";
 
 export type Party = z.input<typeof caseInput>["parties"][number];
 type Person = Party["people"][number];
+
 const emptyPerson = (capacity: Person["capacity"]): Person => ({
   capacity,
   name: "",
@@ -16,6 +17,7 @@ const emptyPerson = (capacity: Person["capacity"]): Person => ({
   email: "",
   idNumber: "",
 });
+
 export const emptyParty = (side: Party["side"]): Party => ({
   side,
   kind: "person",
@@ -33,7 +35,10 @@ export const emptyParty = (side: Party["side"]): Party => ({
   people: [emptyPerson("self")],
 });
 
-/** Who acts as the party itself or as its legal representative bears the name stated above; it is typed once. */
+/**
+ * Who acts as the party itself or as its legal representative bears the name stated above; it is
+ * typed once.
+ */
 export const withOwnNames = (party: Party): Party => ({
   ...party,
   people: party.people.map((person) => ({
@@ -46,7 +51,10 @@ export const withOwnNames = (party: Party): Party => ({
   })),
 });
 
-/** One party and those who act for it. `edits`: corrects one on record, whose side, kind and people stay. */
+/**
+ * One party and those who act for it. `edits`: corrects one on record, whose side, kind and people
+ * stay.
+ */
 export function PartyFields({
   party,
   number,

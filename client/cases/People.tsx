@@ -7,7 +7,9 @@ import { PersonRow } from "./PersonRow.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 
-/** Parties, who acts for them with which authority, invitations and the check of their documents. */
+/**
+ * Parties, who acts for them with which authority, invitations and the check of their documents.
+ */
 export function People({ view, base }: { view: CaseView; base: string }) {
   const titled = useTitle();
   const { t } = useTranslation();

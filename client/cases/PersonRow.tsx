@@ -12,7 +12,10 @@ import { UndoCheck } from "./UndoCheck.tsx";
 const kinds = { link: "", code: "warn", entered: "warn", verified: "good" } as const;
 type Asking = "check" | "undo" | "invite" | "sessions";
 
-/** One person of a party as the mediator works with them: how far in, the document's check, the invitation, the sign-ins. */
+/**
+ * One person of a party as the mediator works with them: how far in, the document's check, the
+ * invitation, the sign-ins.
+ */
 export function PersonRow({
   caseId,
   base,

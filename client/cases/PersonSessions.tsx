@@ -9,7 +9,10 @@ import { SessionList } from "../people/SessionList.tsx";
 import { useReadAgain } from "../transport/readAgain.ts";
 import { useTheirSessions } from "../people/api.ts";
 
-/** Where one person of the case is signed in; staff can end it, for a lost phone or a shared computer. */
+/**
+ * Where one person of the case is signed in; staff can end it, for a lost phone or a shared
+ * computer.
+ */
 export function PersonSessions({
   caseId,
   person,

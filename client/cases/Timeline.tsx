@@ -68,13 +68,17 @@ export default function Timeline({ caseId }: { caseId: string }) {
   );
 }
 
-/** Why somebody was declined is told to that side only (R-K2); the others read the line without it. */
+/**
+ * Why somebody was declined is told to that side only (R-K2); the others read the line without it.
+ */
 const keysOf = ({ event, about }: TimelineEntry) => {
   const key = `cases.events.${event.replace("/", ".")}`;
   return about.reason === undefined ? [`${key}-unsaid`, key] : [key];
 };
 
-/** The same act by the same person, again and again with nothing between, is one line with a count. */
+/**
+ * The same act by the same person, again and again with nothing between, is one line with a count.
+ */
 function gathered(entries: TimelineEntry[]): { one: TimelineEntry; times: number }[] {
   const lines: { one: TimelineEntry; times: number }[] = [];
   const act = ({ actor, actorId, event, about }: TimelineEntry) =>

@@ -10,7 +10,10 @@ import { Wrong } from "../ui/Wrong.tsx";
 import { useKept } from "../ui/useKept.ts";
 import { useReadAgain } from "../transport/readAgain.ts";
 
-/** The courts that may take the case; settled with the first signature, then the mediator's to change, with a reason (R-C21). */
+/**
+ * The courts that may take the case; settled with the first signature, then the mediator's to
+ * change, with a reason (R-C21).
+ */
 export function ChooseCourt({
   caseId,
   view,

@@ -20,7 +20,10 @@ import { useConfirmation } from "./api.ts";
 
 export type Application = NonNullable<ConfirmationView["application"]>;
 
-/** The joint application for judicial confirmation: court, papers, signatures, filing, and what the court says. */
+/**
+ * The joint application for judicial confirmation: court, papers, signatures, filing, and what the
+ * court says.
+ */
 export default function ConfirmationPanel({ caseId, viewer }: { caseId: string; viewer: Viewer }) {
   const { t } = useTranslation();
   const { data: view, error } = useConfirmation(caseId);

@@ -26,6 +26,7 @@ type Form = {
   reason: string;
   rulingNumber: string;
 };
+
 const EMPTY: Form = { decision: "", defects: [], ground: "", reason: "", rulingNumber: "" };
 const FIRST_DEFECT: Defect = { document: "application", field: "address", note: "" };
 const NEXT_DEFECT: Defect = { document: "agreement", field: "clauses", note: "" };

@@ -8,7 +8,10 @@ import { Wrong } from "../ui/Wrong.tsx";
 import type { Application } from "./ConfirmationPanel.tsx";
 import { useReadAgain } from "../transport/readAgain.ts";
 
-/** Every party agrees to withdraw a returned application, so that another court can be asked (R-C25). */
+/**
+ * Every party agrees to withdraw a returned application, so that another court can be asked
+ * (R-C25).
+ */
 export function Withdraw({ caseId, application }: { caseId: string; application: Application }) {
   const { t } = useTranslation();
   const readAgain = useReadAgain();

@@ -18,7 +18,10 @@ import { useEarlier, useThread } from "./api.ts";
 /** One key per channel: words for one side's ears never stand in the box that all read. */
 const unsentKey = (caseId: string, channel: Channel) => `message ${caseId} ${channel}`;
 
-/** Messages of the case. The box says who will read it; a side's own channel looks different from the joint one. */
+/**
+ * Messages of the case. The box says who will read it; a side's own channel looks different from
+ * the joint one.
+ */
 export default function Messages({ caseId }: { caseId: string }) {
   const titled = useTitle();
   const { t } = useTranslation();
@@ -54,7 +57,8 @@ export default function Messages({ caseId }: { caseId: string }) {
     const box = thread.current;
     fromEnd.current = box ? box.scrollHeight - box.scrollTop : null;
   });
-  // The reader stays at the message he was at when earlier ones come before it, and goes to the end when a new one comes.
+  // The reader stays at the message he was at when earlier ones come before it, and goes to the end
+  // when a new one comes.
   useLayoutEffect(() => {
     const box = thread.current;
     if (!box || !first || fromEnd.current === null) return;

@@ -4,7 +4,10 @@ import { joinEarlier, joinNewest, type Thread } from "../../shared/correspondenc
 import { call } from "../transport/api.ts";
 import { ofCase } from "../transport/readAgain.ts";
 
-/** The messages of the channels that one reads: the newest, with the earlier ones that were called up. */
+/**
+ * The messages of the channels that one reads: the newest, with the earlier ones that were called
+ * up.
+ */
 export function useThread(caseId: string) {
   const client = useQueryClient();
   const queryKey = ofCase(caseId, "messages");

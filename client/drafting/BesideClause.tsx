@@ -41,13 +41,18 @@ function SmallForm({
     </form>
   );
 }
+
 type Sending = { mutate: () => void; error: Error | null; isPending: boolean };
 
 export const proposalKey = (caseId: string, clauseId: string) => `proposal ${caseId} ${clauseId}`,
   commentKey = (caseId: string, clauseId: string) => `comment ${caseId} ${clauseId}`;
+
 const NO_COMMENT = { body: "", blocking: false };
 
-/** Other words for a clause as it read when they were begun. `focus` where the form was just asked for, not where it is found again. */
+/**
+ * Other words for a clause as it read when they were begun. `focus` where the form was just asked
+ * for, not where it is found again.
+ */
 export function Propose({
   caseId,
   clause,
@@ -203,7 +208,10 @@ export function Beside({
   );
   const comments = beside.comments.filter((one) => one.clauseId === clauseId && !one.settled);
   const calls = callsFor(beside.parties);
-  /** All others have said yes and it is open still: its words could not be stored, and yes is pressed again. */
+  /**
+   * All others have said yes and it is open still: its words could not be stored, and yes is
+   * pressed again.
+   */
   const isNotStored = (one: Proposal) =>
     proposalOutcome(
       one.authorParty,

@@ -287,7 +287,10 @@ export function ClauseCard({
   );
 }
 
-/** What contradicts itself in this clause, told quietly while it is written; pressing one leads to the place. */
+/**
+ * What contradicts itself in this clause, told quietly while it is written; pressing one leads to
+ * the place.
+ */
 function ToldNow({ findings }: { findings: Finding[] }) {
   const { t } = useTranslation();
   const say = useFindingText();

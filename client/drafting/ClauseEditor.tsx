@@ -10,6 +10,7 @@ import { tidyClause } from "../../shared/drafting/textPolicy.ts";
 import type { DraftLink } from "./draftLink.ts";
 
 const Doc = Node.create({ name: "doc", topNode: true, content: "paragraph+" });
+
 const Paragraph = Node.create({
   name: "paragraph",
   group: "block",
@@ -17,6 +18,7 @@ const Paragraph = Node.create({
   parseHTML: () => [{ tag: "p" }],
   renderHTML: () => ["p", 0],
 });
+
 const Text = Node.create({ name: "text", group: "inline" });
 
 function tidied(node: PmNode): PmNode {

@@ -102,6 +102,7 @@ const BESIDE: ScalarName[][] = [
   ["payer", "payee"],
   ["amountFen", "dueDate"],
 ];
+
 const ALONE = scalarNames.filter((name) => !BESIDE.flat().includes(name));
 
 function FieldEditor({ link, clause, parties }: Editing) {

@@ -51,7 +51,9 @@ export function RemovedClauses({ link, draft, beside }: Props) {
   );
 }
 
-/** Somebody else removed a clause while this person was writing in it: told at once, with the words. */
+/**
+ * Somebody else removed a clause while this person was writing in it: told at once, with the words.
+ */
 export function TakenClauses({ link, draft, beside }: Props) {
   const { t } = useTranslation();
   const numberOf = useClauseNumber();

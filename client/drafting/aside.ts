@@ -21,7 +21,10 @@ export function unsentOf(mine: Clause[], theirs: Clause[]): Unsent[] {
   );
 }
 
-/** What is not acknowledged yet also lies in this browser, so that closing the tab does not lose it. One place per case and seat. */
+/**
+ * What is not acknowledged yet also lies in this browser, so that closing the tab does not lose it.
+ * One place per case and seat.
+ */
 export function openAside(caseId: string, seat: string | null) {
   const key = `yuntiao.unsent.${caseId}.${seat ?? "staff"}`;
   return {

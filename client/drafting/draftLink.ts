@@ -13,6 +13,7 @@ import { currentSeat, language } from "../transport/api.ts";
 import { openAside, type Unsent, unsentOf } from "./aside.ts";
 
 export type DraftStatus = "loading" | "saved" | "saving" | "offline" | "frozen" | "failed";
+
 export type DraftState = {
   status: DraftStatus;
   mayEdit: boolean;
@@ -38,6 +39,7 @@ export const BEFORE_JOINING: DraftState = {
   taken: [],
   problem: null,
 };
+
 const COMPOSE_AT_MOST_MS = 20_000;
 const ANSWER_MS = 10_000;
 const AGAIN_MS = 800;
@@ -46,17 +48,22 @@ const COLOURS = ["#0f5c5c", "#8a3b12", "#5b3a86", "#1f5fa8", "#7a5200", "#8c1d4f
 export const colourOf = (index: number) => COLOURS[index % COLOURS.length] as string;
 
 /**
- * The shared text of one case in this browser. Words count as saved only when the server has acknowledged them. What
- * it refuses comes back as "unsent words": the document is thrown away and read anew, so nothing false stays visible.
+ * The shared text of one case in this browser. Words count as saved only when the server has
+ * acknowledged them. What it refuses comes back as "unsent words": the document is thrown away and
+ * read anew, so nothing false stays visible.
  */
 export class DraftLink {
   doc = new Y.Doc();
   awareness = new Awareness(this.doc);
   #aside: ReturnType<typeof openAside>;
-  /** The text as the server last had it; what differs from it is this person's and not saved yet. */
+
+  /**
+   * The text as the server last had it; what differs from it is this person's and not saved yet.
+   */
   #acknowledged: Clause[] = [];
   #socket: Socket<DraftingNews, DraftingRequests>;
   #draftId: string | null = null;
+
   /** This connection has joined: before, the server knows of no draft to write in. */
   #joined = false;
   #pending: Uint8Array[] = [];
@@ -65,6 +72,7 @@ export class DraftLink {
   #held: (() => void)[] | null = null;
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
   #activeClause: string | null = null;
+
   /** Clauses this person has written in on this page. */
   #written = new Set<string>();
   #listeners = new Set<() => void>();
@@ -83,7 +91,8 @@ export class DraftLink {
     this.#socket.on("disconnect", (reason) => {
       this.#joined = false;
       this.#set({ status: this.#state.status === "frozen" ? "frozen" : "offline" });
-      // The other side closed it: after a pause it is opened again, and what was not saved goes then.
+      // The other side closed it: after a pause it is opened again, and what was not saved goes
+      // then.
       if (reason === "io server disconnect") this.#after(PAUSE_MS, () => this.#socket.connect());
     });
     this.#socket.on("draft:paused", (problem) => this.#set({ problem }));
@@ -108,37 +117,47 @@ export class DraftLink {
       this.#listeners.delete(listener);
     };
   };
+
   current = () => this.#state;
   get unsaved() {
     return this.#pending.length > 0 || this.#flying;
   }
+
   forgetUnsent() {
     this.#set({ unsent: [] });
     this.#aside.keep([]);
   }
+
   forgetOne(clauseId: string) {
     const unsent = this.#state.unsent.filter((one) => one.clause.id !== clauseId);
     this.#set({ unsent });
     if (unsent.length === 0 && !this.unsaved) this.#aside.keep([]);
   }
+
   forgetTaken(clauseId: string) {
     this.#set({ taken: this.#state.taken.filter((one) => one.clause.id !== clauseId) });
   }
+
   /** The text may have been opened again: looks for the newest draft. */
   lookAgain() {
     if (this.#socket.connected) void this.#join();
   }
+
   /** The person removes a clause: nothing to tell afterwards. */
   leave(clauseId: string) {
     this.#written.delete(clauseId);
     if (this.#activeClause === clauseId) this.#activeClause = null;
   }
+
   point(clauseId: string | null) {
     this.#activeClause = clauseId;
     this.#sendCaret();
   }
 
-  /** While a Chinese composition runs, traffic waits both ways: others' edits would leave pinyin in the text. */
+  /**
+   * While a Chinese composition runs, traffic waits both ways: others' edits would leave pinyin in
+   * the text.
+   */
   hold(composing: boolean) {
     clearTimeout(this.#holdTimer);
     if (composing) {
@@ -151,6 +170,7 @@ export class DraftLink {
     for (const act of waiting) act();
     void this.#flush();
   }
+
   close() {
     this.#open = false;
     removeEventListener("beforeunload", this.#guard);
@@ -162,7 +182,11 @@ export class DraftLink {
   #guard = (event: BeforeUnloadEvent) => {
     if (this.unsaved) event.preventDefault();
   };
-  /** Not let in. What passes by itself is asked for again, and one may go on writing; otherwise the reason is all that is shown. */
+
+  /**
+   * Not let in. What passes by itself is asked for again, and one may go on writing; otherwise the
+   * reason is all that is shown.
+   */
   #refused(problem: Problem, again: () => void): void {
     this.#joined = false;
     const wait = againAfter(problem);
@@ -173,13 +197,16 @@ export class DraftLink {
     );
     this.#after(wait, again);
   }
+
   #after(ms: number | null, act: () => void): void {
     if (ms) setTimeout(() => this.#open && act(), ms);
   }
+
   #whenFree(act: () => void) {
     if (this.#held) this.#held.push(act);
     else act();
   }
+
   #set(change: Partial<DraftState>) {
     this.#state = { ...this.#state, ...change };
     for (const tell of this.#listeners) tell();
@@ -212,7 +239,10 @@ export class DraftLink {
     if (doc === this.doc) this.#set({ hashes });
   }
 
-  /** Tells of clauses that went while this person was at them; one that came back is no longer missing. */
+  /**
+   * Tells of clauses that went while this person was at them; one that came back is no longer
+   * missing.
+   */
   #notice(clauses: Clause[]) {
     const here = new Set(clauses.map((clause) => clause.id));
     const gone = this.#state.clauses.flatMap((clause, index) =>
@@ -301,7 +331,9 @@ export class DraftLink {
     this.#startOver(code === "drafting/frozen" ? "frozen" : "saved", answer.problem);
   }
 
-  /** Throws this copy away and reads the server's; words that only stood here are kept as unsent. */
+  /**
+   * Throws this copy away and reads the server's; words that only stood here are kept as unsent.
+   */
   #startOver(status: DraftStatus, problem: Problem | null = null) {
     if (this.unsaved) this.#aside.keep(unsentOf(readDocument(this.doc), this.#acknowledged));
     this.#written.clear(); // those words come back as unsent
@@ -336,6 +368,7 @@ export class DraftLink {
         cursor: JSON.parse(JSON.stringify(cursor)),
       });
   }
+
   #showCarets(carets: Caret[]) {
     const others = carets.filter((caret) => caret.clientId !== this.doc.clientID);
     const states = this.awareness.states;

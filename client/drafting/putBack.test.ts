@@ -15,11 +15,16 @@ const base: Clause = {
   paragraphs: ["原来的话"],
   fields: { ...emptyFields, payer: "甲", amountFen: 100_00 },
 };
+
 const PLAN = [
   { amountFen: 50_00, dueDate: "2026-12-25" },
   { amountFen: 70_00, dueDate: "2027-01-25" },
 ];
-/** What this person had: other words, another amount, an account and a plan that the server never took. */
+
+/**
+ * What this person had: other words, another amount, an account and a plan that the server never
+ * took.
+ */
 const mine: Clause = {
   ...base,
   paragraphs: ["原来的话", "我加的话"],

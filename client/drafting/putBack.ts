@@ -13,6 +13,7 @@ import { sameWords, type Unsent } from "./aside.ts";
 import type { DraftLink } from "./draftLink.ts";
 
 const sameValue = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 /** The fields that this person changed. */
 const changedIn = ({ clause, base }: Unsent) =>
   fieldNames.filter(
@@ -20,8 +21,9 @@ const changedIn = ({ clause, base }: Unsent) =>
   );
 
 /**
- * Puts given-back words and fields into the text again. What others wrote meanwhile stays: then these words follow after
- * it, and a field that they filled in differently is still told, until this person is done with it.
+ * Puts given-back words and fields into the text again. What others wrote meanwhile stays: then
+ * these words follow after it, and a field that they filled in differently is still told, until
+ * this person is done with it.
  */
 export function putBack(link: Pick<DraftLink, "doc" | "forgetOne">, unsent: Unsent): void {
   const { doc } = link;

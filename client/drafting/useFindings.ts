@@ -8,7 +8,10 @@ import { dayOf } from "../../shared/day.ts";
 
 const PAUSE_MS = 900;
 
-/** What contradicts itself in the text, once nobody has written for a moment: a sentence half typed is left in peace. */
+/**
+ * What contradicts itself in the text, once nobody has written for a moment: a sentence half typed
+ * is left in peace.
+ */
 export function useFindings(clauses: Clause[], beside: DraftView | undefined): Finding[] {
   const [still, setStill] = useState(clauses);
   useEffect(() => {

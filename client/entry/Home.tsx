@@ -6,6 +6,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { Top } from "../ui/Top.tsx";
 
 type Status = { demo: boolean; media: { ready: boolean; step: string; detail: string } };
+
 type Demo = {
   staff: { role: string; name: string; email: string; password: string; url: string }[];
   cases: {
@@ -16,6 +17,7 @@ type Demo = {
     parties: { name: string; role: string; joinUrl: string }[];
   }[];
 };
+
 const pathOf = (url: string) => new URL(url).pathname;
 
 /** What it is, the ways in, and how far the media server is. */

@@ -4,7 +4,10 @@ import { useLocation } from "react-router";
 import { hasNewer, onNewer } from "../transport/version.ts";
 import { Button } from "../ui/Button.tsx";
 
-/** Offers the new version after a deploy, at a calm moment: never over the room, and only by a press. */
+/**
+ * Offers the new version after a deploy, at a calm moment: never over the room, and only by a
+ * press.
+ */
 export function NewVersion() {
   const { t } = useTranslation();
   const newer = useSyncExternalStore(onNewer, hasNewer);

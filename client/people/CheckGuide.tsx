@@ -13,7 +13,10 @@ import { useReadAgain } from "../transport/readAgain.ts";
 const inGroups = (number: string) =>
   number.length === 18 ? number.replace(/^(.{6})(.{8})(.{4})$/, "$1 $2 $3") : number;
 
-/** One check of a document, step by step. The number is asked for, and shown, only when the check begins. */
+/**
+ * One check of a document, step by step. The number is asked for, and shown, only when the check
+ * begins.
+ */
 export function CheckGuide({
   caseId,
   person,

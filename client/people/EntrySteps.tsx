@@ -13,11 +13,15 @@ import { CodeInput } from "../ui/CodeInput.tsx";
 import { Top } from "../ui/Top.tsx";
 
 const NOTICE_VERSION = "pm-2026-1";
+
 /** Looks again where the person stands; answers whether the person is known now. */
 type OnStep = () => Promise<boolean>;
 const order = ["code", "identity", "notice", "address"] as const;
 
-/** The four steps before the case opens. Each is kept by the server, so leaving and coming back resumes here. */
+/**
+ * The four steps before the case opens. Each is kept by the server, so leaving and coming back
+ * resumes here.
+ */
 export function EntrySteps({
   token,
   greeting,

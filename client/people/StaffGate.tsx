@@ -29,7 +29,8 @@ export function StaffGate({
   const me = useStaffMe();
   const first = useRef<string | null>(null);
   first.current ??= me.data?.id ?? null;
-  // Somebody else signed in here: for that person the page begins anew, with nothing of the first one's in its memory.
+  // Somebody else signed in here: for that person the page begins anew, with nothing of the first
+  // one's in its memory.
   const isOther = me.data !== undefined && me.data.id !== first.current;
   useEffect(() => {
     if (!isOther) return;
@@ -78,6 +79,7 @@ const HOMES: Record<StaffRole, string> = {
   clerk: "/court",
   coordinator: "/office",
 };
+
 async function signOut() {
   await post("/sign-out", {}).catch(() => {}); // offline: the page asks anew after it was loaded
   location.reload();

@@ -2,7 +2,10 @@ import { useTranslation } from "react-i18next";
 
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
-/** A person's place in the case, in the reader's language: 被申请人一（借款人） → Respondent 1（借款人）, 申请人的代理人 → agent of Applicant. Papers keep the Chinese. */
+/**
+ * A person's place in the case, in the reader's language: 被申请人一（借款人） → Respondent 1（借款人）, 申请人的代理人 →
+ * agent of Applicant. Papers keep the Chinese.
+ */
 export function useTitle(): (title: string) => string {
   const { t, i18n } = useTranslation();
   return (title) => {

@@ -11,7 +11,10 @@ import { Loading } from "../ui/Loading.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 import { useCase } from "../cases/api.ts";
 
-/** Beside the faces: who is inside, whose document is still to be checked, and the guide for one of them. */
+/**
+ * Beside the faces: who is inside, whose document is still to be checked, and the guide for one of
+ * them.
+ */
 export default function CheckPanel({ caseId, room }: { caseId: string; room: RoomView }) {
   const { t } = useTranslation();
   const titled = useTitle();

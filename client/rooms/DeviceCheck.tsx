@@ -11,7 +11,10 @@ export type Choice = {
   camera: boolean;
 };
 
-/** Preview, choice of devices, level of the microphone, test of the speaker. Nothing here blocks the way in. */
+/**
+ * Preview, choice of devices, level of the microphone, test of the speaker. Nothing here blocks the
+ * way in.
+ */
 export function DeviceCheck({
   onDone,
   goLabel,

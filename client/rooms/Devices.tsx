@@ -18,7 +18,9 @@ const allDevices = async (): Promise<Lists> => {
   };
 };
 
-/** Microphone, camera and speaker, changed in the room; the lists follow what is plugged in and out. */
+/**
+ * Microphone, camera and speaker, changed in the room; the lists follow what is plugged in and out.
+ */
 export function Devices({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
   const { t } = useTranslation();
   const [lists, setLists] = useState<Lists>(none);

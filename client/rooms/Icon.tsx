@@ -12,6 +12,7 @@ const paths = {
   leave: "M10 4H5v16h5M14 8l5 4-5 4M19 12H9",
   muted: "M4 4l16 16M9 9v3a3 3 0 0 0 5 2M15 11V6a3 3 0 0 0-6 0M6 11v1a6 6 0 0 0 9 5M12 18v3",
 } as const;
+
 export type IconName = keyof typeof paths;
 
 /** A line icon beside a word; the word says what it means. */

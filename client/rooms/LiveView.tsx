@@ -25,6 +25,7 @@ const Messages = part(() => import("../correspondence/Messages.tsx"));
 const AgreementPanel = part(() => import("../agreements/AgreementPanel.tsx"));
 const CheckPanel = part(() => import("./CheckPanel.tsx"));
 type Side = "" | "draft" | "chat" | "sign" | "check";
+
 const nothing: LiveState = {
   connection: "connecting",
   people: [],
@@ -36,7 +37,9 @@ const nothing: LiveState = {
   lost: [],
 };
 
-/** The room: faces, and beside them (under them on a phone) the draft, the chat or the agreement. */
+/**
+ * The room: faces, and beside them (under them on a phone) the draft, the chat or the agreement.
+ */
 export function LiveView({
   caseId,
   me,

@@ -16,6 +16,7 @@ export type RoomPerson = {
 };
 
 const keyOf = (caseId: string, id: string) => `yuntiao.devices.${caseId}.${id}`;
+
 const kept = (key: string): Choice | null => {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "null") as Choice | null;
@@ -24,7 +25,10 @@ const kept = (key: string): Choice | null => {
   }
 };
 
-/** Device check → waiting → the room. A reload comes back to the same place, because the place is in the case. */
+/**
+ * Device check → waiting → the room. A reload comes back to the same place, because the place is in
+ * the case.
+ */
 export default function RoomPage({
   caseId,
   me,
@@ -59,7 +63,8 @@ export default function RoomPage({
   );
   const place = room?.me.place;
   const leads = me.role === "mediator";
-  // Who has passed the check knocks by himself, except after the end: that page stays until he asks again.
+  // Who has passed the check knocks by himself, except after the end: that page stays until he asks
+  // again.
   useEffect(() => {
     if (choice && connected && !leads && place === "absent" && room?.phase !== "ended")
       void link.ask("room:knock", {}).catch(() => {});

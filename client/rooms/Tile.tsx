@@ -78,6 +78,7 @@ function Picture({ track, mirror, label }: { track: Track; mirror: boolean; labe
     />
   );
 }
+
 function Sound({ track }: { track: Track }) {
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => {

@@ -8,7 +8,10 @@ import { Notice } from "../ui/Notice.tsx";
 import { When } from "../ui/When.tsx";
 import { Wrong } from "../ui/Wrong.tsx";
 
-/** At the door: the place in line, an honest word about the mediator, and what can be done meanwhile. */
+/**
+ * At the door: the place in line, an honest word about the mediator, and what can be done
+ * meanwhile.
+ */
 export function Waiting({
   link,
   room,

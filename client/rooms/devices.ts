@@ -11,7 +11,10 @@ const troubleOf = (error: unknown): DeviceTrouble => {
         : "unsupported";
 };
 
-/** Asks for one device. Microphone and camera are asked for one at a time, so that refusing one does not cost the other. */
+/**
+ * Asks for one device. Microphone and camera are asked for one at a time, so that refusing one does
+ * not cost the other.
+ */
 export async function askDevice(
   kind: "microphone" | "camera",
   deviceId?: string,

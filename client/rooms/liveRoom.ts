@@ -25,6 +25,7 @@ export type Person = {
   audio: Track | null;
   screen: Track | null;
 };
+
 export type LiveState = {
   connection: "connecting" | "connected" | "reconnecting" | "off" | "refused";
   people: Person[];
@@ -38,8 +39,13 @@ export type LiveState = {
 };
 
 const AGAIN_MS = [500, 1000, 2000, 4000];
-/** LiveKit's own tries, for a short fault: it holds on to a pass and a room that may be gone. After them we come back with a fresh pass. */
+
+/**
+ * LiveKit's own tries, for a short fault: it holds on to a pass and a room that may be gone. After
+ * them we come back with a fresh pass.
+ */
 const SAME_PASS_MS = [0, 300, 1200, 2700];
+
 const CHANGES = [
   RoomEvent.ParticipantConnected,
   RoomEvent.ParticipantDisconnected,
@@ -56,7 +62,10 @@ const CHANGES = [
   RoomEvent.ParticipantNameChanged,
 ] as const;
 
-/** The connection to the media server. When it breaks for good, it comes back by itself with a fresh pass, same person, same mute state. */
+/**
+ * The connection to the media server. When it breaks for good, it comes back by itself with a fresh
+ * pass, same person, same mute state.
+ */
 export class LiveRoom {
   #caseId: string;
   #choice: Choice;
@@ -77,6 +86,7 @@ export class LiveRoom {
     trouble: null,
     lost: [],
   };
+
   #opening = { microphone: 0, camera: 0 };
 
   /** `keep` is told what is on and off, so that a reload comes back as muted as before. */
@@ -89,20 +99,24 @@ export class LiveRoom {
     navigator.mediaDevices?.addEventListener?.("devicechange", this.#recover);
     void this.#connect();
   }
+
   subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
   };
+
   current = () => this.#state;
   #set(change: Partial<LiveState>) {
     this.#state = { ...this.#state, ...change };
     for (const tell of this.#listeners) tell();
   }
+
   #hurry = () => {
     if (this.#state.connection === "reconnecting" && !this.#room) void this.#connect();
   };
+
   /** Phones silence audio while locked or in a call: on return it is started again. */
   #awake = () => {
     if (document.visibilityState === "visible")
@@ -128,7 +142,8 @@ export class LiveRoom {
         params: { caseId: this.#caseId },
         body: {},
       });
-      // Some of these are told a moment before they are so: what an ended share leaves behind would stay on the screen.
+      // Some of these are told a moment before they are so: what an ended share leaves behind would
+      // stay on the screen.
       for (const event of CHANGES) room.on(event, () => queueMicrotask(this.#read));
       room.on(RoomEvent.ConnectionStateChanged, (state) => {
         if (room === this.#room)
@@ -170,6 +185,7 @@ export class LiveRoom {
       this.#again();
     }
   }
+
   #again(wait = AGAIN_MS[Math.min(this.#tries++, AGAIN_MS.length - 1)] as number) {
     if (this.#closed) return;
     if (this.#state.connection !== "off")
@@ -236,7 +252,11 @@ export class LiveRoom {
     ...pick("videoinput", this.#room?.getActiveDevice("videoinput")),
     ...pick("audiooutput", this.#room?.getActiveDevice("audiooutput")),
   });
-  /** Takes another microphone, camera or speaker without leaving the room; a microphone or camera that was lost comes back with it. */
+
+  /**
+   * Takes another microphone, camera or speaker without leaving the room; a microphone or camera
+   * that was lost comes back with it.
+   */
   async takeDevice(kind: MediaDeviceKind, deviceId: string) {
     if (kind === "audioinput") this.#choose({ microphoneId: deviceId });
     if (kind === "videoinput") this.#choose({ cameraId: deviceId });
@@ -246,19 +266,25 @@ export class LiveRoom {
     this.#recover();
   }
 
-  /** What a person turns on or off is remembered; what coming in turns on is not, or somebody who has just left would be kept. */
+  /**
+   * What a person turns on or off is remembered; what coming in turns on is not, or somebody who
+   * has just left would be kept.
+   */
   async microphone(on: boolean) {
     this.#choose({ microphone: on });
     await this.#setMicrophone();
   }
+
   async camera(on: boolean) {
     this.#choose({ camera: on });
     await this.#setCamera();
   }
+
   #choose(change: Partial<Choice>) {
     this.#choice = { ...this.#choice, ...change };
     this.#keep(this.#choice);
   }
+
   #setMicrophone() {
     const { microphone: on, microphoneId: deviceId } = this.#choice;
     return this.#device(
@@ -270,6 +296,7 @@ export class LiveRoom {
       "microphone",
     );
   }
+
   #setCamera() {
     const { camera: on, cameraId: deviceId } = this.#choice;
     return this.#device(
@@ -281,6 +308,7 @@ export class LiveRoom {
       "camera",
     );
   }
+
   /** One after the other: a second press while the first is still being carried out undoes it. */
   async share(on: boolean) {
     this.#shareWish = on;
@@ -292,10 +320,12 @@ export class LiveRoom {
     if (this.#shareWish === on) this.#shareWish = null;
     this.#read();
   }
+
   async tap() {
     await this.#room?.startAudio();
     this.#read();
   }
+
   async #device(act: () => Promise<unknown> | undefined, which: string) {
     const counted = which === "microphone" || which === "camera" ? which : null;
     if (counted) this.#opening[counted]++;
@@ -308,6 +338,7 @@ export class LiveRoom {
     if (counted) this.#opening[counted]--;
     this.#read();
   }
+
   close() {
     this.#closed = true;
     removeEventListener("online", this.#hurry);

@@ -4,7 +4,10 @@ import { playTest } from "./devices.ts";
 
 const REMIND_MS = 30_000;
 
-/** Makes sure that somebody at the door is noticed: sound at each arrival and every 30 s, and the title, until handled. */
+/**
+ * Makes sure that somebody at the door is noticed: sound at each arrival and every 30 s, and the
+ * title, until handled.
+ */
 export function useArrivals(waiting: { personId: string }[], on: boolean): void {
   const { t } = useTranslation();
   const known = useRef(new Set<string>());

@@ -10,6 +10,7 @@ export class Refused extends Error {
     super(problem.title);
     this.problem = problem;
   }
+
   /** Whether the server marked this field. */
   field(path: string): boolean {
     return ((this.problem.details?.fields ?? []) as { path: string }[]).some(
@@ -18,17 +19,22 @@ export class Refused extends Error {
   }
 }
 
-/** Nothing has come yet, or it is no longer this reader's: only the reason is shown. A passing fault leaves what stands here. */
+/**
+ * Nothing has come yet, or it is no longer this reader's: only the reason is shown. A passing fault
+ * leaves what stands here.
+ */
 export const isShut = (error: unknown, data: unknown): boolean =>
   Boolean(error) &&
   (data === undefined ||
     (error instanceof Refused && [401, 403, 404, 410].includes(error.problem.status)));
 
 let seat: string | null = null;
+
 /** The seat this page acts for: a party's page names it, a staff page has none. */
 export const takeSeat = (next: string | null) => {
   seat = next;
 };
+
 export const currentSeat = () => seat;
 export const language = () => document.documentElement.lang || "zh-CN";
 
@@ -36,6 +42,7 @@ type Part<K extends RouteKey, P extends string> =
   Routes[K] extends Record<P, infer S extends z.ZodType>
     ? { [X in P]: z.input<S> }
     : { [X in P]?: undefined };
+
 export type Ask<K extends RouteKey> = Part<K, "params"> & Part<K, "query"> & Part<K, "body">;
 
 const offline = (): Problem => ({
@@ -61,7 +68,9 @@ export function address(key: RouteKey, ask: { params?: unknown; query?: unknown 
   return query.size ? `${path}?${query}` : path;
 }
 
-/** One typed call: the key names method and path, the contract gives the types of both directions. */
+/**
+ * One typed call: the key names method and path, the contract gives the types of both directions.
+ */
 export async function call<K extends RouteKey>(
   key: K,
   ...[ask]: Record<string, never> extends Ask<K> ? [ask?: Ask<K>] : [ask: Ask<K>]

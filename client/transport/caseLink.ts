@@ -10,11 +10,15 @@ import { type ReadAgain, useReadAgain } from "./readAgain.ts";
 
 const READ_AGAIN_MS = 300;
 type State = { connected: boolean; room: RoomView | null };
+
 /** A part of the case that changed; `all` after a lost connection, when any may have. */
 export type Changed = CasePart | "all";
 type News = { [E in keyof RoomNews]: RoomNews[E] };
 
-/** The live line of one case: the room as this person may see it, and word of what changed. Reconnecting is asking for the view again. */
+/**
+ * The live line of one case: the room as this person may see it, and word of what changed.
+ * Reconnecting is asking for the view again.
+ */
 export class CaseLink {
   #socket: Socket<News, RoomRequests>;
   #state: State = { connected: false, room: null };
@@ -37,7 +41,8 @@ export class CaseLink {
     });
     this.#socket.on("disconnect", (reason) => {
       this.#set({ connected: false });
-      // The server itself closed the line: the session may have ended, so everything is asked again.
+      // The server itself closed the line: the session may have ended, so everything is asked
+      // again.
       if (reason !== "io server disconnect") return;
       this.#say("all");
       this.#socket.connect();
@@ -51,24 +56,29 @@ export class CaseLink {
     this.#socket.on("room:changed", (room) => this.#set({ room }));
     this.#socket.on("case:changed", (part) => this.#say(part));
   }
+
   #set(change: Partial<State>) {
     this.#state = { ...this.#state, ...change };
     for (const tell of this.#listeners) tell();
   }
+
   #say(part: Changed) {
     for (const hear of this.#hearers) hear(part);
   }
+
   /** Word of what changed. @returns ends the listening */
   on(hear: (part: Changed) => void): () => void {
     this.#hearers.add(hear);
     return () => void this.#hearers.delete(hear);
   }
+
   subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
   };
+
   current = () => this.#state;
   async ask<E extends keyof RoomRequests>(
     name: E,
@@ -81,6 +91,7 @@ export class CaseLink {
     this.#set({ room: answer.value });
     return answer.value;
   }
+
   /** Connects; who is given here hears of changes as long as the line lives. */
   open(hear: (part: Changed) => void): void {
     if (this.#open) return;
@@ -88,6 +99,7 @@ export class CaseLink {
     this.#open = true;
     this.#socket.connect();
   }
+
   close() {
     this.#open = false;
     this.#hearers.clear();
@@ -98,6 +110,7 @@ export class CaseLink {
 /** One connection for each case and seat, kept while any part of the page looks at it. */
 type Shared = { link: CaseLink; users: number };
 const shared = new Map<string, Shared>();
+
 /** A page that goes from one part to another keeps its connection. */
 const CLOSE_AFTER_MS = 1000;
 

@@ -1,4 +1,7 @@
-/** Reads what changed at once, and in a lively case at most every `ms`: what comes meanwhile is read together, once. */
+/**
+ * Reads what changed at once, and in a lively case at most every `ms`: what comes meanwhile is read
+ * together, once.
+ */
 export function paced<Part>(ms: number, read: (part: Part) => void): (part: Part) => void {
   const waiting = new Set<Part>();
   let pause: ReturnType<typeof setTimeout> | undefined;

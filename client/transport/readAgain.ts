@@ -5,14 +5,20 @@ import type { CasePart } from "../../shared/rooms/contract.ts";
 /** What is read of a case, part by part; the server's news name the parts that they know. */
 export type ReadPart = CasePart | "party" | "preflight" | "sessions" | "timeline" | "wordings";
 
-/** The key of something read of one case. Everything of the case begins alike, and so does each part. */
+/**
+ * The key of something read of one case. Everything of the case begins alike, and so does each
+ * part.
+ */
 export const ofCase = (caseId: string, part: ReadPart, ...more: string[]) => [
   "case",
   caseId,
   part,
   ...more,
 ];
-/** Who one is: asked anew when a session has ended, or when a step in the case is to be done again. */
+
+/**
+ * Who one is: asked anew when a session has ended, or when a step in the case is to be done again.
+ */
 export const WHO = "who";
 export const whoKey = (...more: (string | undefined)[]) => [WHO, ...more];
 
@@ -27,6 +33,7 @@ const readersOf = (client: QueryClient) => ({
   who: () => client.invalidateQueries({ queryKey: [WHO] }),
   everything: () => client.invalidateQueries(),
 });
+
 export type ReadAgain = ReturnType<typeof readersOf>;
 
 /** Reads anew what a step has changed. */

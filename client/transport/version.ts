@@ -11,7 +11,9 @@ export function noteVersion(version: string | null): void {
   newer = true;
   for (const tell of listeners) tell();
 }
+
 export const hasNewer = () => newer;
+
 export const onNewer = (listener: () => void) => {
   listeners.add(listener);
   return () => {

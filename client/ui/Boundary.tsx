@@ -4,7 +4,10 @@ import { Button } from "./Button.tsx";
 
 type Props = { children: ReactNode; onRetry?: () => void };
 
-/** Keeps a fault where it happened: what stands around goes on, and this part says so and offers to come back. */
+/**
+ * Keeps a fault where it happened: what stands around goes on, and this part says so and offers to
+ * come back.
+ */
 export class Boundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
   static getDerivedStateFromError = () => ({ failed: true });
@@ -12,6 +15,7 @@ export class Boundary extends Component<Props, { failed: boolean }> {
     this.props.onRetry?.();
     this.setState({ failed: false });
   };
+
   override render() {
     return this.state.failed ? <PartMissing onRetry={this.#again} /> : this.props.children;
   }

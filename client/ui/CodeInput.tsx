@@ -6,7 +6,9 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange"> &
   onCode: (code: string) => void;
 };
 
-/** A field for a one-time code: takes it however it is typed or pasted, also as the whole message. */
+/**
+ * A field for a one-time code: takes it however it is typed or pasted, also as the whole message.
+ */
 export function CodeInput({ value, onCode, ...rest }: Props) {
   return (
     <input

@@ -25,8 +25,9 @@ function Fetched<P extends object>({
 }
 
 /**
- * A part of a page that is fetched when it is first shown. While it comes there is a word; where its file does not
- * arrive (a short fault, a new version) or it fails, only this part says so and can be asked for again.
+ * A part of a page that is fetched when it is first shown. While it comes there is a word; where
+ * its file does not arrive (a short fault, a new version) or it fails, only this part says so and
+ * can be asked for again.
  */
 export const part = <P extends object>(
   load: Load<P>,

@@ -3,6 +3,7 @@ import { initReactI18next } from "react-i18next";
 
 const TYPE = "yuntiao.type";
 const LANGUAGE = "yuntiao.language";
+
 const kept = (name: string): string | null => {
   try {
     return localStorage.getItem(name);
@@ -10,6 +11,7 @@ const kept = (name: string): string | null => {
     return null;
   }
 };
+
 const keep = (name: string, value: string) => {
   try {
     localStorage.setItem(name, value);
@@ -47,10 +49,12 @@ export async function startPreferences(): Promise<void> {
   document.documentElement.dataset.type = kept(TYPE) ?? "";
   await load(asked.startsWith("en") ? "en" : "zh-CN");
 }
+
 export async function keepLanguage(language: "zh-CN" | "en"): Promise<void> {
   keep(LANGUAGE, language);
   await load(language);
 }
+
 export function keepType(): void {
   const next = document.documentElement.dataset.type === "large" ? "" : "large";
   document.documentElement.dataset.type = next;

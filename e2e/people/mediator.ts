@@ -20,6 +20,7 @@ export type NewParty = {
     alone?: boolean;
   };
 };
+
 export type NewCase = {
   title: string;
   kind: string;
@@ -37,13 +38,16 @@ export class Mediator extends Staff {
     await this.goes("");
     await expect(this.caseParts).toBeVisible();
   }
+
   async goes(part: string) {
     await this.page.goto(`${this.base}/desk/cases/${this.caseId}${part ? `/${part}` : ""}`);
   }
+
   /** By the tab itself: the page stays. */
   async turnsTo(tab: "draft" | "messages" | "timeline") {
     await this.caseParts.getByRole("link", { name: this.t(`cases.tab.${tab}`) }).click();
   }
+
   async registers(base: string, about: NewCase) {
     this.base = base;
     await this.page.goto(`${base}/desk/new`);
@@ -68,6 +72,7 @@ export class Mediator extends Staff {
     await this.page.waitForURL(/\/desk\/cases\/[0-9a-f-]{36}$/);
     this.caseId = this.page.url().split("/").at(-1) as string;
   }
+
   async #describes(box: Locator, party: NewParty) {
     const fills = (key: string, words = "") =>
       box
@@ -93,17 +98,20 @@ export class Mediator extends Staff {
     await this.field("cases.authorityField", {}, box).selectOption(party.agent.authority);
     if (party.agent.alone) await this.button("cases.onlyAgent", box).click();
   }
+
   #row(name: string) {
     return this.page.locator("[data-person-row]", {
       has: this.page.locator("strong", { hasText: new RegExp(`^${name}$`) }),
     });
   }
+
   async invites(name: string): Promise<string> {
     await this.button("cases.invite", this.#row(name)).click();
     const link = await this.field("cases.link").inputValue();
     await this.button("ui.close", this.page.getByRole("dialog")).click();
     return link;
   }
+
   /** A new link ends the one before: asked first. */
   async invitesAgain(name: string): Promise<string> {
     await this.button("cases.inviteAgain", this.#row(name)).click();
@@ -112,6 +120,7 @@ export class Mediator extends Staff {
     await this.button("ui.close", this.page.getByRole("dialog")).click();
     return link;
   }
+
   async #followsGuide(way: "video" | "in-person", idNumber: string | undefined, within: Locator) {
     await this.button("people.check.begin", within).click();
     await expect
@@ -125,6 +134,7 @@ export class Mediator extends Staff {
       await this.field("people.check.place", {}, within).fill("梧桐街道调委会");
     await this.button("people.check.confirm", within).click();
   }
+
   /** On the case's page, with the card in hand. */
   async checksIdentityInPerson(name: string, idNumber?: string) {
     await this.button("people.check.open", this.#row(name)).click();
@@ -133,6 +143,7 @@ export class Mediator extends Staff {
     await this.#followsGuide("in-person", idNumber, dialog);
     await expect(this.#row(name).getByText(this.t("cases.level.verified"))).toBeVisible();
   }
+
   /** In the room, beside the person's face. */
   async checksIdentityOnVideo(name: string, idNumber: string) {
     const panel = this.page.locator(".room-side");
@@ -143,6 +154,7 @@ export class Mediator extends Staff {
     await this.#followsGuide("video", idNumber, panel);
     await expect(row.getByText(this.t("cases.level.verified"))).toBeVisible();
   }
+
   async undoesCheck(name: string, reason: string) {
     const dialog = this.page.getByRole("dialog");
     await this.button("people.check.undo", this.#row(name)).click();
@@ -150,6 +162,7 @@ export class Mediator extends Staff {
     await this.button("people.check.undo", dialog).click();
     await expect(this.#row(name).getByText(this.t("cases.level.entered"))).toBeVisible();
   }
+
   /** The number of a party on record was wrong. */
   async correctsNumber(name: string, idNumber: string) {
     const party = this.page.locator("[data-party]", { has: this.#row(name) });
@@ -159,6 +172,7 @@ export class Mediator extends Staff {
     await this.button("ui.save", dialog).click();
     await expect(dialog).toHaveCount(0);
   }
+
   async beginsSession() {
     await this.goes("room");
     await this.passesDeviceCheck();
@@ -167,19 +181,23 @@ export class Mediator extends Staff {
       timeout: 40_000,
     });
   }
+
   atDoor(name: string) {
     return this.page.locator(".waiting-list li", { hasText: name });
   }
+
   async admits(name: string) {
     await this.button("rooms.admit", this.atDoor(name)).click();
     await expect(this.atDoor(name)).toHaveCount(0);
   }
+
   async declines(name: string, reason: string) {
     await this.button("rooms.declineOne", this.atDoor(name)).click();
     await this.field("rooms.declineWhy").fill(reason);
     await this.button("rooms.declineOne", this.page.getByRole("dialog")).click();
     await expect(this.page.getByRole("dialog")).toHaveCount(0);
   }
+
   async plans(number: number, rows: { amount: string; due: string }[]) {
     const clause = this.clause(number);
     for (const [index, row] of rows.entries()) {
@@ -189,6 +207,7 @@ export class Mediator extends Staff {
     }
     await this.isSaved();
   }
+
   /** Opens the check before the freeze, sees this finding and goes back to the text. */
   async isWarnedOf(finding: string, values: Record<string, string> = {}) {
     const dialog = this.page.getByRole("dialog");
@@ -196,11 +215,13 @@ export class Mediator extends Staff {
     await expect(dialog.getByText(this.t(`drafting.finding.${finding}`, values))).toBeVisible();
     await this.button("ui.close", dialog).click();
   }
+
   async freezes() {
     await this.button("drafting.freeze").click();
     await this.button("drafting.freezeNow", this.page.getByRole("dialog")).click();
     await expect(this.page.getByRole("dialog")).toHaveCount(0, { timeout: 30_000 });
   }
+
   async endsSession() {
     await this.bar("leave").click();
     await this.button("rooms.endAll").click();

@@ -9,6 +9,7 @@ import { type Language, numberIn, type Words, wordsOf } from "./words.ts";
 
 export const PHONE = { width: 390, height: 844 },
   DESKTOP = { width: 1440, height: 900 };
+
 export type Look = { size?: { width: number; height: number }; language?: Language };
 
 /** Somebody at a browser, who reads one language. One method per thing a person does. */
@@ -23,19 +24,24 @@ export class Person {
     this.language = language;
     this.t = wordsOf(language);
   }
+
   button(key: string, within: Page | Locator = this.page): Locator {
     return within.getByRole("button", { name: this.t(key), exact: true });
   }
+
   field(key: string, about?: Record<string, unknown>, within: Page | Locator = this.page): Locator {
     return within.getByLabel(this.t(key, about));
   }
+
   heading(key: string): Locator {
     return this.page.getByRole("heading", { name: this.t(key) });
   }
+
   /** The sentence of the page that says this. */
   told(key: string, about?: Record<string, unknown>): Locator {
     return this.page.getByText(this.t(key, about)).first();
   }
+
   get caseParts(): Locator {
     return this.page.getByRole("navigation", { name: this.t("cases.tabs") });
   }
@@ -48,6 +54,7 @@ export class Person {
     await expect(page.locator("video.preview")).toBeVisible();
     await this.button("rooms.toDoor").or(this.button("rooms.openRoom")).click();
   }
+
   async sees(names: string[]) {
     for (const name of names) {
       const video = this.page.locator(".tile", { hasText: name }).locator("video").first();
@@ -60,6 +67,7 @@ export class Person {
         .toBeGreaterThan(0);
     }
   }
+
   /** Every other person's sound is attached and live. */
   async hears(count: number) {
     await expect
@@ -79,6 +87,7 @@ export class Person {
       )
       .toBe(count);
   }
+
   bar(
     name:
       | "mute"
@@ -96,17 +105,21 @@ export class Person {
       .locator(".room-bar")
       .getByRole("button", { name: this.t(`rooms.bar.${name}`) });
   }
+
   async writesMessage(words: string) {
     await this.page.getByPlaceholder(this.t("messages.write")).fill(words);
     await this.button("messages.send").click();
     await expect(this.page.locator(".bubble", { hasText: words })).toBeVisible();
   }
+
   clause(number: number) {
     return this.page.getByRole("article", { name: this.clauseTitle(number), exact: true });
   }
+
   clauseTitle(number: number) {
     return this.t("drafting.clauseNumber", { number: numberIn(this.language, number) });
   }
+
   async edits(number: number) {
     const name = this.t("drafting.editClause", { number: numberIn(this.language, number) });
     const editor = this.clause(number).locator(".ProseMirror");
@@ -115,6 +128,7 @@ export class Person {
     if (await waiting.isVisible()) await waiting.click();
     await expect(editor).toBeVisible();
   }
+
   async writes(number: number, words: string) {
     await this.edits(number);
     await this.clause(number).locator(".ProseMirror").click();
@@ -123,13 +137,16 @@ export class Person {
     await this.button("drafting.done", this.clause(number)).click();
     await this.isSaved();
   }
+
   async isSaved() {
     await expect(this.page.locator(".state-line")).toHaveAttribute("data-status", "saved");
   }
+
   async addsClause(kind: "payment" | "guarantee" | "free") {
     await this.field("drafting.newKind").selectOption(kind);
     await this.page.getByRole("button", { name: this.t("drafting.add") }).click();
   }
+
   async draws() {
     const box = await this.padAtRest();
     for (const [dx, dy] of [
@@ -147,6 +164,7 @@ export class Person {
       await this.page.mouse.up();
     }
   }
+
   /** Where the box to sign in stands, once nothing moves it any more. */
   private async padAtRest() {
     const pad = this.page.locator("canvas.pad").last();
@@ -155,6 +173,7 @@ export class Person {
     if (!box) throw new Error("no signature box");
     return box;
   }
+
   /** A hand that runs out of the box below: what it drew is seen whole all the same. */
   async drawsOverTheEdge() {
     const box = await this.padAtRest();
@@ -169,6 +188,7 @@ export class Person {
     // Eight steps of 3 to 0.12 of the height, whatever the size in which they are shown.
     expect(Math.abs((ratio * 24) / (box.height * 0.96) - 1)).toBeLessThan(0.2);
   }
+
   /** In the larger box; back in the small one all of it is still there, in the same proportions. */
   async drawsLarge() {
     await this.button("agreements.padLarge").click();
@@ -180,6 +200,7 @@ export class Person {
       .toBeLessThan(0.15);
     expect((await this.ink()).touchesEdge).toBe(false);
   }
+
   /** In the room: what is drawn is still there after something else was looked at. */
   async drawsAndLooksAway() {
     await this.bar("sign").click();
@@ -192,6 +213,7 @@ export class Person {
       .poll(async () => Math.abs((await this.ink()).ratio / drawn.ratio - 1))
       .toBeLessThan(0.15);
   }
+
   /** What is drawn on the pad: height by width of its extent, and whether it runs into the edge. */
   private ink(): Promise<{ ratio: number; touchesEdge: boolean }> {
     return this.page
@@ -216,6 +238,7 @@ export class Person {
         return { ratio: span(ys) / span(xs), touchesEdge: bottom >= height - 1 };
       });
   }
+
   /** The paper is drawn on this screen and its words can be selected and read aloud. */
   async reads(words: string[]) {
     const page = this.page.locator(".paper-page").first();
@@ -225,10 +248,12 @@ export class Person {
         .poll(async () => (await page.locator(".textLayer").innerText()).replace(/\s/g, ""))
         .toContain(some);
   }
+
   /** The one-time code that a demo shows on the screen. */
   async demoCode(): Promise<string> {
     return (await this.told("people.demoCode").locator("strong").innerText()).trim();
   }
+
   /** Ticks the statement, draws (or types) the name, asks for a fresh code and signs. */
   async signs(how: { typing?: string; large?: boolean } = {}) {
     const form = this.page.locator("form", { has: this.heading("agreements.yourSignature") });

@@ -6,6 +6,7 @@ export class Staff extends Person {
     await this.page.goto(url);
     await this.fillsSignIn(account);
   }
+
   async fillsSignIn(account: { email: string; password: string }) {
     await this.field("people.account").fill(account.email);
     await this.field("people.password").fill(account.password);
@@ -33,22 +34,26 @@ export class Clerk extends Staff {
     await this.page.getByRole("link", { name: title }).click();
     await expect(this.heading("court.checks")).toBeVisible({ timeout: 40_000 });
   }
+
   decision(name: "accept" | "return" | "confirm") {
     return this.page.getByRole("radio", {
       name: new RegExp(`^${this.t(`court.decision.${name}`)}`),
     });
   }
+
   async accepts() {
     await this.decision("accept").check();
     await this.button("court.decision.accept").click();
     await expect(this.decision("confirm")).toBeVisible({ timeout: 30_000 });
   }
+
   async returns(note: string) {
     await this.decision("return").check();
     await this.field("court.defectNote").fill(note);
     await this.button("court.decision.return").click();
     await expect(this.heading("confirmation.state.returned")).toBeVisible({ timeout: 30_000 });
   }
+
   async confirms(number: string) {
     await this.decision("confirm").check();
     await this.page
@@ -57,6 +62,7 @@ export class Clerk extends Staff {
     await this.button("court.decision.confirm").click();
     await expect(this.heading("confirmation.state.confirmed")).toBeVisible({ timeout: 30_000 });
   }
+
   async handsInRuling(file: string) {
     await this.field("court.rulingPdf").setInputFiles(file);
     await this.button("court.handInRuling").click();
@@ -64,6 +70,7 @@ export class Clerk extends Staff {
       this.page.getByRole("tab", { name: this.t("confirmation.document.ruling") }),
     ).toBeVisible({ timeout: 30_000 });
   }
+
   async downloads(): Promise<string> {
     const [download] = await Promise.all([
       this.page.waitForEvent("download"),

@@ -4,7 +4,10 @@ import { words as chinese } from "../../client/locales/zh-CN/index.ts";
 import { ordinal } from "../../shared/drafting/clause.ts";
 
 export type Language = "zh-CN" | "en";
-/** What the page says for a key, in this person's language: the same words the page itself reads. */
+
+/**
+ * What the page says for a key, in this person's language: the same words the page itself reads.
+ */
 export type Words = (key: string, about?: Record<string, unknown>) => string;
 
 const both = createInstance({
@@ -22,5 +25,6 @@ export function wordsOf(language: Language): Words {
     return both.t(key, { lng: language, ...about });
   };
 }
+
 export const numberIn = (language: Language, n: number): string =>
   language === "en" ? String(n) : ordinal(n);

@@ -20,23 +20,28 @@ import { answerReopening, reopen } from "./reopen.ts";
 import { sign } from "./sign.ts";
 
 const FROM = { ip: "127.0.0.1", device: "test" };
+
 async function partyAtTheDoor(world: CaseWorld): Promise<ParticipantAsker> {
   const asker = await asKnown(world, world.first.seat);
   if (asker.kind !== "participant") throw new Error("not a party");
   return asker;
 }
+
 type Changed = {
   verified_at?: Date | null;
   capacity?: "self" | "agent";
   authority?: "general" | null;
 };
+
 const becomes = (world: CaseWorld, change: Changed) =>
   world.parts.db.updateTable("participant").set(change).where("id", "=", world.first.id).execute();
+
 const refusal = async (act: Promise<unknown>): Promise<string> =>
   act.then(
     () => "done",
     (error: { code: string }) => error.code,
   );
+
 const codeFor = async (world: CaseWorld, what: "agreement" | "confirmation") =>
   (
     await world.does<{ demoCode: string }>(
@@ -46,6 +51,7 @@ const codeFor = async (world: CaseWorld, what: "agreement" | "confirmation") =>
       {},
     )
   ).demoCode;
+
 const GENERAL_AGENT = { capacity: "agent", authority: "general" } as const;
 const THE_PARTY = { capacity: "self", authority: null } as const;
 
@@ -78,7 +84,8 @@ describe.each(engines)("what an act rests on, when it waited on %s", (engine) =>
     ).toBe("people/sign-in-needed");
     const { db, now } = world.parts;
     await db.updateTable("participant").set({ name: "另名" }).where("id", "=", known.id).execute();
-    // The demo's acts show no session; the typed name must be the one on record when the signature is made.
+    // The demo's acts show no session; the typed name must be the one on record when the signature
+    // is made.
     const stillIn = { ...known, sessionId: null };
     const typed = {
       versionId,

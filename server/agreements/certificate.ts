@@ -5,6 +5,7 @@ import { orderOf } from "./lowS.ts";
 
 /** Our own demo certificates name this organisation; no real one does. */
 export const DEMO_ORGANISATION = "云调解（仅供演示）";
+
 /** Why a certificate may not have sealed a paper. */
 export type Unfit =
   | "authority"
@@ -19,13 +20,18 @@ const KEY_USAGE = oid("2.5.29.15");
 const BASIC = oid("2.5.29.19");
 const BOOLEAN = 0x01;
 const EXTENDED_USAGE = oid("2.5.29.37");
-/** For web servers, their clients, code and clocks: keys of these serve something else than sealing papers. */
+
+/**
+ * For web servers, their clients, code and clocks: keys of these serve something else than sealing
+ * papers.
+ */
 const OTHER_USES = ["1", "2", "3", "8", "9"].map((last) => `1.3.6.1.5.5.7.3.${last}`);
 const SIGNS = 0xc0;
 const SMALLEST_RSA = 2048;
 
 export const fingerprintOf = (certificate: Uint8Array): string =>
   createHash("sha256").update(certificate).digest("hex");
+
 const oneLine = (name: string) => name.split("\n").join(", ");
 
 export function factsOf(certificate: X509Certificate): CertificateFacts {
@@ -40,8 +46,8 @@ export function factsOf(certificate: X509Certificate): CertificateFacts {
 }
 
 /**
- * The certificate is made out to the organisation that the paper names, with or without the district before it. A demo's
- * certificate is not asked.
+ * The certificate is made out to the organisation that the paper names, with or without the
+ * district before it. A demo's certificate is not asked.
  */
 export function isMadeOutTo(certificate: X509Certificate, organisation: string): boolean {
   const plain = (name: string) => name.normalize("NFKC").replaceAll(/\s/g, "");
@@ -68,9 +74,13 @@ export function readCertificate(bytes: Buffer): X509Certificate | null {
   }
 }
 
-/** The body of a certificate: [version, serial, algorithm, issuer, validity, subject, key, extensions]. */
+/**
+ * The body of a certificate: [version, serial, algorithm, issuer, validity, subject, key,
+ * extensions].
+ */
 const bodyOf = (certificate: X509Certificate): Der[] =>
   readDer(certificate.raw)?.parts[0]?.parts ?? [];
+
 /** Issuer and serial number, as a seal names its certificate. */
 export function nameAndNumber(certificate: X509Certificate): Buffer[] {
   const [, serial, , issuer] = bodyOf(certificate);
@@ -84,8 +94,9 @@ function extension(certificate: X509Certificate, id: Buffer): Der | null {
 }
 
 /**
- * Why this certificate may not seal a paper at that moment, or null: it must be for signing (digitalSignature or
- * nonRepudiation), no authority and no server's, valid then, and every certificate that vouches for it must really do so.
+ * Why this certificate may not seal a paper at that moment, or null: it must be for signing
+ * (digitalSignature or nonRepudiation), no authority and no server's, valid then, and every
+ * certificate that vouches for it must really do so.
  */
 export function unfit(
   certificate: X509Certificate,

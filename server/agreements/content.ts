@@ -7,7 +7,10 @@ import { ownContact } from "../../shared/people/ownContact.ts";
 import { participantsOf, partiesOf } from "../cases/parties.ts";
 import type { Database, Tx } from "../storage/database.ts";
 
-/** What a version says: the clauses, and everybody's data as the rows have them. Read twice, it says the same only if nothing changed. */
+/**
+ * What a version says: the clauses, and everybody's data as the rows have them. Read twice, it says
+ * the same only if nothing changed.
+ */
 export async function contentOf(
   db: Database | Tx,
   caseId: string,

@@ -11,7 +11,10 @@ import { signingFacts } from "./signingFacts.ts";
 
 export type DeclineInput = { versionId: string; reason: string };
 
-/** Whoever takes part may say that they do not sign and why, with or without authority to sign (R-P11). */
+/**
+ * Whoever takes part may say that they do not sign and why, with or without authority to sign
+ * (R-P11).
+ */
 export const decline = (
   parts: Parts,
   asked: Asker,

@@ -4,7 +4,9 @@ const MAX_DEPTH = 24;
 const CONSTRUCTED = 0x20;
 const LONG_TAG = 0x1f;
 
-/** Reads exactly one value in its one encoding; null for anything else, also when bytes follow it. */
+/**
+ * Reads exactly one value in its one encoding; null for anything else, also when bytes follow it.
+ */
 export function readDer(bytes: Buffer): Der | null {
   const found = readOne(bytes, 0);
   return found && found.whole.length === bytes.length ? found : null;

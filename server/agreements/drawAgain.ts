@@ -13,9 +13,10 @@ export type Draw = {
 };
 
 /**
- * Draws the frozen paper and the sealed one again from the data that was proved, with the same form, and compares every
- * byte outside the seal's signature value: then nothing on any page, seen or hidden, is other than the data says. Null
- * when another edition of the form drew them and the bytes differ: then this tool cannot tell.
+ * Draws the frozen paper and the sealed one again from the data that was proved, with the same
+ * form, and compares every byte outside the seal's signature value: then nothing on any page, seen
+ * or hidden, is other than the data says. Null when another edition of the form drew them and the
+ * bytes differ: then this tool cannot tell.
  */
 export async function drawAgain(
   bytes: Buffer,

@@ -28,6 +28,7 @@ const HOLDS: Record<VerifyCheck, string> = {
     "the pages drawn again from the text are the same, byte for byte: they show nothing else and hide nothing",
   "known-bytes": "this is exactly the file on record",
 };
+
 const UNPROVED: Record<Unproved, string> = {
   statement:
     "sealed before papers carried the organisation's statement: who signed when is told by the records alone",
@@ -40,11 +41,17 @@ const UNPROVED: Record<Unproved, string> = {
     "whether the certificate was revoked: the file carries nothing about it; ask the authority that issued it",
   time: "the time of sealing by an independent clock: it is what the organisation's own clock said",
 };
+
 /** What no file can know of itself. */
 const LATER =
   "not proved: whether this text still stands: it may have been opened again since; ask the organisation, or its page /verify";
-/** These are missing from every paper today; the others show that this one proves less than it could. */
+
+/**
+ * These are missing from every paper today; the others show that this one proves less than it
+ * could.
+ */
 const ALWAYS: Unproved[] = ["revocation", "time"];
+
 const RECORD: Record<RecordState, string> = {
   belongs:
     "ok     the signing record belongs to this agreement: byte for byte the one that its statement names",
@@ -56,7 +63,9 @@ const RECORD: Record<RecordState, string> = {
   "not-checked":
     "not proved: the signing record: beside an agreement that does not hold, nothing can be told of it",
 };
+
 const NO_RECORD = "not proved: the signing record: it is missing from the package";
+
 const WORDS: Record<Outcome, string> = {
   proved: "VALID",
   "not-valid": "NOT VALID: do not rely on this file",
@@ -68,10 +77,15 @@ const WORDS: Record<Outcome, string> = {
     "VALID AS FAR AS CHECKED: what was checked holds, and the points above could not be checked",
 };
 
-/** `others`: the other papers of the package, to which the signing record belongs; null when no package was given. */
+/**
+ * `others`: the other papers of the package, to which the signing record belongs; null when no
+ * package was given.
+ */
 type Asked = { acceptDemo: boolean; others: string[] | null };
+
 const lacksRecord = (report: SealedReport, { others }: Asked) =>
   others !== null && report.record === "not-given";
+
 const otherPapers = ({ others }: Asked) =>
   others
     ? [

@@ -22,15 +22,19 @@ import { AGREEMENT_PARTS } from "./parts.ts";
 export type Frozen = { versionId: string; version: number; draftId: string };
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
 const checkCode = () =>
   Array.from({ length: 3 }, () =>
     Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
   ).join("-");
+
 export const verifyUrl = (parts: Pick<Parts, "settings">, code: string) =>
   `${parts.settings.PUBLIC_URL}/verify/${code}`;
+
 /**
- * Freezes the draft: while edits wait, reads the text from the log, makes the canonical JSON, its hash and the PDF
- * everybody reads, then in one locked transaction proves that nothing has changed meanwhile (R-G13) and writes the version.
+ * Freezes the draft: while edits wait, reads the text from the log, makes the canonical JSON, its
+ * hash and the PDF everybody reads, then in one locked transaction proves that nothing has changed
+ * meanwhile (R-G13) and writes the version.
  */
 export async function freeze(
   parts: Parts,
@@ -51,11 +55,17 @@ export async function freeze(
   });
 }
 
-/** Every character was asked for when the paper was drawn, and the text is compared: nothing slow happens under the lock. */
+/**
+ * Every character was asked for when the paper was drawn, and the text is compared: nothing slow
+ * happens under the lock.
+ */
 const alreadyAsked = { uncovered: async () => [] };
 type Drawing = Awaited<ReturnType<typeof draw>>;
 
-/** The text as its log proves it, with the case's and the people's data as they are now, drawn and put into the store. */
+/**
+ * The text as its log proves it, with the case's and the people's data as they are now, drawn and
+ * put into the store.
+ */
 async function draw(parts: Parts, caseId: string, draftId: string) {
   const { doc, seq } = await proveDraft(parts.db, draftId);
   const clauses = readDocument(doc);
@@ -95,7 +105,10 @@ async function draw(parts: Parts, caseId: string, draftId: string) {
   };
 }
 
-/** Under the case's lock: the same check and the same content once more, of the rows as they are now; then the version and the word to everybody. */
+/**
+ * Under the case's lock: the same check and the same content once more, of the rows as they are
+ * now; then the version and the word to everybody.
+ */
 async function write(
   { tx, row, record, notify, touches }: Act,
   parts: Parts,

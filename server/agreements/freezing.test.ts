@@ -16,10 +16,12 @@ import { freeze } from "./freeze.ts";
 
 const freezing = (world: CaseWorld, reasons: { key: string; reason: string }[] = []) =>
   world.ask("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, { reasons });
+
 const blocking = (reply: { body: unknown }) =>
   (reply.body as { details: { findings: Finding[] } }).details.findings.filter(
     (one) => one.blocking,
   );
+
 const set = (world: CaseWorld, change: { verified_at?: Date | null; address_at?: Date | null }) =>
   world.parts.db.updateTable("participant").set(change).where("id", "=", world.second.id).execute();
 
@@ -105,7 +107,10 @@ describe.each(engines)("freezing on %s", (engine) => {
     const world = await aCase(engine);
     const { papers, db } = world.parts;
     const { render } = papers;
-    /** Freezes, and lets this happen when the paper has been drawn and before the version is written. */
+    /**
+     * Freezes, and lets this happen when the paper has been drawn and before the version is
+     * written.
+     */
     const meanwhile = async (change: () => Promise<unknown>) => {
       papers.render = async (form, data) => {
         papers.render = render;
@@ -221,7 +226,8 @@ describe.each(engines)("freezing on %s", (engine) => {
     expect((await gives("passport", "E12345678")).status).toBe(200);
     expect(await mine()).toMatchObject({ id_kind: "passport", verified_at: null });
     await checksDocument(world, world.mediator, world.first.id);
-    // The same characters, said to be of another kind: the row is set, since no number fits two kinds.
+    // The same characters, said to be of another kind: the row is set, since no number fits two
+    // kinds.
     await db
       .updateTable("participant")
       .set({ id_kind: "company-code" })

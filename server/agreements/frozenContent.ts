@@ -5,6 +5,7 @@ import { clauseSchema } from "../../shared/drafting/clauseSchema.ts";
 import { readColumn, readTextColumn } from "../storage/column.ts";
 
 const named = z.looseObject({ id: z.string(), name: z.string() });
+
 const party = z.looseObject({
   id: z.string(),
   title: z.string(),
@@ -26,6 +27,7 @@ const party = z.looseObject({
     }),
   ),
 });
+
 const content: z.ZodType<AgreementContent> = z.looseObject({
   schema: z.enum(["yuntiao/agreement/1", "yuntiao/agreement/2"]),
   agreementId: z.string(),
@@ -42,11 +44,13 @@ const content: z.ZodType<AgreementContent> = z.looseObject({
   clauses: z.array(clauseSchema.extend({ sentence: z.string().exactOptional() })),
   copies: z.number(),
 });
+
 const drawn: z.ZodType<Statement["frozen"]> = z.looseObject({
   verifyUrl: z.string(),
   demo: z.boolean(),
   edition: z.string(),
 });
+
 const trouble: z.ZodType<SealTrouble | null> = z.enum(sealTroubles).nullable();
 
 const table = "agreement_version";

@@ -15,6 +15,7 @@ const RECORD = PACKAGE_NAMES.record;
 const part = (name: string, text: string): ZipPart => ({ name, data: Buffer.from(text) });
 const TRUE = [part(AGREEMENT, "true 2"), part(RECORD, "true 7")];
 let folder: string;
+
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "given-"));
 });
@@ -35,11 +36,13 @@ async function given(...args: string[]) {
     throw error;
   }
 }
+
 function zip(bytes: Uint8Array) {
   const file = path.join(folder, "package.zip");
   writeFileSync(file, bytes);
   return given(file);
 }
+
 function inFolder(files: Record<string, string>) {
   const place = path.join(folder, "unpacked");
   rmSync(place, { recursive: true, force: true });
@@ -49,13 +52,18 @@ function inFolder(files: Record<string, string>) {
   }
   return given(place);
 }
+
 /** The number there, in two bytes, is another. */
 function edited(bytes: Buffer, at: number, value: number): Buffer {
   const changed = Buffer.from(bytes);
   changed.writeUInt16LE(value, at < 0 ? bytes.length + at : at);
   return changed;
 }
-/** Whoever goes by the last number finds the true directory inside the manifest; whoever goes back from the end, the other. */
+
+/**
+ * Whoever goes by the last number finds the true directory inside the manifest; whoever goes back
+ * from the end, the other.
+ */
 function elsewhere(): Buffer {
   const [head] = TRUE as [ZipPart];
   const plain = zipOf([head, part("manifest.json", "x".repeat(200))]);
@@ -72,7 +80,11 @@ function elsewhere(): Buffer {
   changed.writeUInt32LE(forged.indexOf(directory.subarray(0, 12)), changed.length - 6);
   return changed;
 }
-/** The directory's agreement lies inside the manifest; whoever reads from the beginning finds another in its stead. */
+
+/**
+ * The directory's agreement lies inside the manifest; whoever reads from the beginning finds
+ * another in its stead.
+ */
 function nested(): Buffer {
   const plain = zipOf([part(AGREEMENT, "true 2")]);
   const inner = plain.subarray(0, plain.indexOf("PK\x01\x02"));
@@ -82,6 +94,7 @@ function nested(): Buffer {
   whole.writeUInt32LE(whole.indexOf(inner), directory + 42);
   return whole;
 }
+
 const ambiguous = expect.stringContaining("programs may unpack it to different files");
 const noPart = (name: string) => `it holds something that is no part of a package: ${name}`;
 

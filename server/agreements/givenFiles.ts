@@ -7,19 +7,28 @@ import { openZip } from "./openZip.ts";
 
 /** A paper that is checked, and where it lies: nobody should take another one for it. */
 export type GivenFile = { where: string; bytes: Buffer };
-/** An agreement, its signing record where there is one, and the other papers of the package; null when none was given. */
+
+/**
+ * An agreement, its signing record where there is one, and the other papers of the package; null
+ * when none was given.
+ */
 export type GivenFiles = {
   agreement: GivenFile;
   record: GivenFile | null;
   others: string[] | null;
 };
+
 type Held = { names: string[]; maybeSpoilt: boolean; read(name: string): Buffer | Promise<Buffer> };
 
 const MAX_PACKAGE_BYTES = 10 * MAX_PAPER_BYTES;
+
 /** What an operating system puts by itself into a folder that somebody has looked at. */
 const MADE_BY_SYSTEMS = [".DS_Store", "Thumbs.db"];
 
-/** The court package as a ZIP or unpacked in a folder, or the agreement with, after it, the signing record. Null when asked wrongly. */
+/**
+ * The court package as a ZIP or unpacked in a folder, or the agreement with, after it, the signing
+ * record. Null when asked wrongly.
+ */
 export async function givenFiles([first, second, ...more]: string[]): Promise<GivenFiles | null> {
   if (!first || more.length > 0) return null;
   const isFolder = statSync(first).isDirectory();

@@ -6,7 +6,10 @@ import { fingerprintOf } from "./certificate.ts";
 
 const SEALS = "seal-certificates";
 
-/** The certificates that have sealed here stay known: a paper is checked against the one of its time. */
+/**
+ * The certificates that have sealed here stay known: a paper is checked against the one of its
+ * time.
+ */
 export function keepCertificate(keys: string, certificate: X509Certificate): void {
   mkdirSync(path.join(keys, SEALS), { recursive: true, mode: 0o700 });
   keepOnce(path.join(keys, SEALS, `${fingerprintOf(certificate.raw)}.der`), () => certificate.raw);

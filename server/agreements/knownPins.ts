@@ -5,16 +5,21 @@ import { keptCertificates } from "./keptCertificates.ts";
 
 /** The certificates that are trusted, and in words whose word that is. */
 export type KnownPins = { pins: string[]; from: string };
+
 /** The command was asked wrongly; the message says what is wrong. */
 export class AskedWrongly extends Error {}
 
-/** The product's own folder, wherever the command was started: not one that came with what is checked. */
+/**
+ * The product's own folder, wherever the command was started: not one that came with what is
+ * checked.
+ */
 const OWN_DATA = path.join(import.meta.dirname, "../../data");
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Whoever says which certificates are trusted, on the command line or in a list, has said all of them: a list that cannot
- * be read to the last line trusts nothing rather than something else. The keys of this machine count where nobody said.
+ * Whoever says which certificates are trusted, on the command line or in a list, has said all of
+ * them: a list that cannot be read to the last line trusts nothing rather than something else. The
+ * keys of this machine count where nobody said.
  */
 export function knownPins(pin: string[], lists: string[]): KnownPins {
   if (pin.length + lists.length > 0) {
@@ -22,6 +27,7 @@ export function knownPins(pin: string[], lists: string[]): KnownPins {
     const pins = [...given, ...lists.flatMap(listed)];
     return { pins, from: `the ${pins.length} you named with --pin or --pins` };
   }
+
   const keys = path.join(process.env.DATA_DIR || OWN_DATA, "keys");
   const own = keptCertificates(keys).map((one) => fingerprintOf(one.raw));
   return {

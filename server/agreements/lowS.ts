@@ -10,10 +10,12 @@ const ORDERS: Record<string, bigint> = {
   secp521r1:
     0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
 };
+
 export const orderOf = ({ publicKey }: X509Certificate): bigint | null =>
   ORDERS[publicKey.asymmetricKeyDetails?.namedCurve ?? ""] ?? null;
 
 const read = (value: Der) => BigInt(`0x${value.body.toString("hex")}`);
+
 function write(value: bigint): Buffer {
   const hex = value.toString(16);
   const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, "hex");
@@ -21,8 +23,9 @@ function write(value: bigint): Buffer {
 }
 
 /**
- * An ECDSA signature (r, s) holds just as well as (r, n − s), which anybody can write without the key. Only the one with
- * the smaller number ("low S") is ours: then no byte of a seal can be another one.
+ * An ECDSA signature (r, s) holds just as well as (r, n − s), which anybody can write without the
+ * key. Only the one with the smaller number ("low S") is ours: then no byte of a seal can be
+ * another one.
  */
 export function asLowS(signature: Uint8Array, order: bigint): Buffer | null {
   const [r, s, ...more] = readDer(Buffer.from(signature))?.parts ?? [];

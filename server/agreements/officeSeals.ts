@@ -8,7 +8,10 @@ import { openedBy } from "./openedByOffice.ts";
 
 const SHOWN = 100;
 
-/** The texts of an organisation that wait for its seal or bear it, newest first, and which of them this member has opened. */
+/**
+ * The texts of an organisation that wait for its seal or bear it, newest first, and which of them
+ * this member has opened.
+ */
 export async function officeSeals(
   db: Database,
   asker: Asker,

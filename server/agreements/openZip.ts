@@ -7,10 +7,13 @@ const MAX_ENTRIES = 10;
 const LOCAL = 30;
 const CENTRAL = 46;
 const END = 22;
+
 /** How it is packed, and that names are UTF-8; not: locked, or sizes written after the file. */
 const FLAGS = 0x0806;
+
 /** Extra fields with sizes or a name of their own, which some programs follow and others do not. */
 const MISLEADING = [0x0001, 0x7075];
+
 const SAID_TWICE = [
   "generalPurposeBitFlag",
   "compressionMethod",
@@ -20,9 +23,9 @@ const SAID_TWICE = [
 ] as const;
 
 /**
- * Opens a ZIP that every program unpacks to the same files, and inflates nothing yet. Programs go by the directory at the
- * end or by the headers between the files: so both must say the same, the files lie one after another from the first byte
- * to the directory, and the ZIP ends with it.
+ * Opens a ZIP that every program unpacks to the same files, and inflates nothing yet. Programs go
+ * by the directory at the end or by the headers between the files: so both must say the same, the
+ * files lie one after another from the first byte to the directory, and the ZIP ends with it.
  */
 export async function openZip(bytes: Buffer, maxBytes: number): Promise<OpenZip> {
   const { fromBufferPromise } = await import("yauzl");

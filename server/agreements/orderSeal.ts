@@ -8,7 +8,10 @@ import { hasOpened } from "./openedByOffice.ts";
 import { AGREEMENT_PARTS } from "./parts.ts";
 import { versionOf } from "./versionOf.ts";
 
-/** The office orders the seal of a signed text that it has opened (R-P19); the seal itself is made later, by its job. */
+/**
+ * The office orders the seal of a signed text that it has opened (R-P19); the seal itself is made
+ * later, by its job.
+ */
 export const orderSeal = (
   parts: Parts,
   asked: Asker,

@@ -40,6 +40,7 @@ export type Sealing = {
   signatures: SignatureRecord[];
   frozen: Uint8Array;
 };
+
 /** What the paper that gets the seal is drawn from. */
 export const sealedPaper = ({
   content,
@@ -56,6 +57,7 @@ export const sealedPaper = ({
   }),
   sealed: { signatures, evidence, canonical, statement: statementText, frozen },
 });
+
 /** What the seal itself says beside its signature. */
 export const sealWords = (statement: Statement) => ({
   reason: "加盖人民调解委员会印章",

@@ -6,7 +6,8 @@ import type { Parts } from "../parts.ts";
 import { noteOpened } from "./openedByOffice.ts";
 
 /**
- * The paper of one version, sealed where it is: the newest, or the one that is asked for. That the office opened it is on record.
+ * The paper of one version, sealed where it is: the newest, or the one that is asked for. That the
+ * office opened it is on record.
  * @throws Refusal `agreements/none`
  */
 export async function paperToRead(

@@ -5,6 +5,7 @@ import { asLowS, orderOf } from "./lowS.ts";
 
 /** A PDF cut where its only signature says: what is signed, and the signature. */
 export type CutPdf = { signed: Buffer; cms: Buffer };
+
 /** What a seal is made of once it was proved to be one of ours in form. */
 export type Seal = { certificate: X509Certificate; chain: X509Certificate[]; signedAt: Date };
 
@@ -12,23 +13,30 @@ const SHA256 = der(0x30, oid("2.16.840.1.101.3.4.2.1"));
 const DATA = oid("1.2.840.113549.1.7.1");
 const SIGNED_DATA = oid("1.2.840.113549.1.7.2");
 const ONE = Buffer.from([2, 1, 1]);
+
 const SIGNATURES: Record<string, Buffer> = {
   rsa: der(0x30, oid("1.2.840.113549.1.1.11")),
   ec: der(0x30, oid("1.2.840.10045.4.3.2")),
 };
+
 const ATTRIBUTES = {
   content: oid("1.2.840.113549.1.9.3"),
   digest: oid("1.2.840.113549.1.9.4"),
   time: oid("1.2.840.113549.1.9.5"),
   certificate: oid("1.2.840.113549.1.9.16.2.47"),
 };
+
 /** Earlier ECDSA seals may be either of the two signatures that hold. */
 const LOW_S_SINCE = Date.parse("2026-11-26T00:00:00Z");
+
 /** Certificates of a long chain are a few thousand bytes each, twice as many digits. */
 const MAX_HOLE = 256 * 1024;
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
 
-/** One signature, starting at byte 0, covering everything but one hole that is exactly its hex string, to the very end. */
+/**
+ * One signature, starting at byte 0, covering everything but one hole that is exactly its hex
+ * string, to the very end.
+ */
 export function cutPdf(bytes: Buffer): CutPdf | null {
   const text = bytes.toString("latin1");
   const places = /\/ByteRange\b[^\]]{0,200}\]?/g;
@@ -53,9 +61,9 @@ export function cutPdf(bytes: Buffer): CutPdf | null {
 }
 
 /**
- * Checks a seal over what it signs. Its form is the one our sealer writes, and it is written anew from its certificate,
- * its signed attributes and its signature value: what no signature protects cannot vary, so every changed byte is found.
- * Padding is zeros.
+ * Checks a seal over what it signs. Its form is the one our sealer writes, and it is written anew
+ * from its certificate, its signed attributes and its signature value: what no signature protects
+ * cannot vary, so every changed byte is found. Padding is zeros.
  */
 export function readSeal(cut: CutPdf): Seal | null {
   try {
@@ -131,7 +139,9 @@ function write(
   );
 }
 
-/** The signed attributes by name; null values where one is missing, twice, or more than one value. */
+/**
+ * The signed attributes by name; null values where one is missing, twice, or more than one value.
+ */
 function attributesOf(attributes: Der): Partial<Record<keyof typeof ATTRIBUTES, Der>> {
   const found: Partial<Record<keyof typeof ATTRIBUTES, Der>> = {};
   for (const [name, id] of Object.entries(ATTRIBUTES) as [keyof typeof ATTRIBUTES, Buffer][]) {

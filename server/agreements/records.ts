@@ -6,7 +6,9 @@ import type { Parts } from "../parts.ts";
 import type { Database, Tx } from "../storage/database.ts";
 import { frozenContent } from "./frozenContent.ts";
 
-/** How each signature of a version came about, in full: for the organisation and the court (R-W2). */
+/**
+ * How each signature of a version came about, in full: for the organisation and the court (R-W2).
+ */
 export async function recordsOf(
   db: Database | Tx,
   versionId: string,
@@ -44,6 +46,7 @@ export async function recordsOf(
 }
 
 type Signed = { id: string; content: string; content_hash: string; pdf_hash: string };
+
 /** Draws the signing record of a version as it is sealed at that moment. */
 export async function drawRecord(parts: Parts, version: Signed, sealedAt: string): Promise<Buffer> {
   const content = frozenContent(version);
@@ -66,7 +69,11 @@ export async function drawRecord(parts: Parts, version: Signed, sealedAt: string
 }
 
 type Sealed = Signed & { sealed_at: Date | null; record_file: string | null };
-/** The signing record of a sealed version: the bytes its statement names, or, sealed before there were such, drawn now. */
+
+/**
+ * The signing record of a sealed version: the bytes its statement names, or, sealed before there
+ * were such, drawn now.
+ */
 export const recordOf = async (parts: Parts, version: Sealed): Promise<Buffer> =>
   version.record_file
     ? parts.files.get(version.record_file)

@@ -53,8 +53,8 @@ export const answerRefusal = (asker: Asker, agreedParties: string[]): RefusalCod
 };
 
 /**
- * Opens the text again: the frozen version and its signatures are void but kept, and a new epoch is seeded from its
- * JSON. The old document is never thawed, so refused edits can't come back.
+ * Opens the text again: the frozen version and its signatures are void but kept, and a new epoch is
+ * seeded from its JSON. The old document is never thawed, so refused edits can't come back.
  */
 async function openAgain(
   { tx, notify }: Pick<Act, "tx" | "notify">,
@@ -79,7 +79,8 @@ async function openAgain(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  // R-D6. Consent is bound to the words of a clause, so it goes along and falls where the words change.
+  // R-D6. Consent is bound to the words of a clause, so it goes along and falls where the words
+  // change.
   const consents = await tx
     .selectFrom("consent")
     .selectAll()
@@ -125,7 +126,10 @@ async function openAgain(
   return epoch;
 }
 
-/** Whoever was asked to sign is told that the text is open again, and whether a signature of his has fallen. */
+/**
+ * Whoever was asked to sign is told that the text is open again, and whether a signature of his has
+ * fallen.
+ */
 async function tellSigners(
   { tx, notify }: Pick<Act, "tx" | "notify">,
   version: Version,
@@ -145,7 +149,10 @@ async function tellSigners(
     });
 }
 
-/** The mediator opens the text again or, when it is in force, asks every party first. Answers the new epoch, or null when asked. */
+/**
+ * The mediator opens the text again or, when it is in force, asks every party first. Answers the
+ * new epoch, or null when asked.
+ */
 export async function reopen(
   parts: Parts,
   asked: Asker,

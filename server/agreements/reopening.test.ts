@@ -13,8 +13,10 @@ import {
 } from "../testing/stories.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
+
 const view = (world: CaseWorld, who = world.mediator) =>
   world.does<NonNullable<AgreementView>>("GET", `/api/cases/${world.caseId}/agreement`, who);
+
 const paper = async (world: CaseWorld, query = "") =>
   (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper${query}`, world.first.seat))
     .body as Buffer;

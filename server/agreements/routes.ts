@@ -21,7 +21,10 @@ import { viewAgreement } from "./view.ts";
 const PDF = "application/pdf";
 const done = { done: true } as const;
 
-/** The frozen text: reading, signing, declining, reopening, sealing; and what everybody may check. Every command is a file of its own. */
+/**
+ * The frozen text: reading, signing, declining, reopening, sealing; and what everybody may check.
+ * Every command is a file of its own.
+ */
 export function agreementHandlers(parts: Parts, tellFrozen: (draftId: string) => void) {
   const { db } = parts;
   return {

@@ -30,9 +30,10 @@ type Version = {
 };
 
 /**
- * Seals one version: state what was signed → draw → PAdES → our own verifier → store → release. Idempotent by version. A
- * fault from outside (disk, key device) is tried again for as long as it lasts; one of the data itself is given up after a
- * few tries, and staff can open the text again (R-G10).
+ * Seals one version: state what was signed → draw → PAdES → our own verifier → store → release.
+ * Idempotent by version. A fault from outside (disk, key device) is tried again for as long as it
+ * lasts; one of the data itself is given up after a few tries, and staff can open the text again
+ * (R-G10).
  */
 export async function sealVersion(
   parts: Parts,
@@ -79,8 +80,10 @@ class SealFault extends JobFault {
     this.trouble = trouble;
   }
 }
+
 const outside = <T>(trouble: SealTrouble, work: () => Promise<T>): Promise<T> =>
   work().catch((error: unknown) => Promise.reject(new SealFault(trouble, false, error)));
+
 const lasting = <T>(trouble: SealTrouble, work: () => Promise<T>): Promise<T> =>
   work().catch((error: unknown) => Promise.reject(new SealFault(trouble, true, error)));
 

@@ -11,7 +11,11 @@ import { lowSSigner } from "./lowS.ts";
 import { cutPdf, readSeal } from "./pdfSeal.ts";
 
 export type SealWords = { reason: string; location: string; at: Date };
-/** Applies the organisation's digital seal to a finished paper. The key may be in a file here, or behind this interface in an HSM. */
+
+/**
+ * Applies the organisation's digital seal to a finished paper. The key may be in a file here, or
+ * behind this interface in an HSM.
+ */
 export type Sealer = {
   seal(pdf: Uint8Array, about: SealWords): Promise<Buffer>;
   /** What a seal carries: the organisation's own certificate, then those that vouch for it. */
@@ -20,9 +24,13 @@ export type Sealer = {
   /** Seals a throw-away page and checks it; throws when sealing would not work. */
   selfTest(): Promise<void>;
 };
+
 const SEAL_FIELD = "OrganisationSeal";
 
-/** Puts a seal after what is there, changing nothing of it. The same signer and words give the same bytes but for the signature. */
+/**
+ * Puts a seal after what is there, changing nothing of it. The same signer and words give the same
+ * bytes but for the signature.
+ */
 export async function placeSeal(
   bytes: Uint8Array,
   signer: Signer,
@@ -113,7 +121,8 @@ async function demoSigner(keys: Keys): Promise<Signer> {
 }
 
 async function makeDemoCertificate() {
-  // The certificate library wants this in place before it loads; only a first demo start needs either.
+  // The certificate library wants this in place before it loads; only a first demo start needs
+  // either.
   await import("reflect-metadata");
   const x509 = await import("@peculiar/x509");
   x509.cryptoProvider.set(webcrypto as Crypto);

@@ -13,8 +13,10 @@ import { trustOf } from "./trust.ts";
 import { verifySealed } from "./verifySealed.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
+
 const view = (world: CaseWorld, who = world.mediator) =>
   world.does<NonNullable<AgreementView>>("GET", `/api/cases/${world.caseId}/agreement`, who);
+
 const paper = async (world: CaseWorld, query = "") =>
   (await world.ask("GET", `/api/cases/${world.caseId}/agreement/paper${query}`, world.first.seat))
     .body as Buffer;
@@ -105,7 +107,8 @@ describe.each(engines)("sealing on %s", (engine) => {
     );
     const report = await verifySealed(bytes, trust);
     expect(report.valid).toBe(true);
-    // R-W2: nothing of the other side's network, device or identity check is in what a party downloads; the organisation has it all.
+    // R-W2: nothing of the other side's network, device or identity check is in what a party
+    // downloads; the organisation has it all.
     expect(
       report.evidence?.signatures.map(({ ip, device, identity }) => ip + device + identity),
     ).toEqual(["", "", ""]);
@@ -115,7 +118,8 @@ describe.each(engines)("sealing on %s", (engine) => {
       "网络与设备",
     );
     expect((await world.ask("GET", place, world.first.seat)).status).toBe(403);
-    // Whoever guesses all that the record says has not guessed its hash, which the party's own paper names.
+    // Whoever guesses all that the record says has not guessed its hash, which the party's own
+    // paper names.
     const version = await world.parts.db
       .selectFrom("agreement_version")
       .selectAll()
@@ -192,7 +196,8 @@ describe.each(engines)("sealing on %s", (engine) => {
     expect(code(await world.ask("POST", "/api/verify", null, new Uint8Array([1, 2, 3])))).toBe(
       "verify/not-a-paper",
     );
-    // A key with a parenthesis that never closes keeps a parser busy for ever: such a file is not parsed at all.
+    // A key with a parenthesis that never closes keeps a parser busy for ever: such a file is not
+    // parsed at all.
     const stray = Buffer.from(
       bytes.toString("latin1").replace("/Resources", "/Resour)es"),
       "latin1",

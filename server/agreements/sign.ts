@@ -30,7 +30,10 @@ export const STATEMENT = "我已阅读协议全文，内容是我的真实意思
 export const codeOwner = (asker: Asker): CodeOwner =>
   asker.kind === "participant" ? { participantId: asker.id } : { staffId: asker.id };
 
-/** What every act of signing needs: the statement, a drawing or the exact typed name, and a fresh code. */
+/**
+ * What every act of signing needs: the statement, a drawing or the exact typed name, and a fresh
+ * code.
+ */
 export async function proveWill(
   parts: Parts,
   asker: Asker,
@@ -43,7 +46,10 @@ export async function proveWill(
   };
 }
 
-/** The statement and the drawing or typed name; asked again inside the change, of the name as it is then. */
+/**
+ * The statement and the drawing or typed name; asked again inside the change, of the name as it is
+ * then.
+ */
 export function willOf(
   input: SignatureInput,
   { name }: Asker,
@@ -56,7 +62,10 @@ export function willOf(
   return { level: "code-and-typed-name", typedName: input.typedName };
 }
 
-/** R-P37. The last door before a paper: also for what was frozen, or filed for signing, before the rule was asked there. */
+/**
+ * R-P37. The last door before a paper: also for what was frozen, or filed for signing, before the
+ * rule was asked there.
+ */
 export async function refuseStranger(
   db: Database | Tx,
   { keys }: Pick<Parts, "keys">,
@@ -84,7 +93,10 @@ async function identityOf(db: Database | Tx, asker: Asker): Promise<string> {
   return checkInWords(await checkOf(db, asker.id));
 }
 
-/** Signs one version: bound by foreign key to its content, once per side, with the code spent in the same transaction. */
+/**
+ * Signs one version: bound by foreign key to its content, once per side, with the code spent in the
+ * same transaction.
+ */
 export async function sign(
   parts: Parts,
   asked: Asker,

@@ -7,8 +7,10 @@ import type { Seat } from "../testing/house.ts";
 import { aCase, frozen, signs, STROKES, type CaseWorld } from "../testing/stories.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
+
 const view = (world: CaseWorld, who = world.mediator) =>
   world.does<NonNullable<AgreementView>>("GET", `/api/cases/${world.caseId}/agreement`, who);
+
 const anotherId = `33019919900115123${residentCheckDigit("33019919900115123")}`;
 
 describe.each(engines)("signing on %s", (engine) => {

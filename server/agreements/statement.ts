@@ -10,6 +10,7 @@ import { effectiveAt } from "../../shared/agreements/signing.ts";
 
 export const hashOf = (data: string | Uint8Array): string =>
   createHash("sha256").update(data).digest("hex");
+
 const signerOf = (record: SignatureRecord): Statement["signers"][number] => ({
   signature: record.id,
   person: record.signerId ?? "",
@@ -22,8 +23,9 @@ const signerOf = (record: SignatureRecord): Statement["signers"][number] => ({
 });
 
 /**
- * What the organisation states with its seal: which text in which version, which paper everybody read, who signed it in
- * what role and when. The case's record names this statement's hash, and the seal covers both.
+ * What the organisation states with its seal: which text in which version, which paper everybody
+ * read, who signed it in what role and when. The case's record names this statement's hash, and the
+ * seal covers both.
  */
 export function makeStatement(
   content: AgreementContent,

@@ -5,7 +5,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Signer } from "@libpdf/core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { dice, flip, openForge } from "../testing/tamper.ts";
+import { dice, flip } from "../testing/dice.ts";
+import { openForge } from "../testing/tamper.ts";
 import { run } from "../testing/verifyCommand.ts";
 import { unfit } from "./certificate.ts";
 import { der, readDer } from "./der.ts";
@@ -16,6 +17,7 @@ import { verifySealed } from "./verifySealed.ts";
 import { openReaders } from "../readers/readers.ts";
 
 let forge: Awaited<ReturnType<typeof openForge>>;
+
 beforeAll(async () => {
   forge = await openForge();
 });

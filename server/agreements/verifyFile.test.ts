@@ -4,7 +4,8 @@ import path from "node:path";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { PACKAGE_NAMES } from "../../shared/confirmation/packageNames.ts";
-import { dice, flip, openForge } from "../testing/tamper.ts";
+import { dice, flip } from "../testing/dice.ts";
+import { openForge } from "../testing/tamper.ts";
 import { run, runWith } from "../testing/verifyCommand.ts";
 import { zipOf } from "../testing/zips.ts";
 import { factsOf } from "./certificate.ts";
@@ -16,6 +17,7 @@ import { verifySealed } from "./verifySealed.ts";
 import { visible } from "./visible.ts";
 
 let forge: Awaited<ReturnType<typeof openForge>>;
+
 beforeAll(async () => {
   forge = await openForge();
 });
@@ -214,7 +216,8 @@ describe("the command that checks a sealed paper", () => {
     // Two lists are both the court's.
     writeFileSync(path.join(folder, "more.txt"), other);
     const [both] = await run(file, "--pins", list, "--pins", path.join(folder, "more.txt"));
-    // The machine's own keys, where nobody said: those of the product or of DATA_DIR, never those of the folder one stands in.
+    // The machine's own keys, where nobody said: those of the product or of DATA_DIR, never those
+    // of the folder one stands in.
     const [own, said] = await runWith({ DATA_DIR: path.join(folder, "data") }, folder, file);
     const [near] = await runWith({}, folder, file);
     expect([both, own, near]).toEqual([0, 0, 3]);

@@ -10,16 +10,19 @@ import { type SealedReport, verifySealed } from "./verifySealed.ts";
 import { visible } from "./visible.ts";
 
 /**
- * `npm run verify -- PACKAGE [--pin FINGERPRINT]… [--pins LIST.txt]… [--accept-demo]`: checks a sealed agreement and its
- * signing record offline. PACKAGE is the court package, as a ZIP or a folder, or AGREEMENT.pdf [RECORD.pdf].
+ * `npm run verify -- PACKAGE [--pin FINGERPRINT]… [--pins LIST.txt]… [--accept-demo]`: checks a
+ * sealed agreement and its signing record offline. PACKAGE is the court package, as a ZIP or a
+ * folder, or AGREEMENT.pdf [RECORD.pdf].
  *
- * Which certificate is the organisation's comes from whoever asks, never from the file or from what came with it: on the
- * command line, in the court's own list, or, where neither was given, on the organisation's own machine, from its keys.
+ * Which certificate is the organisation's comes from whoever asks, never from the file or from what
+ * came with it: on the command line, in the court's own list, or, where neither was given, on the
+ * organisation's own machine, from its keys.
  *
- * Ends with 0 when all holds under a known certificate, 1 when something does not hold, 2 when asked wrongly, 3 when the
- * seal is whole but nobody said whose certificate it is, 4 when all holds but the certificate is for demos only, 5 when
- * what was checked holds and something could not be checked with this edition of the tool, 6 when the agreement holds and
- * the signing record is not its own.
+ * Ends with 0 when all holds under a known certificate, 1 when something does not hold, 2 when
+ * asked wrongly, 3 when the seal is whole but nobody said whose certificate it is, 4 when all holds
+ * but the certificate is for demos only, 5 when what was checked holds and something could not be
+ * checked with this edition of the tool, 6 when the agreement holds and the signing record is not
+ * its own.
  */
 const EXIT: Record<Outcome, number> = {
   proved: 0,
@@ -29,9 +32,12 @@ const EXIT: Record<Outcome, number> = {
   "not-all-proved": 5,
   "wrong-record": 6,
 };
+
 const ASKED_WRONGLY = 2;
+
 const USAGE =
   "usage: npm run verify -- PACKAGE.zip|FOLDER|AGREEMENT.pdf [RECORD.pdf] [--pin FINGERPRINT]... [--pins LIST.txt]... [--accept-demo]";
+
 const REFUSED =
   "NOT VALID: do not rely on it; nothing of it was checked. Give the ZIP as it was downloaded, or the agreement and the signing record";
 
@@ -72,6 +78,7 @@ const about = (what: string, { where, bytes }: GivenFile): string[] => [
   `${what.padEnd(14)}${where}`,
   `  SHA-256     ${hashOf(bytes)}`,
 ];
+
 const say = (lines: string[]) => console.log(lines.map(visible).join("\n"));
 
 /** What ends the check before it begins. */
@@ -106,14 +113,17 @@ async function proofsOf({
 
 const ask = await asked().catch(refuse);
 const { agreement, record, others, known, acceptDemo } = ask;
+
 say([
   ...about("agreement", agreement),
   ...(record ? about("record", record) : []),
   `trusted       ${known.from}`,
 ]);
+
 const { outcome, lines } = await proofsOf(ask).then(
   (report) => explain(report, { acceptDemo, others }),
   unproved,
 );
+
 say(lines);
 process.exitCode = EXIT[outcome];

@@ -73,7 +73,8 @@ export async function verifyUploaded(
     .select("state")
     .where("sealed_file", "=", report.sha256.agreement)
     .executeTakeFirst();
-  // This very file is on record: that stands in for drawing its pages again, which was done when it was sealed.
+  // This very file is on record: that stands in for drawing its pages again, which was done when it
+  // was sealed.
   const checks = [
     { code: "known-bytes" as const, ok: known?.state === "sealed" },
     ...report.checks,

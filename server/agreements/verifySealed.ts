@@ -18,8 +18,12 @@ import { factsOf, fingerprintOf, isMadeOutTo, isRooted, unfit } from "./certific
 import { cutPdf, readSeal } from "./pdfSeal.ts";
 import { hashOf, statementHolds } from "./statement.ts";
 
-/** Fingerprints (SHA-256) of the certificates that may have sealed a paper, known by another way than from the paper. */
+/**
+ * Fingerprints (SHA-256) of the certificates that may have sealed a paper, known by another way
+ * than from the paper.
+ */
 export type Trust = { pins: string[] };
+
 export type SealedReport = {
   /** Every check that was made holds; `unproved` says what could not be checked. */
   valid: boolean;
@@ -32,8 +36,10 @@ export type SealedReport = {
   evidence: Evidence | null;
   statement: Statement | null;
 };
+
 /** The fingerprints that are trusted; the signing record only where it is to be checked too. */
 export type Given = Trust & { record?: Uint8Array | undefined };
+
 /** The files a sealed paper carries; the last two only since there are statements. */
 type Attached = {
   agreement: string;
@@ -41,13 +47,15 @@ type Attached = {
   statement: string | null;
   frozen: Uint8Array | null;
 };
+
 /** From then on a paper without a statement is not one of ours. */
 const STATED_SINCE = Date.parse("2026-11-26T00:00:00Z");
 
 /**
- * Checks a sealed agreement with nothing but the file and the fingerprints of the certificates that are trusted, and
- * stops at the first proof that fails: what was not sealed by a trusted certificate is not opened. Whether the pages show
- * what the text says is proved by drawing them again (`drawAgain.ts`).
+ * Checks a sealed agreement with nothing but the file and the fingerprints of the certificates that
+ * are trusted, and stops at the first proof that fails: what was not sealed by a trusted
+ * certificate is not opened. Whether the pages show what the text says is proved by drawing them
+ * again (`drawAgain.ts`).
  */
 export async function verifySealed(bytes: Buffer, { pins, record }: Given): Promise<SealedReport> {
   const report: SealedReport = {
@@ -134,7 +142,10 @@ function parse<T>(text: string | null | undefined): T | null {
   }
 }
 
-/** The files a sealed paper carries and no others; null when they are not the ones a sealed paper has. */
+/**
+ * The files a sealed paper carries and no others; null when they are not the ones a sealed paper
+ * has.
+ */
 async function openAttached(bytes: Buffer): Promise<Attached | null> {
   const { PDF } = await import("@libpdf/core");
   const pdf = await PDF.load(new Uint8Array(bytes));

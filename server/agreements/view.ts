@@ -31,10 +31,13 @@ type Titles = ReadonlyMap<string, string>;
 
 const MEDIATOR = "调解员";
 const SEAL = "印章";
+
 /** What people read to one another on video to see that they have the same text. */
 const CHECK_CODE_LENGTH = 6;
 
-/** The agreement's latest version as one person sees it, with why he may not sign when he may not. */
+/**
+ * The agreement's latest version as one person sees it, with why he may not sign when he may not.
+ */
 export async function viewAgreement(
   db: Database,
   row: CaseRow,
@@ -214,7 +217,10 @@ const sealAsSigner = ({ organisation }: AgreementContent, version: VersionRow): 
   declines: [],
 });
 
-/** Whether this asker, or the party he acts for, signed that version; for staff, whether anybody did. */
+/**
+ * Whether this asker, or the party he acts for, signed that version; for staff, whether anybody
+ * did.
+ */
 const isSignedFor = (asker: Asker, versionId: string, signatures: SignatureRow[]): boolean =>
   signatures.some(
     ({ version_id, signer_id, party_id }) =>

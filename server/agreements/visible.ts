@@ -1,4 +1,7 @@
-/** A line for a terminal: what a stranger wrote moves no cursor, hides nothing and begins no line of its own. */
+/**
+ * A line for a terminal: what a stranger wrote moves no cursor, hides nothing and begins no line of
+ * its own.
+ */
 export const visible = (line: string): string =>
   line.replaceAll(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,

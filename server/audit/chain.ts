@@ -8,18 +8,22 @@ import { lineOf, readLine } from "./line.ts";
 
 /** Who did it: a person or an organisation is an id; the name is for reading. */
 export type Actor = { id: string; name: string };
+
 export type AuditEvent = {
   actor: Actor;
   event: CaseEvent;
   about?: Record<string, string | number>;
 };
+
 const START = "0".repeat(64);
+
 const linkHash = (previous: string, text: string) =>
   createHash("sha256").update(`${previous}\n${text}`).digest("hex");
 
 /**
- * Writes one line into a case's chain, in the transaction of the change itself. Takes the case's row lock, so a
- * case's changes follow one another. What is hashed is the stored text, never what comes back from a JSON column.
+ * Writes one line into a case's chain, in the transaction of the change itself. Takes the case's
+ * row lock, so a case's changes follow one another. What is hashed is the stored text, never what
+ * comes back from a JSON column.
  */
 export async function appendAudit(tx: Tx, caseId: string, event: AuditEvent): Promise<void> {
   await tx.updateTable("cases").set({ updated_at: new Date() }).where("id", "=", caseId).execute();
@@ -50,8 +54,10 @@ export async function appendAudit(tx: Tx, caseId: string, event: AuditEvent): Pr
 }
 
 export type Head = { caseId: string; seq: number; hash: string; signature: string };
+
 const headText = (caseId: string, seq: number, hash: string) =>
   Buffer.from(canonicalText({ caseId, seq, hash }));
+
 export const isHeadSigned = (head: Head, key: Keys["auditPublic"]): boolean =>
   verify(
     null,
@@ -75,7 +81,10 @@ export async function lastLine(
   return { previous: last.prev_hash, text: last.text };
 }
 
-/** A head is that of a line which names this statement: a head copied from elsewhere, or of another text, is none. */
+/**
+ * A head is that of a line which names this statement: a head copied from elsewhere, or of another
+ * text, is none.
+ */
 export function isLastLine(
   head: Head,
   line: { previous: string; text: string } | undefined,
@@ -92,7 +101,9 @@ export function isLastLine(
   );
 }
 
-/** Signs the head of a case's chain with Ed25519, so that a shortened or recomputed chain is found. */
+/**
+ * Signs the head of a case's chain with Ed25519, so that a shortened or recomputed chain is found.
+ */
 export async function signHead(db: Database | Tx, keys: Keys, caseId: string): Promise<Head> {
   const last = await db
     .selectFrom("audit_entry")
@@ -185,7 +196,10 @@ export async function findBreak(
   return null;
 }
 
-/** The chain as people read it. Lines written before ids were recorded have none; `titleOf` tells people of one name apart. */
+/**
+ * The chain as people read it. Lines written before ids were recorded have none; `titleOf` tells
+ * people of one name apart.
+ */
 export async function readTimeline(
   db: Database,
   caseId: string,

@@ -11,6 +11,7 @@ const line = {
   event: "rooms/opened",
   about: { who: "苟恩", pages: 3 },
 };
+
 const row = (text: string) => ({ case_id: "c", seq: 3, text });
 
 test("a line is read, and one written before ids were recorded", () => {
@@ -19,6 +20,7 @@ test("a line is read, and one written before ids were recorded", () => {
   expect(lineOf(JSON.stringify(line))).toEqual(line);
   expect(lineOf(JSON.stringify(early))).toEqual(early);
 });
+
 test.each([
   "",
   "{",
@@ -28,6 +30,7 @@ test.each([
   JSON.stringify({ ...line, about: { who: { name: "x" } } }),
   JSON.stringify({ ...line, actorId: null }),
 ])("what comes from outside and is no line is none: %s", (text) => expect(lineOf(text)).toBeNull());
+
 test("in the record itself it is a fault that names the line", () => {
   expect(readLine(row(JSON.stringify(line)))).toEqual(line);
   expect(() => readLine(row("{}"))).toThrow(WrongShape);

@@ -11,9 +11,13 @@ const line = z.looseObject({
   event: z.string(),
   about: z.record(z.string(), z.union([z.string(), z.number()])),
 });
+
 type Line = z.infer<typeof line>;
 
-/** What a line of a case's record says; null where the text is none. The text is hashed, and may come from outside. */
+/**
+ * What a line of a case's record says; null where the text is none. The text is hashed, and may
+ * come from outside.
+ */
 export function lineOf(text: string): Line | null {
   try {
     return line.parse(JSON.parse(text));

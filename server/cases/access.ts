@@ -53,8 +53,9 @@ export async function inCase(
 }
 
 /**
- * R-P31. The same door once more, under the case's lock, with the asker read anew: what a change rests on is what the
- * rows say while nobody else can change them. Every change that somebody asks for begins with this.
+ * R-P31. The same door once more, under the case's lock, with the asker read anew: what a change
+ * rests on is what the rows say while nobody else can change them. Every change that somebody asks
+ * for begins with this.
  */
 export async function inCaseNow<A extends Asker>(
   tx: Tx,

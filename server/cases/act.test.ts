@@ -18,6 +18,7 @@ function listening({ parts }: CaseWorld) {
     },
   };
 }
+
 const written = async ({ parts: { db }, caseId }: CaseWorld) => {
   const lines = await db
     .selectFrom("audit_entry")

@@ -12,15 +12,18 @@ import { keepMarks } from "./marks.ts";
 /** Somebody who can be written to; the address confirmed for service comes first. */
 type Reachable = { name: string; email: string; phone: string; service_email: string | null };
 
-/** What one change of a case works with: its place in the case, read anew under the lock, and the ways it leaves traces. */
+/**
+ * What one change of a case works with: its place in the case, read anew under the lock, and the
+ * ways it leaves traces.
+ */
 export type Act<A extends Asker = Asker> = Place & {
   tx: Tx;
   asker: A;
   /** Writes one line of the case's record, in this transaction. */
   record: (event: CaseEvent, about?: AuditEvent["about"]) => Promise<void>;
   /**
-   * Sends a person of the case a few words, greeted by name, where they asked to be reached; sent after the commit. A
-   * key sends them once.
+   * Sends a person of the case a few words, greeted by name, where they asked to be reached; sent
+   * after the commit. A key sends them once.
    */
   notify: (
     person: Reachable,
@@ -30,15 +33,18 @@ export type Act<A extends Asker = Asker> = Place & {
   later: (job: Omit<Job, "caseId">) => Promise<void>;
   /** Whoever looks at these parts of the case reads them again, after the commit. */
   touches: (...parts: CasePart[]) => void;
-  /** For what only a change that stands may cause, such as closing the connections of ended sessions. */
+  /**
+   * For what only a change that stands may cause, such as closing the connections of ended
+   * sessions.
+   */
   afterCommit: (step: () => unknown) => void;
 };
 
 /**
- * The one way to change a case. Takes the case's row first, so that its changes follow one another; asks again who makes
- * this one and whether they may (R-P31); then the change, its record, its marks (R-S3) and what must happen later stand or
- * fall together.
- * Only afterwards is anybody told. Nothing slow belongs inside: what can be drawn or read before, is drawn or read before.
+ * The one way to change a case. Takes the case's row first, so that its changes follow one another;
+ * asks again who makes this one and whether they may (R-P31); then the change, its record, its
+ * marks (R-S3) and what must happen later stand or fall together. Only afterwards is anybody told.
+ * Nothing slow belongs inside: what can be drawn or read before, is drawn or read before.
  *
  * @param action the row of the permission table that is asked
  * @throws Refusal what the door or the change refuses; then nothing was written and nobody is told

@@ -32,7 +32,10 @@ export function refuseConflicts(parties: OpposingParty[]): void {
   if (onBothSides(parties)) throw new Refusal("people/conflict");
 }
 
-/** R-P37. Nobody is registered as a party, or as its legal representative, under another name or number than the party's. */
+/**
+ * R-P37. Nobody is registered as a party, or as its legal representative, under another name or
+ * number than the party's.
+ */
 export function refuseStrangers(
   party: StatedParty,
   people: (ActingPerson & { path: string })[],

@@ -5,7 +5,10 @@ import type { Ask } from "../transport/serve.ts";
 import { act } from "./act.ts";
 import { latestVersion } from "../agreements/versions.ts";
 
-/** The mediator corrects what the dispute is about, as long as no text stands frozen (`cases/text-frozen`). */
+/**
+ * The mediator corrects what the dispute is about, as long as no text stands frozen
+ * (`cases/text-frozen`).
+ */
 export const editCase = (
   parts: Parts,
   asked: Asker,

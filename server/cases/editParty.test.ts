@@ -6,9 +6,12 @@ import { engines } from "../testing/databases.ts";
 import { aCase, frozen, type CaseWorld } from "../testing/stories.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
+
 const place = (world: CaseWorld, partyId = world.first.partyId) =>
   `/api/cases/${world.caseId}/parties/${partyId}`;
+
 const details = (world: CaseWorld) => world.does<PartyDetails>("GET", place(world), world.mediator);
+
 async function correction(world: CaseWorld, change: Record<string, unknown>) {
   const { side: _side, kind: _kind, idMask: _mask, people, ...rest } = await details(world);
   return {
@@ -18,6 +21,7 @@ async function correction(world: CaseWorld, change: Record<string, unknown>) {
     ...change,
   };
 }
+
 const levelOf = async (world: CaseWorld) =>
   (await world.does<CaseView>("GET", `/api/cases/${world.caseId}`, world.mediator)).parties
     .flatMap((party) => party.people)

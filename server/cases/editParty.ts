@@ -81,8 +81,9 @@ export async function partyDetails(
 }
 
 /**
- * Corrects a party's data before the text is frozen. Whose name or number changes confirms the identity anew: what was
- * proved before was another name or number. An empty number leaves the one on record.
+ * Corrects a party's data before the text is frozen. Whose name or number changes confirms the
+ * identity anew: what was proved before was another name or number. An empty number leaves the one
+ * on record.
  */
 export async function editParty(
   parts: Parts,
@@ -149,7 +150,11 @@ export async function editParty(
 }
 
 const nameless = { identity_at: null, id_kind: null, id_sealed: null, id_mask: null } as const;
-/** What was read, agreed to and given over the old contact was somebody else's word, perhaps: all of it is asked again. */
+
+/**
+ * What was read, agreed to and given over the old contact was somebody else's word, perhaps: all of
+ * it is asked again.
+ */
 const unreachable = {
   contact_confirmed_at: null,
   link_hash: null,
@@ -162,7 +167,10 @@ const unreachable = {
   electronic_service: null,
 } as const;
 
-/** What is corrected about one person. A changed name, number or contact takes the identity and its check with it. */
+/**
+ * What is corrected about one person. A changed name, number or contact takes the identity and its
+ * check with it.
+ */
 async function editPerson(
   now: Act,
   parts: Parts,

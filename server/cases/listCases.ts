@@ -16,7 +16,9 @@ const namedParties = sql<Named[]>`(
   select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'title', title) order by position)
   from party where party.case_id = cases.id)`;
 
-/** The cases of an organisation, or only those this mediator leads, with the newest change first. */
+/**
+ * The cases of an organisation, or only those this mediator leads, with the newest change first.
+ */
 function casesOf(db: Database, asker: StaffAsker) {
   const ofOrganisation = db
     .selectFrom("cases")
@@ -28,7 +30,10 @@ function casesOf(db: Database, asker: StaffAsker) {
     : ofOrganisation;
 }
 
-/** The cases a member of staff works on, in one query: a mediator's own, a coordinator's organisation's. */
+/**
+ * The cases a member of staff works on, in one query: a mediator's own, a coordinator's
+ * organisation's.
+ */
 export async function listCases(db: Database, asker: StaffAsker, now: Date): Promise<CaseRow[]> {
   const rows = await casesOf(db, asker)
     .innerJoin("organisation", "organisation.id", "cases.organisation_id")

@@ -23,10 +23,17 @@ const markers: { [D in Domain]: Marker<D> } = {
 
 /** Raised by whoever changes what a domain's mark says of the same rows. */
 const RULES = 1;
-/** What marks are made by, the calendar their last days come from included: made by another, they are made anew at start. */
+
+/**
+ * What marks are made by, the calendar their last days come from included: made by another, they
+ * are made anew at start.
+ */
 export const MARKS_EDITION = [RULES, calendarPublishedThrough, ...domains].join(" ");
 
-/** The marks of some cases as the domains' rows say now; a domain that leaves a case out is an error. */
+/**
+ * The marks of some cases as the domains' rows say now; a domain that leaves a case out is an
+ * error.
+ */
 export async function freshMarks(
   db: Database | Tx,
   caseIds: string[],
@@ -39,8 +46,9 @@ export async function freshMarks(
 }
 
 /**
- * Writes what every domain says of these cases now, and where they stand (R-S2, R-S3), in the transaction of the change
- * and after it, under the cases' locks. `act` does it for every command; what changes a case without an asker calls it.
+ * Writes what every domain says of these cases now, and where they stand (R-S2, R-S3), in the
+ * transaction of the change and after it, under the cases' locks. `act` does it for every command;
+ * what changes a case without an asker calls it.
  */
 export async function keepMarks(tx: Tx, caseIds: string[]): Promise<void> {
   const fresh = await freshMarks(tx, caseIds);
@@ -94,7 +102,10 @@ async function moveStates(tx: Tx, fresh: Map<string, Marks>): Promise<void> {
       .execute();
 }
 
-/** The stored marks of the case that `caseId` refers to, as one value of a query; `storedMarks` reads it. */
+/**
+ * The stored marks of the case that `caseId` refers to, as one value of a query; `storedMarks`
+ * reads it.
+ */
 export const marksColumn = (caseId: string) => sql<unknown>`(
   select jsonb_object_agg(domain, jsonb_build_object('state', case_mark.state,
     'waitingFor', waiting_for, 'due', due, 'closes', closes, 'met', met))

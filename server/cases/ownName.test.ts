@@ -11,13 +11,16 @@ const NUMBER = "33019919900115123";
 const CODE = "91330199MALT2K3F7";
 const idNumber = NUMBER + residentCheckDigit(NUMBER);
 type Party = CaseInput["parties"][number];
+
 const changed = (change: (party: Party) => Partial<Party>): CaseInput => {
   const input = structuredClone(stories.neighbour.input);
   const [first, ...others] = input.parties as [Party, ...Party[]];
   return { ...input, parties: [{ ...first, ...change(first) }, ...others] };
 };
+
 const asSelf = (change: Partial<Party["people"][number]>) =>
   changed(({ people }) => ({ people: people.map((person) => ({ ...person, ...change })) }));
+
 const asCompany = (name: string) =>
   changed(({ people }) => ({
     kind: "company",
@@ -31,6 +34,7 @@ const asCompany = (name: string) =>
       idNumber,
     })),
   }));
+
 const told = (reply: { body: unknown }) => {
   const { code, details } = reply.body as {
     code?: string;
@@ -38,6 +42,7 @@ const told = (reply: { body: unknown }) => {
   };
   return [code, details?.fields?.[0]?.path];
 };
+
 const editOf = async (world: CaseWorld) => {
   const path = `/api/cases/${world.caseId}/parties/${world.first.partyId}`;
   const {

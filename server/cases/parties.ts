@@ -13,7 +13,10 @@ export type PartyRow = Selectable<Tables["party"]>;
 export const partiesOf = (db: Database | Tx, caseId: string): Promise<PartyRow[]> =>
   db.selectFrom("party").selectAll().where("case_id", "=", caseId).orderBy("position").execute();
 
-/** The ids of the parties of the case that `caseId` refers to, in their order, as one value of a query. */
+/**
+ * The ids of the parties of the case that `caseId` refers to, in their order, as one value of a
+ * query.
+ */
 export const partyIdsOf = (caseId: string) =>
   sql<string[]>`array(select id from party
     where party.case_id = ${sql.ref(caseId)} order by position)`;
@@ -26,7 +29,9 @@ export const statedBy = ({ open }: Pick<Keys, "open">, party: PartyRow): StatedP
   idNumber: party.id_sealed ? open(party.id_sealed) : "",
 });
 
-/** The sides as a conflict is looked for in them, with every number that was registered or given. */
+/**
+ * The sides as a conflict is looked for in them, with every number that was registered or given.
+ */
 export const opposing = (
   keys: Pick<Keys, "open">,
   parties: PartyRow[],
@@ -40,7 +45,10 @@ export const opposing = (
       .map((one) => ({ ...one, idNumber: numberOf(keys, one) })),
   }));
 
-/** Everybody who comes for a party, in the order of the parties: pages, papers and the package list people as the case does. */
+/**
+ * Everybody who comes for a party, in the order of the parties: pages, papers and the package list
+ * people as the case does.
+ */
 export const participantsOf = (db: Database | Tx, caseId: string) =>
   db
     .selectFrom("participant")

@@ -10,6 +10,7 @@ import { marksOf } from "./marks.ts";
 import { renewMarks } from "./renewMarks.ts";
 
 type Past = { open: boolean; phase: string; version: string | null };
+
 const PASTS: Past[] = [
   { open: true, phase: "closed", version: null },
   { open: true, phase: "ended", version: null },

@@ -4,8 +4,9 @@ import { keepMarks, MARKS_EDITION } from "./marks.ts";
 const AT_ONCE = 200;
 
 /**
- * Makes the marks of every case anew that were made by another edition: of cases from before there were marks, after a
- * domain says something else, and when another year's holidays are known. At start, before anybody asks.
+ * Makes the marks of every case anew that were made by another edition: of cases from before there
+ * were marks, after a domain says something else, and when another year's holidays are known. At
+ * start, before anybody asks.
  * @returns how many cases that were
  */
 export async function renewMarks(db: Database): Promise<number> {

@@ -6,7 +6,10 @@ import type { Parts } from "../parts.ts";
 import { inCase } from "./access.ts";
 import { participantsOf, titlesOfPeople } from "./parties.ts";
 
-/** What happened in a case, as far as this reader may know it, and whether the record's chain is whole. */
+/**
+ * What happened in a case, as far as this reader may know it, and whether the record's chain is
+ * whole.
+ */
 export async function viewTimeline(
   { db, keys }: Pick<Parts, "db" | "keys">,
   asker: Asker,

@@ -15,6 +15,7 @@ const applicant = z.looseObject({
   legalRepresentative: z.string(),
   agents: z.array(z.looseObject({ name: z.string(), firm: z.string(), authority: z.string() })),
 });
+
 const content: z.ZodType<ApplicationContent> = z.looseObject({
   schema: z.literal("yuntiao/application/1"),
   caseCode: z.string(),

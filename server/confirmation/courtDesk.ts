@@ -67,7 +67,10 @@ function courtRow(
   };
 }
 
-/** The clerk's queue: what waits for the clerk first, the oldest on top; then what is with the parties or decided. */
+/**
+ * The clerk's queue: what waits for the clerk first, the oldest on top; then what is with the
+ * parties or decided.
+ */
 export async function courtQueue(parts: Parts, courtId: string): Promise<CourtRow[]> {
   const rows = await parts.db
     .selectFrom("application")
@@ -104,7 +107,10 @@ export const noteOpened = (parts: Parts, caseId: string, asker: Asker, what: str
       appendAudit(tx, caseId, { actor: asker, event: "court/opened", about: { what } }),
     );
 
-/** One application as its clerk reads it: the filed bytes, the checks made at filing, and what came after. */
+/**
+ * One application as its clerk reads it: the filed bytes, the checks made at filing, and what came
+ * after.
+ */
 export async function courtView(
   parts: Parts,
   application: ApplicationRow,

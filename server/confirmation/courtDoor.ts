@@ -8,7 +8,10 @@ import { atCourt } from "./courtDesk.ts";
 
 const RULING = "POST /api/court/applications/:applicationId/ruling";
 
-/** Before the large body of a ruling is taken in: only from a clerk of the court that the application lies with, and only so often. */
+/**
+ * Before the large body of a ruling is taken in: only from a clerk of the court that the
+ * application lies with, and only so often.
+ */
 export function onlyItsCourt(
   parts: Parts,
   askerOf: (req: Request) => Promise<Asker | null>,

@@ -28,7 +28,9 @@ const DECISION_NAMES: Record<Decision, string> = {
   confirm: "裁定确认有效",
   dismiss: "裁定驳回申请",
 };
+
 const FINAL: readonly Decision[] = ["not-accept", "confirm", "dismiss"];
+
 const missing = (path: string, message: string) =>
   new Refusal("request/invalid", { fields: [{ path, message }] });
 

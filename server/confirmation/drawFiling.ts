@@ -7,6 +7,7 @@ import type { Parts } from "../parts.ts";
 import type { FilingFacts } from "./filingFacts.ts";
 
 type Made = { bytes: Buffer; pages: number; signers: Signer[] };
+
 /** One paper as the court gets it; `name` is its file's in the package. */
 export type DrawnDocument = { document: PackageDocument; name: string } & Made;
 
@@ -14,6 +15,7 @@ type Kept = {
   bytes(parts: Parts, facts: FilingFacts): Promise<Buffer>;
   signers(facts: FilingFacts): Signer[];
 };
+
 /** The papers that lie in the case already: the court gets those very bytes. */
 export const keptPapers: Record<Exclude<PackageDocument, FiledFormName>, Kept> = {
   agreement: {

@@ -20,7 +20,10 @@ import { drawAndStore, keepFiling } from "./filings.ts";
 import { dataChanged } from "./prepare.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";
 
-/** Why this application is not filed now, or null (R-C8, R-C22). Supplementing one that was filed in time is not late. */
+/**
+ * Why this application is not filed now, or null (R-C8, R-C22). Supplementing one that was filed in
+ * time is not late.
+ */
 export async function filingRefusal(
   db: Database | Tx,
   row: CaseRow,
@@ -42,7 +45,10 @@ export async function filingRefusal(
   );
 }
 
-/** Hands the application to the court: its documents are drawn once, and from then on what was filed is those bytes. */
+/**
+ * Hands the application to the court: its documents are drawn once, and from then on what was filed
+ * is those bytes.
+ */
 export async function fileApplication(parts: Parts, asked: Asker, caseId: string): Promise<void> {
   const { row } = await inCase(parts.db, asked, caseId, "confirmation:prepare");
   const ready = async (db: Database | Tx) => {

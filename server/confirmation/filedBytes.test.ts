@@ -31,9 +31,12 @@ async function aSecondCourt(world: CaseWorld) {
   });
   return { id, clerk: await world.staff("second@yuntiao.example") };
 }
+
 const base = (world: CaseWorld) => `/api/cases/${world.caseId}/confirmation`;
+
 const view = (world: CaseWorld, who = world.first.seat) =>
   world.does<ConfirmationView>("GET", base(world), who);
+
 async function allSign(world: CaseWorld) {
   const { application } = await view(world);
   for (const person of world.people) {
@@ -47,6 +50,7 @@ async function allSign(world: CaseWorld) {
     await world.does("POST", `${base(world)}/signatures`, person.seat, input);
   }
 }
+
 const decides = (
   world: CaseWorld,
   id: string,
@@ -124,7 +128,8 @@ describe.each(engines)("what is filed on %s", (engine) => {
       "confirmation/data-changed",
     );
     expect((await view(world)).application?.dataChanged).toBe(true);
-    // R-C26: nobody alone makes the others' signatures void; the mediator does, and everybody is told why.
+    // R-C26: nobody alone makes the others' signatures void; the mediator does, and everybody is
+    // told why.
     const update = (who = world.mediator) =>
       world.ask("POST", `${base(world)}/court`, who, { courtId: court });
     for (const { seat } of world.people)
@@ -312,7 +317,8 @@ describe.each(engines)("what is filed on %s", (engine) => {
     expect(code(await world.ask("POST", `${place}/ruling`, world.first.seat, upload))).toBe(
       "people/not-allowed",
     );
-    // Who is no clerk of this court is refused, and counted, before a byte of the body is read: it is no JSON at all.
+    // Who is no clerk of this court is refused, and counted, before a byte of the body is read: it
+    // is no JSON at all.
     const sends = (what: string) =>
       world.ask("POST", `${place}/${what}`, world.second.seat, "{", {
         "content-type": "application/json",

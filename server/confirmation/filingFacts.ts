@@ -36,6 +36,7 @@ export async function filingFacts(db: Database | Tx, applicationId: string) {
     nameOf: (partyId: string) => parties.find((party) => party.id === partyId)?.name ?? "",
   };
 }
+
 /** What the documents of an application are drawn from. */
 export type FilingFacts = Awaited<ReturnType<typeof filingFacts>>;
 

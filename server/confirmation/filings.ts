@@ -11,12 +11,16 @@ import { runChecks } from "./runChecks.ts";
 
 export type FiledDocument = Selectable<Tables["filed_document"]>;
 export type Filing = Selectable<Tables["filing"]> & { documents: FiledDocument[] };
+
 export type Drawn = {
   documents: (Omit<DrawnDocument, "bytes"> & { file: string; size: number })[];
   checks: Check[];
 };
 
-/** Draws the documents and puts their bytes into the store; nothing refers to them until they are filed. */
+/**
+ * Draws the documents and puts their bytes into the store; nothing refers to them until they are
+ * filed.
+ */
 export async function drawAndStore(parts: Parts, facts: FilingFacts): Promise<Drawn> {
   const checks = await runChecks(parts, facts.application.id);
   const documents = [];
@@ -89,8 +93,8 @@ async function readFiling(
 }
 
 /**
- * What lies with the court, as bytes. An application filed by a version that kept no bytes is drawn and kept at its
- * first reading, once.
+ * What lies with the court, as bytes. An application filed by a version that kept no bytes is drawn
+ * and kept at its first reading, once.
  */
 export async function filingOf(parts: Parts, application: ApplicationRow): Promise<Filing> {
   const revision = application.filed_revision;

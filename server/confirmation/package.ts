@@ -20,7 +20,10 @@ type Entry = {
   signers: { name: string; at: string }[];
 };
 
-/** The package a court downloads: the bytes that were filed, and a manifest with hash, size, pages and signers of each. */
+/**
+ * The package a court downloads: the bytes that were filed, and a manifest with hash, size, pages
+ * and signers of each.
+ */
 export async function buildPackage(parts: Parts, application: ApplicationRow): Promise<Buffer> {
   const filing = await filingOf(parts, application);
   const content = filedText(filing);
@@ -69,7 +72,8 @@ export async function buildPackage(parts: Parts, application: ApplicationRow): P
     documents,
     supplements: await supplementsOf(parts.db, application.id),
   };
-  // Nothing here says which seal to trust: a forger would say it too. The court knows the organisation's certificate already.
+  // Nothing here says which seal to trust: a forger would say it too. The court knows the
+  // organisation's certificate already.
   const entries = Object.fromEntries([
     ...files,
     [PACKAGE_NAMES.manifest, strToU8(JSON.stringify(manifest, null, 2))],

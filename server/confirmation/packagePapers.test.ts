@@ -11,6 +11,7 @@ const names: string[] = packagePapers.map(({ name }) => name);
 const formOf = (name: string) => Object.values(forms).find((form) => form.name === name);
 const isDrawn = (name: string) => "gather" in (formOf(name) ?? {});
 const isKept = (name: string) => Object.keys(keptPapers).includes(name);
+
 const words: [language: string, words: Record<string, string>][] = [
   ["zh-CN", zh.document],
   ["en", en.document],

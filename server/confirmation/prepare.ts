@@ -29,7 +29,10 @@ export async function courtsFor(db: Database | Tx, row: CaseRow): Promise<Compet
   return competentCourts(courts, organisation, parties);
 }
 
-/** The clauses as the application recites them: the sentence of the fields, then the parties' own words. */
+/**
+ * The clauses as the application recites them: the sentence of the fields, then the parties' own
+ * words.
+ */
 function terms(content: AgreementContent): string[] {
   const calls = callsFor(content.parties);
   return content.clauses.map((clause) =>
@@ -45,7 +48,10 @@ type Version = {
   effective_at: Date;
 };
 
-/** What one revision of the joint application says, from the agreement and from people's data as they are now. */
+/**
+ * What one revision of the joint application says, from the agreement and from people's data as
+ * they are now.
+ */
 async function contentOf(
   db: Database | Tx,
   row: CaseRow,
@@ -116,7 +122,10 @@ export async function dataChanged(
   return canonicalText(now.applicants) !== canonicalText(drawn.applicants);
 }
 
-/** The content, hash and paper of one revision of the joint application, and whether the rows still say so. */
+/**
+ * The content, hash and paper of one revision of the joint application, and whether the rows still
+ * say so.
+ */
 export async function prepareApplication(
   parts: Parts,
   row: CaseRow,

@@ -28,15 +28,23 @@ import { tellToSignAgain } from "./signAgain.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";
 
 type By = Actor & { by: "party" | "mediator" };
+
 type Revision = {
   existing: ApplicationRow | undefined;
   courtId: string;
   about: Record<string, string>;
 };
-/** What else a revision rests on and changes, under the case's lock. Answers why signatures fell, or null when none did. */
+
+/**
+ * What else a revision rests on and changes, under the case's lock. Answers why signatures fell, or
+ * null when none did.
+ */
 type UnderLock = (now: Act, actor: By) => Promise<string | null>;
 
-/** A new revision of the application, or the first of a new one. Signatures belong to a revision, so all sign again. */
+/**
+ * A new revision of the application, or the first of a new one. Signatures belong to a revision, so
+ * all sign again.
+ */
 async function revise(
   parts: Parts,
   row: CaseRow,
@@ -83,6 +91,7 @@ type Values = Pick<
   ApplicationRow,
   "court_id" | "revision" | "content" | "content_hash" | "paper_file"
 >;
+
 async function keepRevision(
   tx: Tx,
   row: CaseRow,
@@ -122,7 +131,10 @@ export async function choiceOf(
   };
 }
 
-/** Chooses the court and draws the application up for it; choosing the same court again draws it up with today's data. */
+/**
+ * Chooses the court and draws the application up for it; choosing the same court again draws it up
+ * with today's data.
+ */
 export async function chooseCourt(
   parts: Parts,
   asked: Asker,
@@ -184,7 +196,8 @@ export async function correct(
   if (existing.state !== "returned") throw new Refusal("confirmation/wrong-state");
   if (answers.some((answer) => answer.defect >= existing.defects.length))
     throw new Refusal("request/invalid");
-  // What lies with the court is kept as bytes before the text moves on, also where an older version kept none.
+  // What lies with the court is kept as bytes before the text moves on, also where an older version
+  // kept none.
   await filingOf(parts, existing);
   await revise(
     parts,

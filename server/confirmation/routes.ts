@@ -18,7 +18,10 @@ import { withdraw } from "./withdraw.ts";
 const PDF = "application/pdf";
 const done = { done: true } as const;
 
-/** The joint application: the parties' side of it, and the clerk's. Every command is a file of its own. */
+/**
+ * The joint application: the parties' side of it, and the clerk's. Every command is a file of its
+ * own.
+ */
 export const confirmationHandlers = (parts: Parts) => ({
   ...partiesHandlers(parts),
   ...courtHandlers(parts),

@@ -12,6 +12,7 @@ import type { Keys } from "../storage/keys.ts";
 import { applicationText } from "./applicationText.ts";
 
 type Row = Awaited<ReturnType<typeof participantsOf>>[number];
+
 /** A person as the checks look at one. */
 const checkedPerson = (keys: Keys, parties: PartyRow[], person: Row): CheckedPerson => ({
   id: person.id,

@@ -1,7 +1,10 @@
 import type { Act } from "../cases/act.ts";
 import { participantsOf } from "../cases/parties.ts";
 
-/** Everybody is told why the application was drawn up again, so that nobody's signature falls in silence (R-C21, R-C26). */
+/**
+ * Everybody is told why the application was drawn up again, so that nobody's signature falls in
+ * silence (R-C21, R-C26).
+ */
 export async function tellToSignAgain(
   { tx, row, notify }: Act,
   target: { id: string; revision: number },

@@ -19,7 +19,10 @@ import type { Database, Tx } from "../storage/database.ts";
 import { currentApplication, signaturesOf } from "./applications.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";
 
-/** One party signs the application's text as it stands, once, with the code spent in the same transaction. */
+/**
+ * One party signs the application's text as it stands, once, with the code spent in the same
+ * transaction.
+ */
 export async function signApplication(
   parts: Parts,
   who: Asker,

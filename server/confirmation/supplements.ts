@@ -24,7 +24,10 @@ export async function refuseLateIdentity(tx: Tx, caseId: string): Promise<void> 
   if (outcome !== "plain" && outcome !== "supplement") throw new Refusal(outcome);
 }
 
-/** Notes a changed address for the court once the application is there (R-C22); before that it is simply the new address. */
+/**
+ * Notes a changed address for the court once the application is there (R-C22); before that it is
+ * simply the new address.
+ */
 export async function noteAddressChange(
   tx: Tx,
   person: ParticipantRow,

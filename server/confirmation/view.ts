@@ -59,6 +59,7 @@ export async function viewConfirmation(
 }
 
 type Listed = ApplicationRow & { court_name: string };
+
 const applicationsOf = (db: Parts["db"], versionId: string): Promise<Listed[]> =>
   db
     .selectFrom("application")

@@ -9,7 +9,10 @@ import { asParticipant } from "../people/participants.ts";
 import { currentApplication, withdrawalOf } from "./applications.ts";
 import { CONFIRMATION_PARTS } from "./parts.ts";
 
-/** One party agrees to withdraw the returned application; with the last one's word it is withdrawn, and another may follow. */
+/**
+ * One party agrees to withdraw the returned application; with the last one's word it is withdrawn,
+ * and another may follow.
+ */
 export const withdraw = (parts: Parts, asked: Asker, caseId: string): Promise<void> =>
   act(parts, asked, caseId, "confirmation:sign", async ({ tx, asker: by, record, touches }) => {
     const asker = asParticipant(by);

@@ -42,7 +42,8 @@ describe.each(engines)("messages on %s", (engine) => {
     const told = thread.messages.map((one) => one.body);
     expect([told.length, new Set(told).size]).toEqual([2301, 2301]);
     expect(JSON.stringify(thread)).not.toContain("只给调解员");
-    // Neither the channel of another side nor a message of it as the place to read from opens anything.
+    // Neither the channel of another side nor a message of it as the place to read from opens
+    // anything.
     const { id } = (await world.does<Thread>("GET", place, world.second.seat)).messages.find(
       (one) => one.channel === private_,
     ) as {

@@ -7,12 +7,13 @@ import { partiesOf } from "../cases/parties.ts";
 import type { Parts } from "../parts.ts";
 
 const MEDIATOR = "调解员";
+
 const sideOf = (channel: Channel) =>
   channel === "joint" ? undefined : channel.slice("side:".length);
 
 /**
- * Writes into one channel; only those of that channel are told. The record says that somebody wrote to all, never what,
- * and nothing of a side's own channel.
+ * Writes into one channel; only those of that channel are told. The record says that somebody wrote
+ * to all, never what, and nothing of a side's own channel.
  */
 export const writeMessage = (
   parts: Parts,

@@ -31,7 +31,10 @@ import { stories, type Story } from "./stories.ts";
 const DEMO_DEVICE = { ip: "127.0.0.1", device: "demo" };
 const markerOf = (parts: Parts) => path.join(parts.settings.DATA_DIR, "demo-ready");
 
-/** Demo data: each stage of a case once, made by the same commands that people use. A killed first start goes on where it stopped. */
+/**
+ * Demo data: each stage of a case once, made by the same commands that people use. A killed first
+ * start goes on where it stopped.
+ */
 export async function prepareDemo(parts: Parts): Promise<void> {
   const caseIds = (await casesOfMarker(parts)) ?? (await makeDemo(parts));
   await writeDemoFile(parts, caseIds);
@@ -55,7 +58,10 @@ async function makeDemo(parts: Parts): Promise<string[]> {
 
 const marker = z.object({ caseIds: z.array(z.string()) });
 
-/** The demo's own cases, noted when they were made. A marker of the first version holds only a date: there they are the earliest of their numbers. */
+/**
+ * The demo's own cases, noted when they were made. A marker of the first version holds only a date:
+ * there they are the earliest of their numbers.
+ */
 async function casesOfMarker(parts: Parts): Promise<string[] | null> {
   if (!existsSync(markerOf(parts))) return null;
   const text = readFileSync(markerOf(parts), "utf8");
@@ -139,6 +145,7 @@ async function enter(parts: Parts, person: ParticipantRow, mediator: StaffAsker)
   const card = { checkId, ticks: [...checkSteps], place: "梧桐街道调委会" };
   await finishCheck(parts, mediator, of, card, notOnVideo);
 }
+
 const notOnVideo: LookIntoRoom = async () => ({
   open: false,
   admitted: false,

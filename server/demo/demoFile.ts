@@ -10,6 +10,7 @@ import type { ParticipantRow } from "../people/participants.ts";
 import { DEMO_PASSWORD, STAFF } from "./staff.ts";
 
 type DemoParty = { name: string; role: string; joinUrl: string };
+
 /** What is read of the file of the last start. */
 const demoFile = z.object({
   cases: z.array(z.object({ parties: z.array(z.object({ joinUrl: z.string() })) })),
@@ -17,7 +18,10 @@ const demoFile = z.object({
 
 const fileOf = (parts: Parts) => path.join(parts.settings.DATA_DIR, "demo.json");
 
-/** The links of the last start, by the fingerprint under which the database knows them; null when there was none. */
+/**
+ * The links of the last start, by the fingerprint under which the database knows them; null when
+ * there was none.
+ */
 function linksOfLastStart(parts: Parts): Map<string, string> | null {
   if (!existsSync(fileOf(parts))) return null;
   const { cases } = demoFile.parse(JSON.parse(readFileSync(fileOf(parts), "utf8")));
@@ -28,8 +32,8 @@ function linksOfLastStart(parts: Parts): Map<string, string> | null {
 }
 
 /**
- * A person's link as it works now. The demo makes one only where nobody has one from it yet or its own has expired; a
- * link that staff made since is known to its owner alone, and stays.
+ * A person's link as it works now. The demo makes one only where nobody has one from it yet or its
+ * own has expired; a link that staff made since is known to its owner alone, and stays.
  */
 async function linkOf(
   parts: Parts,
@@ -49,7 +53,10 @@ async function linkOf(
       });
 }
 
-/** `demo.json`: who can sign in, and each person's link into the demo's own cases; cases that users made are theirs. */
+/**
+ * `demo.json`: who can sign in, and each person's link into the demo's own cases; cases that users
+ * made are theirs.
+ */
 export async function writeDemoFile(parts: Parts, caseIds: string[]): Promise<void> {
   const { db, settings } = parts;
   const known = linksOfLastStart(parts);

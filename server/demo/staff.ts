@@ -4,6 +4,7 @@ import { DISTRICTS } from "./stories.ts";
 
 export const DEMO_PASSWORD = "yuntiao-demo-2026";
 const ORGANISATION = "云江市东浦区梧桐街道人民调解委员会";
+
 export const STAFF = [
   { role: "mediator", name: "谷梁书", email: "mediator@yuntiao.example", page: "/desk" },
   { role: "coordinator", name: "麦晓岚", email: "coordinator@yuntiao.example", page: "/office" },

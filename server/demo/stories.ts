@@ -8,6 +8,7 @@ const residentId = (birth: string, sequence: string) => {
   const first = `330199${birth.replaceAll("-", "")}${sequence}`;
   return first + residentCheckDigit(first);
 };
+
 const companyCode = (middle: string) => {
   const first = `91330199MA${middle}`;
   return first + companyCheckCharacter(first);
@@ -18,7 +19,9 @@ export type Story = {
   input: CaseInput;
   clauses: (partyIds: string[], today: Day) => Clause[];
 };
+
 type Person = CaseInput["parties"][number];
+
 const natural = (
   side: Person["side"],
   name: string,
@@ -56,6 +59,7 @@ const natural = (
     },
   ],
 });
+
 const clause = (
   id: string,
   kind: Clause["kind"],
@@ -67,6 +71,7 @@ const clause = (
   paragraphs: [text],
   fields: { ...emptyFields, ...fields },
 });
+
 const instalments = (today: Day, amountFen: number, days: number[]): Instalment[] =>
   days.map((n) => ({ amountFen, dueDate: addDays(today, n) }));
 

@@ -17,12 +17,13 @@ import { clauseHash } from "./store.ts";
 
 type ProposalRow = Selectable<Tables["proposal"]>;
 type Status = Proposal["status"];
+
 /** All others have said yes: the words are to be written. */
 const CARRY_OUT = "carry-out";
 
 /**
- * One party accepts a proposal or declines it. With the last yes its words are written (R-D7). The answer is kept, and
- * told, whatever becomes of the words.
+ * One party accepts a proposal or declines it. With the last yes its words are written (R-D7). The
+ * answer is kept, and told, whatever becomes of the words.
  */
 export async function answerProposal(
   parts: Parts,
@@ -94,8 +95,9 @@ async function proposalOf(tx: Tx, caseId: string, proposalId: string): Promise<P
 }
 
 /**
- * Writes the words of a proposal that all others accept, as an edit by its author through the same gate as every other, if the
- * clause still reads as it did when it was proposed. Until they are stored it is open: after a fault it can be answered again.
+ * Writes the words of a proposal that all others accept, as an edit by its author through the same
+ * gate as every other, if the clause still reads as it did when it was proposed. Until they are
+ * stored it is open: after a fault it can be answered again.
  */
 async function carryOut(parts: Parts, caseId: string, proposal: ProposalRow): Promise<Status> {
   const { id, clause_id: clauseId, base_hash: hash, text } = proposal;
@@ -124,7 +126,8 @@ async function carryOut(parts: Parts, caseId: string, proposal: ProposalRow): Pr
     if (outcome || isThere) await settled.set({ status: "accepted" }).execute();
     else await settled.set({ status: "overtaken" }).where("status", "=", "open").execute();
     await keepMarks(tx, [caseId]);
-    // As it stands: pressed twice at once, the other press may have settled it, and somebody written since.
+    // As it stands: pressed twice at once, the other press may have settled it, and somebody
+    // written since.
     return (
       await tx
         .selectFrom("proposal")

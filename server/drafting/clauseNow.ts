@@ -4,7 +4,10 @@ import type { Parts } from "../parts.ts";
 import type { Tx } from "../storage/database.ts";
 import { latestDraft } from "./store.ts";
 
-/** One clause as it stands under the case's lock: `about` names it for the record, by the number that people see now. */
+/**
+ * One clause as it stands under the case's lock: `about` names it for the record, by the number
+ * that people see now.
+ */
 export type ClauseNow = {
   draftId: string;
   clause: Clause;

@@ -17,7 +17,8 @@ export class ClientIds {
   }
 
   /**
-   * Ties an id to a person. False when it is someone else's, or this person has written from too many pages.
+   * Ties an id to a person. False when it is someone else's, or this person has written from too
+   * many pages.
    *
    * @param hasWritten whether anything of this id stands in the text
    */

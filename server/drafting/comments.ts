@@ -6,7 +6,10 @@ import { clauseNow } from "./clauseNow.ts";
 
 export type CommentInput = { clauseId: string; body: string; blocking: boolean };
 
-/** Somebody remarks on a clause; a blocking remark keeps the text from being frozen until it is settled. */
+/**
+ * Somebody remarks on a clause; a blocking remark keeps the text from being frozen until it is
+ * settled.
+ */
 export const comment = (
   parts: Parts,
   asked: Asker,

@@ -17,19 +17,23 @@ import { latestDraft } from "./store.ts";
 
 const UPDATES_PER_SECOND = 60;
 const UPDATE_BURST = 200;
+
 /** Answers a connection may be waiting for; a page waits for one. */
 const MAX_WAITING = 32;
 const COLOURS = 6;
 
 type Joined = { draftId: string; clientIds: Set<number>; caret: Caret | null };
 type Request = keyof DraftingAnswers;
+
 /** A connection of this namespace: what it may be told is the contract's. */
 export type DraftSocket = Socket<
   Record<string, never>,
   { [E in keyof DraftingNews]: DraftingNews[E] }
 >;
 
-/** One page that has the draft open: who it is, which draft it joined, and what it may still send. */
+/**
+ * One page that has the draft open: who it is, which draft it joined, and what it may still send.
+ */
 export class DraftConnection {
   #parts: Parts;
   #socket: DraftSocket;
@@ -57,11 +61,15 @@ export class DraftConnection {
     this.#tellCarets = tellCarets;
     this.#whoWrites = remembered(() => whoNow(parts, socket, "draft:read"));
   }
+
   get #person() {
     return `${this.#seated.caseId} ${this.#seated.asker.id}`;
   }
 
-  /** Refuses what comes too fast before anything of it is read. An edit whose answer nobody waits for is none. */
+  /**
+   * Refuses what comes too fast before anything of it is read. An edit whose answer nobody waits
+   * for is none.
+   */
   admit(request: Request, isAnswered: boolean): void {
     if (request === "draft:awareness") {
       if (!this.#joined || !this.#mayPoint()) throw new Refusal("drafting/slow-down");
@@ -71,12 +79,16 @@ export class DraftConnection {
     if (request === "draft:update" ? this.#isTooMuch() : !this.#mayComeIn())
       throw new Refusal("drafting/slow-down");
   }
+
   #mayComeIn(): boolean {
     if (this.#patience.state(this.#person) === "paused") throw new Refusal("drafting/paused");
     return this.#mayJoin();
   }
 
-  /** Opens the newest draft to this page, under a client id that is nobody else's, and answers what the page lacks of it. */
+  /**
+   * Opens the newest draft to this page, under a client id that is nobody else's, and answers what
+   * the page lacks of it.
+   */
   async join({
     clientId,
     stateVector,
@@ -123,6 +135,7 @@ export class DraftConnection {
       this.#waiting--;
     }
   }
+
   #isTooMuch = () =>
     this.#patience.state(this.#person) !== "go" ||
     this.#waiting >= MAX_WAITING ||
@@ -142,7 +155,10 @@ export class DraftConnection {
     return queued;
   }
 
-  /** Counts a refused update against this person, but not what was only too fast; after too many, all editing of this person pauses. */
+  /**
+   * Counts a refused update against this person, but not what was only too fast; after too many,
+   * all editing of this person pauses.
+   */
   refused(request: Request, code: RefusalCode): void {
     const { asker, caseId, language } = this.#seated;
     if (request !== "draft:update" || code === "drafting/slow-down") return;

@@ -8,7 +8,10 @@ import { clauseHash } from "./store.ts";
 
 export type ConsentInput = { clauseId: string; hash: string; stance: "agree" | "object" };
 
-/** One party agrees or objects to a clause as it reads now (R-D6); the latest word of a party counts. */
+/**
+ * One party agrees or objects to a clause as it reads now (R-D6); the latest word of a party
+ * counts.
+ */
 export const consent = (
   parts: Parts,
   asked: Asker,

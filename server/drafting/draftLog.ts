@@ -7,10 +7,14 @@ import { seedOf } from "./seedOf.ts";
 /** A snapshot is made after this many updates; a reader applies fewer than about twice as many. */
 export const SNAPSHOT_EVERY = 500;
 const PAGE = 1000;
+
 /** Applying a long log gives way to others after this long. */
 const GIVE_WAY_MS = 10;
 
-/** The text of a draft: its kept snapshot and the updates after it. A failed read throws; it never becomes an empty document. */
+/**
+ * The text of a draft: its kept snapshot and the updates after it. A failed read throws; it never
+ * becomes an empty document.
+ */
 export async function loadDraft(
   db: Database | Tx,
   draftId: string,
@@ -50,7 +54,10 @@ export async function proveDraft(
   );
 }
 
-/** Keeps the state of a draft (one Yjs update) at one point of its log; an older state never replaces a newer one. */
+/**
+ * Keeps the state of a draft (one Yjs update) at one point of its log; an older state never
+ * replaces a newer one.
+ */
 export async function keepSnapshot(
   db: Database,
   draftId: string,
@@ -70,7 +77,10 @@ export async function keepSnapshot(
     .execute();
 }
 
-/** Applies the log after `from` up to `to`, every update of it. One by one: merging a whole log first is quadratic. */
+/**
+ * Applies the log after `from` up to `to`, every update of it. One by one: merging a whole log
+ * first is quadratic.
+ */
 async function replay(
   db: Database | Tx,
   draftId: string,

@@ -12,7 +12,10 @@ export type Drafts = {
   open(draftId: string): Promise<LiveDraft>;
   /** Forgets a draft nobody has open; it is loaded again when it is needed. */
   release(draftId: string): void;
-  /** The text as the database has it now: from memory where this process is at the same update, else loaded. */
+  /**
+   * The text as the database has it now: from memory where this process is at the same update, else
+   * loaded.
+   */
   read(db: Database | Tx, draftId: string): Promise<Reading>;
   onUpdate(listener: (draftId: string, seq: number, update: Uint8Array) => void): void;
 };
@@ -22,7 +25,9 @@ const REMEMBERED = 50;
 export function openDrafts(db: Database): Drafts {
   const live = new Map<string, Promise<LiveDraft>>();
   const ready = new Map<string, LiveDraft>();
-  /** What was loaded lately. A draft without updates is not remembered: its seed may still be set. */
+  /**
+   * What was loaded lately. A draft without updates is not remembered: its seed may still be set.
+   */
   const loaded = new Map<string, Reading>();
   let listener: (draftId: string, seq: number, update: Uint8Array) => void = () => {};
 

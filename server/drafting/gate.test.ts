@@ -264,6 +264,7 @@ test("the gate lets plain work through: typing, moving, removing, adding, fields
     }).refused,
   ).toBeNull();
 });
+
 test("an update that changes nothing is not stored", () => {
   const server = base();
   expect(judge(copy(server), Y.encodeStateAsUpdate(server))).toEqual({

@@ -11,15 +11,28 @@ import type { RefusalCode } from "../../shared/refusal.ts";
 import { type Sent, Structs } from "./structs.ts";
 
 export type Writer = { personId: string; name: string; leads: boolean; mayEdit: boolean };
-/** What the gate has to know beside the document. It may be a moment old; then a refusal is looked at again. */
+
+/**
+ * What the gate has to know beside the document. It may be a moment old; then a refusal is looked
+ * at again.
+ */
 export type Knowledge = { locked: ReadonlySet<string>; parties: ReadonlySet<string> };
-/** `clean`: its words were looked at when they came in, so that only those that change are looked at again. */
+
+/**
+ * `clean`: its words were looked at when they came in, so that only those that change are looked at
+ * again.
+ */
 export type Kept = { clause: Clause; gone: boolean; clean: boolean };
-/** A clause that an accepted edit touched, as it was and as it is; `before` is null for a new one. */
+
+/**
+ * A clause that an accepted edit touched, as it was and as it is; `before` is null for a new one.
+ */
 export type Touched = { id: string; before: Kept | null; after: Kept };
+
 export type Verdict =
   | { refused: RefusalCode }
   | { refused: null; changed: boolean; touched: Touched[] };
+
 /** One edit as it came, with who wrote it. */
 export type Edit = {
   update: Uint8Array;
@@ -27,33 +40,41 @@ export type Edit = {
   isOwnClient: (clientId: number) => boolean;
 };
 
-/** These can come of old knowledge: somebody unlocked the clause, joined the case or wrote in another process meanwhile. */
+/**
+ * These can come of old knowledge: somebody unlocked the clause, joined the case or wrote in
+ * another process meanwhile.
+ */
 const LOOK_AGAIN: RefusalCode[] = ["drafting/locked", "drafting/gap", "drafting/not-a-party"];
 export const mayBeOutdated = (code: RefusalCode): boolean => LOOK_AGAIN.includes(code);
 
 /**
- * Judges every edit before anybody else sees it, on a document that goes forward with each accepted one.
- * What may come in is a list (R-D30 to R-D33); everything is looked at before it is applied, so that nearly every
- * refusal leaves it as it is. Only what shows after merging (lengths, characters, the order) can spoil it.
+ * Judges every edit before anybody else sees it, on a document that goes forward with each accepted
+ * one. What may come in is a list (R-D30 to R-D33); everything is looked at before it is applied,
+ * so that nearly every refusal leaves it as it is. Only what shows after merging (lengths,
+ * characters, the order) can spoil it.
  */
 export class Gate {
   #doc: Y.Doc;
   #kept = new Map<string, Kept>();
   #characters = 0;
   #behind = true;
+
   /** A refusal left something in the document: it has to be made anew. */
   spoilt = false;
 
   /** @param state the document as one Yjs update */
   constructor(state: Uint8Array) {
     this.#doc = new Y.Doc();
-    // Naming the roots first: a root that is still untyped while an update comes in would be another object afterwards.
+    // Naming the roots first: a root that is still untyped while an update comes in would be
+    // another object afterwards.
     orderOf(this.#doc);
     clausesOf(this.#doc);
     this.follow(state);
   }
 
-  /** The text with every edit that was accepted here; to be read, and only while nothing spoilt it. */
+  /**
+   * The text with every edit that was accepted here; to be read, and only while nothing spoilt it.
+   */
   get doc(): Y.Doc {
     return this.#doc;
   }
@@ -76,8 +97,9 @@ export class Gate {
   }
 
   /**
-   * Edits of many people at one go, which costs a third of one after the other. Null where one of them does more than to
-   * write and delete in clauses that stand, or would be refused: then each has to be judged by itself.
+   * Edits of many people at one go, which costs a third of one after the other. Null where one of
+   * them does more than to write and delete in clauses that stand, or would be refused: then each
+   * has to be judged by itself.
    */
   judgeTogether(edits: Edit[], know: Knowledge): Verdict[] | null {
     const looks: { changed: boolean; clauses: Set<string> }[] = [];
@@ -127,7 +149,10 @@ export class Gate {
     return refused ? { refused } : { structs, sent };
   }
 
-  /** R-D30, R-D33: every piece is one the list allows, in the place it names, and none of it in a locked clause. */
+  /**
+   * R-D30, R-D33: every piece is one the list allows, in the place it names, and none of it in a
+   * locked clause.
+   */
   #checkSent(sent: Sent[], writer: Writer, know: Knowledge): RefusalCode | null {
     const made = new Set(
       sent.flatMap(({ place, key }) => (place === "clauses" && key !== null ? [key] : [])),
@@ -253,7 +278,10 @@ export class Gate {
     return refused ? { refused } : { refused: null, changed: true, touched };
   }
 
-  /** R-D34: a clause leaves the text only by being marked as removed, never by dropping out of the order. */
+  /**
+   * R-D34: a clause leaves the text only by being marked as removed, never by dropping out of the
+   * order.
+   */
   #checkOrder(before: string[], touched: Touched[]): RefusalCode | null {
     const now = new Set(orderOf(this.#doc).toArray());
     if (orderOf(this.#doc).length > Math.max(BOUNDS.order, before.length))
@@ -293,6 +321,7 @@ export class Gate {
 }
 
 const WRONG: RefusalCode = "drafting/wrong-shape";
+
 /** The nested type that each place is. */
 const types = new Map<Held, unknown>([
   ["clause", Y.Map],
@@ -313,12 +342,16 @@ function isHeld(held: Held, content: Sent["content"]): boolean {
   return !(type instanceof Y.XmlElement) || type.nodeName === "paragraph";
 }
 
-/** A piece of what a clause says: neither a clause itself, nor the order, nor whether one is removed. */
+/**
+ * A piece of what a clause says: neither a clause itself, nor the order, nor whether one is
+ * removed.
+ */
 const isInClause = ({ place }: Sent): boolean =>
   place !== "order" && place !== "clauses" && place !== "clause";
 
 const lengthOf = ({ clause }: Kept): number =>
   clause.paragraphs.reduce((sum, text) => sum + text.length, 0);
+
 function keptOf(id: string, map: unknown): Kept | null {
   const clause = map instanceof Y.Map && isClauseId(id) ? readClause(id, map) : null;
   return clause

@@ -15,7 +15,10 @@ import { cellsOf, rowsNames, scalarNames } from "../../shared/drafting/eachField
 import { Gate } from "./gate.ts";
 import { base, copy, judge, know, writer } from "../testing/atTheGate.ts";
 
-/** What stands in a document without being on the list, looked for through everything Yjs holds, hidden places too. */
+/**
+ * What stands in a document without being on the list, looked for through everything Yjs holds,
+ * hidden places too.
+ */
 function strangersIn(doc: Y.Doc): string[] {
   const found: string[] = [...doc.share.keys()].filter(
     (name) => name !== "order" && name !== "clauses",
@@ -115,6 +118,7 @@ const KEYS = [
   "c9",
   "x",
 ];
+
 const VALUES: (() => unknown)[] = [
   () => true,
   () => null,
@@ -142,7 +146,11 @@ const VALUES: (() => unknown)[] = [
   () => new Y.Doc(),
   () => undefined,
 ];
-/** One thing done with a real Yjs client to one of the document's types: honest ones are among them by chance. */
+
+/**
+ * One thing done with a real Yjs client to one of the document's types: honest ones are among them
+ * by chance.
+ */
 function tamper(doc: Y.Doc, [which, how, a, b]: [number, number, number, number]): void {
   const types = typesIn(doc);
   const type = types[which % types.length] as Y.AbstractType<unknown>;

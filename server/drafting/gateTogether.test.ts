@@ -16,6 +16,7 @@ import { type Edit, Gate, type Verdict } from "./gate.ts";
 import { wordsIn } from "../testing/editor.ts";
 
 const CLAUSES = ["c1", "c2", "c3"];
+
 const server = () =>
   seedDocument(
     CLAUSES.map((id) => ({
@@ -25,6 +26,7 @@ const server = () =>
       fields: emptyFields,
     })),
   );
+
 const fieldsOf = (doc: Y.Doc, id: string) =>
   clausesOf(doc).get(id)?.get("fields") as Y.Map<unknown>;
 
@@ -36,6 +38,7 @@ const plain: ((doc: Y.Doc, id: string) => void)[] = [
   (doc, id) => fieldsOf(doc, id).set("amountFen", 500),
   () => {},
 ];
+
 /** What has to be looked at by itself, or is refused. */
 const other: ((doc: Y.Doc, id: string) => void)[] = [
   (doc, id) => removeClause(doc, id),
@@ -56,6 +59,7 @@ function editOf(from: Y.Doc, change: (doc: Y.Doc) => void, leads: boolean): Edit
     isOwnClient: (id) => id === doc.clientID,
   };
 }
+
 const one = (changes: typeof plain) =>
   fc.record({
     change: fc.constantFrom(...changes),
@@ -94,7 +98,8 @@ test("R-D30 edits judged together are judged as one after the other, or not at a
         return;
       }
       told.together++;
-      // Two who delete the same words at once both count; one after the other, the second brings nothing new.
+      // Two who delete the same words at once both count; one after the other, the second brings
+      // nothing new.
       for (const [index, alike] of verdicts.entries())
         expect(alike).toMatchObject({
           refused: null,

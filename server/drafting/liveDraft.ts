@@ -2,63 +2,71 @@ import { sql } from "kysely";
 import * as Y from "yjs";
 import type { Clause } from "../../shared/drafting/clause.ts";
 import { readDocument, standingIds } from "../../shared/drafting/document.ts";
-import type { RefusalCode } from "../../shared/refusal.ts";
 import { after, soon, type Timed } from "../guard.ts";
 import type { Database } from "../storage/database.ts";
 import { ClientIds } from "./clientIds.ts";
 import { keepSnapshot, loadDraft, SNAPSHOT_EVERY } from "./draftLog.ts";
-import {
-  type Edit,
-  Gate,
-  type Knowledge,
-  mayBeOutdated,
-  type Touched,
-  type Writer,
-} from "./gate.ts";
+import { type Edit, Gate, type Knowledge, mayBeOutdated, type Writer } from "./gate.ts";
 import { keepPlan } from "../storage/plans.ts";
+import { type Outcome, type Pending, refuseAll } from "./pending.ts";
 import { readKnowledge } from "./readKnowledge.ts";
 import { insertOf, Wordings } from "./wordings.ts";
 
-type Outcome = { seq: number } | { refused: RefusalCode };
-type Pending = {
-  writer: Writer;
-  update: Uint8Array;
-  answer: (outcome: Outcome) => void;
-  touched: Touched[];
-};
-/** With more people than this, edits are gathered, until so many wait or for so long: everybody has to be told of every commit. */
+/**
+ * With more people than this, edits are gathered, until so many wait or for so long: everybody has
+ * to be told of every commit.
+ */
 const MANY_PEOPLE = 20;
 const GATHER_EDITS = 64;
 const gatherMs = (people: number) => (people > 100 ? 60 : 30);
 const MAX_BATCH = 300;
+
 /** How often a batch is judged anew because another process wrote in between. */
 const MAX_ROUNDS = 10;
 
-/** One draft's text in memory, with one writer: check → append (durable) → apply → tell → acknowledge. */
+/**
+ * One draft's text in memory, with one writer: check → append (durable) → apply → tell →
+ * acknowledge.
+ */
 export class LiveDraft {
   readonly id: string;
   people = 0;
   #db: Database;
+
   /** The text as the log has it: one update, and those after it. */
   #log: { state: Uint8Array; after: Uint8Array[] };
-  /** Judges, and holds the one document that is read. Made anew of the log when it is needed next, after something spoilt it. */
+
+  /**
+   * Judges, and holds the one document that is read. Made anew of the log when it is needed next,
+   * after something spoilt it.
+   */
   #gate: Gate | null = null;
+
   /** The gate's document holds edits whose append is not answered yet: it is not to be read. */
   #ahead = false;
   #seq: number;
+
   /** Up to where the kept snapshot reaches. */
   #kept: number;
   #reading: { seq: number; clauses: Clause[] } | null = null;
   #clients: ClientIds;
-  /** Locked clauses and parties as last read; a lock set since makes the append fail, and then they are read anew. */
+
+  /**
+   * Locked clauses and parties as last read; a lock set since makes the append fail, and then they
+   * are read anew.
+   */
   #know: Knowledge = { locked: new Set(), parties: new Set() };
   #wordings = new Wordings();
   #queue: Pending[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+
   /** A flush will come; while `#gathering`, when its time is over or enough edits wait. */
   #scheduled = false;
   #gathering: Timed | null = null;
-  /** An append failed without an answer: its rows may stand in the log, and nobody was told of them. */
+
+  /**
+   * An append failed without an answer: its rows may stand in the log, and nobody was told of them.
+   */
   #unsure = false;
   #broadcast: (seq: number, update: Uint8Array) => void;
 
@@ -88,14 +96,20 @@ export class LiveDraft {
     this.#broadcast = broadcast;
   }
 
-  /** Ties a Yjs client id to one person for good. False when it is someone else's, or this person has written from too many pages. */
+  /**
+   * Ties a Yjs client id to one person for good. False when it is someone else's, or this person
+   * has written from too many pages.
+   */
   register(clientId: number, personId: string): Promise<boolean> {
     return this.#clients.register(clientId, personId, (id) =>
       this.#theGate().doc.store.clients.has(id),
     );
   }
 
-  /** The text as this process has it, or null in the moment of an append; whoever needs it as it stands compares `seq` with the draft's row. */
+  /**
+   * The text as this process has it, or null in the moment of an append; whoever needs it as it
+   * stands compares `seq` with the draft's row.
+   */
   reading(): { seq: number; clauses: Clause[] } | null {
     if (this.#reading?.seq === this.#seq) return this.#reading;
     if (this.#ahead) return null;
@@ -140,8 +154,9 @@ export class LiveDraft {
   }
 
   /**
-   * One edit that rests on how the text stands: made of it and written in one turn, so that no word slips in between. Null when
-   * `make` finds that the text no longer is what the edit was meant for.
+   * One edit that rests on how the text stands: made of it and written in one turn, so that no word
+   * slips in between. Null when `make` finds that the text no longer is what the edit was meant
+   * for.
    */
   async change(writer: Writer, make: (copy: Y.Doc) => boolean): Promise<Outcome | null> {
     const copy = new Y.Doc();
@@ -163,14 +178,20 @@ export class LiveDraft {
     });
   }
 
-  /** Runs alone: while it lasts, edits wait. Freezing uses it, so that nothing slips in between reading and freezing. */
+  /**
+   * Runs alone: while it lasts, edits wait. Freezing uses it, so that nothing slips in between
+   * reading and freezing.
+   */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work, work);
     this.#turn = result.catch(() => {});
     return result;
   }
 
-  /** With few people, what comes meanwhile follows at once; with many, it is gathered for the next time. */
+  /**
+   * With few people, what comes meanwhile follows at once; with many, it is gathered for the next
+   * time.
+   */
   async #flush(): Promise<void> {
     for (
       let due = this.#queue.length;
@@ -180,7 +201,10 @@ export class LiveDraft {
       await this.#writeBatch(this.#queue.splice(0, Math.min(due, MAX_BATCH)));
   }
 
-  /** Judges against what is known here and appends on the condition that it still holds; where it does not, looks again and judges anew. */
+  /**
+   * Judges against what is known here and appends on the condition that it still holds; where it
+   * does not, looks again and judges anew.
+   */
   async #writeBatch(batch: Pending[], rounds = MAX_ROUNDS): Promise<void> {
     try {
       for (let round = 0; round < rounds; round++) {
@@ -195,7 +219,8 @@ export class LiveDraft {
         if (!(await this.#lookAgain())) return refuseAll(batch, "drafting/frozen");
       }
     } catch {
-      // The database did not answer, or not in time: what these people typed stays with them and is sent again.
+      // The database did not answer, or not in time: what these people typed stays with them and is
+      // sent again.
       this.#unsure = true;
     }
     this.#dropGate();
@@ -260,7 +285,10 @@ export class LiveDraft {
     this.#ahead = false;
   }
 
-  /** One statement, one commit: true when the draft is open, nobody else has written and no clause was locked since we looked. */
+  /**
+   * One statement, one commit: true when the draft is open, nobody else has written and no clause
+   * was locked since we looked.
+   */
   async #append(accepted: Pending[], stood: string[]): Promise<boolean> {
     const wordings = this.#wordings.rowsOf(accepted, stood);
     // Its text is the same for every batch, so that the database reads and plans it once.
@@ -297,7 +325,10 @@ export class LiveDraft {
     if (this.#seq - this.#kept >= SNAPSHOT_EVERY) this.#keep();
   }
 
-  /** Nobody waits for a snapshot, and nothing is lost without it: the next one is made when this one failed. */
+  /**
+   * Nobody waits for a snapshot, and nothing is lost without it: the next one is made when this one
+   * failed.
+   */
   #keep(): void {
     this.#kept = this.#seq;
     this.#fold();
@@ -346,8 +377,4 @@ export class LiveDraft {
     this.#broadcast(this.#seq, Y.mergeUpdates(rows.map((row) => row.data)));
     this.#unsure = false;
   }
-}
-
-function refuseAll(batch: Pending[], code: RefusalCode): void {
-  for (const one of batch) one.answer({ refused: code });
 }

@@ -8,22 +8,32 @@ const HOSTILE: RefusalCode[] = [
   "drafting/too-large",
   "drafting/not-a-party",
 ];
+
 /** Ours, not theirs. */
 const FREE: RefusalCode[] = ["drafting/retry", "drafting/slow-down"];
 const POINTS = 20;
 const HOSTILE_COST = 4;
 const BACK_PER_SECOND = 0.2;
-/** Below this nothing is left; a little above zero, because points come back while a person still sends. */
+
+/**
+ * Below this nothing is left; a little above zero, because points come back while a person still
+ * sends.
+ */
 const NONE = 2;
+
 /** So many points must have come back before a person whose editing was paused may join again. */
 const ENOUGH = 12;
+
 /** With fewer points than this, the next edit waits this long. */
 const FEW = 10;
 const WAIT_MS = 500;
 
 type Account = { points: number; at: number; waitUntil: number; paused: boolean };
 
-/** Every refusal counts against its sender, over all pages of that person: slowed down first, then paused with a clear word. */
+/**
+ * Every refusal counts against its sender, over all pages of that person: slowed down first, then
+ * paused with a clear word.
+ */
 export class Patience {
   #accounts = new Map<string, Account>();
   #now: () => number;
@@ -31,7 +41,9 @@ export class Patience {
     this.#now = now;
   }
 
-  /** "wait": not now, the words stay with the sender and come again. "paused": no more for a minute. */
+  /**
+   * "wait": not now, the words stay with the sender and come again. "paused": no more for a minute.
+   */
   state(person: string): "go" | "wait" | "paused" {
     const account = this.#account(person);
     if (!account) return "go";

@@ -1,10 +1,13 @@
-/** An answer is asked for anew after this long, without making anybody wait; one older than the second is never used. */
+/**
+ * An answer is asked for anew after this long, without making anybody wait; one older than the
+ * second is never used.
+ */
 const ASK_AGAIN_MS = 10_000;
 const OLDEST_MS = 20_000;
 
 /**
- * Remembers an answer for a few seconds. A refusal or a fault is never remembered, and those who wait for one question
- * wait for the same one.
+ * Remembers an answer for a few seconds. A refusal or a fault is never remembered, and those who
+ * wait for one question wait for the same one.
  */
 export function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | null = null;

@@ -13,7 +13,10 @@ import { wordingsOf } from "./wordings.ts";
 
 const done = { done: true } as const;
 
-/** What stands beside the text: consent, proposals, comments, locks. Each is a row with its own rights, never inside the document. */
+/**
+ * What stands beside the text: consent, proposals, comments, locks. Each is a row with its own
+ * rights, never inside the document.
+ */
 export function draftHandlers(parts: Parts) {
   const { db } = parts;
   return {

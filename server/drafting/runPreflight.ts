@@ -17,6 +17,7 @@ import type { Keys } from "../storage/keys.ts";
 import { clauseHash, consentsOf, latestDraft } from "./store.ts";
 
 type Person = Awaited<ReturnType<typeof participantsOf>>[number];
+
 const personBefore = (keys: Pick<Keys, "open">, person: Person): PersonBefore => ({
   id: person.id,
   partyId: person.party_id,

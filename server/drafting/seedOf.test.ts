@@ -7,6 +7,7 @@ test("an epoch begins with the clauses it was seeded from, or with none", () => 
   expect(seedOf({ id: "d1", seed })).toEqual(seed);
   expect(seedOf({ id: "d1", seed: [] })).toEqual([]);
 });
+
 test.each([null, {}, "[]", [{ id: "c1" }]])(
   "never of %j: no empty text is made of a fault",
   (seed) =>

@@ -14,7 +14,10 @@ import { Patience } from "./patience.ts";
 const CARETS_EVERY_MS = 80;
 type News = { [E in keyof DraftingNews]: DraftingNews[E] };
 
-/** The /drafting namespace: every edit passes the gate, every caret carries the server's name for its person. */
+/**
+ * The /drafting namespace: every edit passes the gate, every caret carries the server's name for
+ * its person.
+ */
 export function openDrafting(parts: Parts, io: Server) {
   const space: Namespace<Record<string, never>, News> = io.of("/drafting");
   const patience = new Patience();

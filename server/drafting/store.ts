@@ -11,6 +11,7 @@ import { removalsOf } from "./wordings.ts";
 
 /** R-D6. The hash that consent is given to. */
 export const clauseHash = (clause: Clause): string => sha256(boundText(clause));
+
 export const latestDraft = (db: Database | Tx, caseId: string) =>
   db
     .selectFrom("draft")

@@ -3,26 +3,35 @@ import { allowedIn, type Place } from "../../shared/drafting/allowed.ts";
 import { clausesOf, orderOf } from "../../shared/drafting/document.ts";
 import type { RefusalCode } from "../../shared/refusal.ts";
 
-/** Where a piece of an update would stand. "nowhere": in something that was deleted meanwhile; Yjs keeps only its length. */
+/**
+ * Where a piece of an update would stand. "nowhere": in something that was deleted meanwhile; Yjs
+ * keeps only its length.
+ */
 type Spot = { place: Place; clause: string | null; key: string | null };
 type Placed = Spot | "nowhere";
 export type Sent = Spot & { content: Y.Item["content"] };
 type Piece = Y.Item | Y.GC;
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
+
 /** What a piece may be made of, wherever it stands. */
 const KINDS = [Y.ContentString, Y.ContentAny, Y.ContentType, Y.ContentDeleted] as const;
 const endOf = (piece: Piece | Y.Skip) => piece.id.clock + piece.length;
 
 /**
- * Says of every new piece of an update where it would stand, by the references it names, without applying anything:
- * a refused update leaves the document as it was and costs no more than reading it.
+ * Says of every new piece of an update where it would stand, by the references it names, without
+ * applying anything: a refused update leaves the document as it was and costs no more than reading
+ * it.
  */
 export class Structs {
   #doc: Y.Doc;
   #deletes: Decoded["ds"];
   #fresh = new Map<number, Piece[]>();
   #places = new Map<Y.Item, Placed>();
-  /** Something was named that is not here: it may stand in another process's words that were not read yet. */
+
+  /**
+   * Something was named that is not here: it may stand in another process's words that were not
+   * read yet.
+   */
   #namesUnknown = false;
 
   /** Refuses what can't be read, comes too early, or was written under another's client id. */
@@ -41,6 +50,7 @@ export class Structs {
     const refused = structs.#take(decoded.structs, isOwnClient) ?? structs.#checkDeletes();
     return refused ? { refused } : structs;
   }
+
   private constructor(doc: Y.Doc, deletes: Decoded["ds"]) {
     this.#doc = doc;
     this.#deletes = deletes;
@@ -87,7 +97,8 @@ export class Structs {
     for (const pieces of this.#fresh.values())
       for (const piece of pieces) {
         if (!(piece instanceof Y.Item)) continue;
-        // Also where it falls into deleted places: what is never shown is still stored, merged and sent on.
+        // Also where it falls into deleted places: what is never shown is still stored, merged and
+        // sent on.
         if (!KINDS.some((kind) => piece.content instanceof kind))
           return { refused: "drafting/wrong-shape" };
         const placed = this.#placeOf(piece);
@@ -120,7 +131,8 @@ export class Structs {
       const end = fresh ? endOf(fresh) : Y.getState(this.#doc.store, client);
       let upTo = 0;
       for (const { clock, len } of ranges) {
-        // As Yjs writes them, in their order and apart; each said a thousand times would be looked up a thousand times.
+        // As Yjs writes them, in their order and apart; each said a thousand times would be looked
+        // up a thousand times.
         if (clock < upTo) return "drafting/malformed";
         upTo = clock + len;
       }
@@ -147,7 +159,10 @@ export class Structs {
     return null;
   }
 
-  /** Follows the references as Yjs will, but in a loop and never in a circle: an update may chain them by the thousand. */
+  /**
+   * Follows the references as Yjs will, but in a loop and never in a circle: an update may chain
+   * them by the thousand.
+   */
   #placeOf(item: Y.Item): Placed | null {
     const path: { item: Y.Item; asChild: boolean }[] = [];
     const walked = new Set<Y.Item>();

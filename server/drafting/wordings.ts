@@ -43,6 +43,7 @@ export class Wordings {
       }
     return rows;
   }
+
   /** These stand in the log now. */
   kept(rows: Row[]): void {
     for (const row of rows) if (row.what === "changed") this.#keptAt.set(row.clauseId, Date.now());

@@ -3,12 +3,17 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const keeper = fileURLToPath(new URL("./keeper.ts", import.meta.url));
-/** A server that starts a program under the keeper, as the product starts LiveKit, and lives on; the program says its number. */
+
+/**
+ * A server that starts a program under the keeper, as the product starts LiveKit, and lives on; the
+ * program says its number.
+ */
 const server = `
   const { spawn } = require("node:child_process");
   spawn(process.execPath, [${JSON.stringify(keeper)}, process.execPath, "-e", "console.error(process.pid); setInterval(() => {}, 1000)"], { stdio: ["pipe", "ignore", "inherit"] });
   setInterval(() => {}, 1000);
 `;
+
 const lives = (pid: number) => {
   try {
     process.kill(pid, 0);

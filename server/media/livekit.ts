@@ -6,10 +6,15 @@ export type MediaState = {
   step: "off" | "looking" | "building" | "downloading" | "starting" | "ready" | "failed";
   detail: string;
 };
-/** Who a pass is for: the name and title that others see, and whether sound and picture may be sent. */
+
+/**
+ * Who a pass is for: the name and title that others see, and whether sound and picture may be sent.
+ */
 export type MediaPerson = { identity: string; name: string; title: string; publish: boolean };
+
 /** One who is in a media room: by which connection, and whether a camera can be seen. */
 export type Inside = { identity: string; connection: string; camera: boolean };
+
 /** The media server as the rest of the product knows it. */
 export type MediaServer = {
   state(): MediaState;
@@ -24,12 +29,18 @@ export type MediaServer = {
   stop(): Promise<void>;
 };
 
-/** A pass only opens the door and is asked for anew at every connection; but LiveKit hands out longer ones to those inside (R-P34). */
+/**
+ * A pass only opens the door and is asked for anew at every connection; but LiveKit hands out
+ * longer ones to those inside (R-P34).
+ */
 const PASS_SECONDS = 60;
 
 type Access = { url: string; apiUrl: string; key: string; secret: string };
 
-/** LiveKit behind the interface: given from outside, or prepared and run here while the site is already up. */
+/**
+ * LiveKit behind the interface: given from outside, or prepared and run here while the site is
+ * already up.
+ */
 export function openMedia(
   settings: Settings,
   prepare: (report: (state: MediaState) => void) => Promise<Access & { stop: () => Promise<void> }>,

@@ -39,6 +39,7 @@ const knock = (media: MediaServer, pass: string) =>
     });
     socket.once("error", () => {});
   });
+
 const person = (identity: string) => ({
   identity,
   name: "卫龑",

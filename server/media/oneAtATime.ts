@@ -5,7 +5,10 @@ import { tryLock } from "../storage/processLock.ts";
 
 const LOOK_AGAIN_MS = 300;
 
-/** Runs `work` in one process at a time of all that name this lock file; the others wait. `waiting` is called once when somebody else is at it. */
+/**
+ * Runs `work` in one process at a time of all that name this lock file; the others wait. `waiting`
+ * is called once when somebody else is at it.
+ */
 export async function oneAtATime<T>(
   lockFile: string,
   work: () => Promise<T>,

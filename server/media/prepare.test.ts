@@ -10,6 +10,7 @@ import { afterEach, expect, test } from "vitest";
 import { findProgram, LIVEKIT_VERSION } from "./prepare.ts";
 
 const before = { ...process.env };
+
 afterEach(() => {
   process.env = { ...before };
 });
@@ -33,6 +34,7 @@ async function aRelease(honest: boolean) {
     close: () => server.close(),
   };
 }
+
 const onlyTools = () => {
   const folder = mkdtempSync(path.join(tmpdir(), "path-"));
   for (const tool of ["tar", "gzip", "sh"])

@@ -13,6 +13,7 @@ import { oneAtATime } from "./oneAtATime.ts";
 const run = promisify(execFile);
 export const LIVEKIT_VERSION = "v1.13.5";
 const PROGRAM = process.platform === "win32" ? "livekit-server.exe" : "livekit-server";
+
 const cacheFolder = () =>
   path.join(
     process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
@@ -22,7 +23,10 @@ const cacheFolder = () =>
 
 type Report = (state: MediaState) => void;
 
-/** Where the media server comes from, in this order: PATH, the user's cache, `go install` of the pinned version, the pinned release with its checksum file. */
+/**
+ * Where the media server comes from, in this order: PATH, the user's cache, `go install` of the
+ * pinned version, the pinned release with its checksum file.
+ */
 export async function findProgram(
   report: Report,
   releases = `https://github.com/livekit/livekit/releases/download/${LIVEKIT_VERSION}`,
@@ -43,7 +47,9 @@ export async function findProgram(
   );
 }
 
-/** By `go install`, whose checksum database vouches for it; null where Go is missing or could not. */
+/**
+ * By `go install`, whose checksum database vouches for it; null where Go is missing or could not.
+ */
 async function build(cached: string, report: Report): Promise<string | null> {
   const go = which(process.platform === "win32" ? "go.exe" : "go");
   if (!go) return null;
@@ -122,7 +128,10 @@ const freePort = (preferred: number) =>
     });
   });
 
-/** Runs a local LiveKit with keys made for this run. A small keeper process ends it when this one dies, however it dies. */
+/**
+ * Runs a local LiveKit with keys made for this run. A small keeper process ends it when this one
+ * dies, however it dies.
+ */
 export async function prepareLocalMedia(
   dataDir: string,
   host: string,

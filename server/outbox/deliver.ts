@@ -4,8 +4,9 @@ import type { Worker } from "./outbox.ts";
 import { forgetSent, wordsToSend } from "./secrets.ts";
 
 /**
- * Sends a message by e-mail when a server is set and the address is one; otherwise it stays on the outbox page, never
- * lost. A message whose code or link has been replaced or has run out meanwhile is not sent any more.
+ * Sends a message by e-mail when a server is set and the address is one; otherwise it stays on the
+ * outbox page, never lost. A message whose code or link has been replaced or has run out meanwhile
+ * is not sent any more.
  */
 export function messageWorker({
   settings,

@@ -6,7 +6,10 @@ import { wordsToShow } from "./secrets.ts";
 
 const SHOWN = 100;
 
-/** The messages of a demo, which are shown and sent to nobody; a mediator sees those of the own cases. */
+/**
+ * The messages of a demo, which are shown and sent to nobody; a mediator sees those of the own
+ * cases.
+ */
 export async function officeOutbox(
   parts: Pick<Parts, "db" | "keys" | "now" | "settings">,
   asker: Asker,

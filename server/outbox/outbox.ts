@@ -12,7 +12,10 @@ export type Job = {
   secret?: ReturnType<typeof sealSecret>;
 };
 
-/** Notes something that must happen later, in the transaction of the change that caused it. A key makes it happen once. */
+/**
+ * Notes something that must happen later, in the transaction of the change that caused it. A key
+ * makes it happen once.
+ */
 export async function putOutbox(tx: Tx, job: Job): Promise<void> {
   if (job.secret) await forgetSecret(tx, job.secret.secret_of);
   await tx
@@ -38,13 +41,21 @@ export async function retryOutbox(tx: Tx, key: string): Promise<void> {
     .execute();
 }
 
-/** How often this job was tried, this time included; `isLast`: a fault of the data itself now ends it. */
+/**
+ * How often this job was tried, this time included; `isLast`: a fault of the data itself now ends
+ * it.
+ */
 export type Tried = { tries: number; isLast: boolean };
+
 export type Worker = (
   job: { id: string; caseId: string | null; payload: Record<string, string> },
   tried: Tried,
 ) => Promise<void>;
-/** Why a job failed. A lasting fault lies in the data: the same job fails again. Any other passes, however long it takes. */
+
+/**
+ * Why a job failed. A lasting fault lies in the data: the same job fails again. Any other passes,
+ * however long it takes.
+ */
 export class JobFault extends Error {
   readonly lasting: boolean;
   constructor(message: string, lasting: boolean) {
@@ -52,6 +63,7 @@ export class JobFault extends Error {
     this.lasting = lasting;
   }
 }
+
 /** Tries of a job whose fault lies in the data, in case it did not. */
 const LASTING_TRIES = 3;
 const FIRST_RETRY_MS = 1000;
@@ -59,9 +71,9 @@ const LONGEST_RETRY_MS = 300_000;
 const POLL_MS = 2000;
 
 /**
- * Runs outbox rows: claims one with SKIP LOCKED by pushing its next try into the future, works outside any
- * transaction, then marks it done. Faults from outside are tried again for ever with growing pauses, those of the data
- * itself three times; a killed worker's row comes back by itself.
+ * Runs outbox rows: claims one with SKIP LOCKED by pushing its next try into the future, works
+ * outside any transaction, then marks it done. Faults from outside are tried again for ever with
+ * growing pauses, those of the data itself three times; a killed worker's row comes back by itself.
  */
 export function startOutbox(
   db: Database,

@@ -2,8 +2,9 @@ import type { Database, Tx } from "../storage/database.ts";
 import type { Keys } from "../storage/keys.ts";
 
 /**
- * R-L6. A code or a personal link that goes out in a message never stands in its text. It lies sealed beside it, for as
- * long as the message waits and the secret is of use: sent, used, replaced or expired, it is gone from the row.
+ * R-L6. A code or a personal link that goes out in a message never stands in its text. It lies
+ * sealed beside it, for as long as the message waits and the secret is of use: sent, used, replaced
+ * or expired, it is gone from the row.
  */
 export type Secret = { of: string; text: string; until: Date };
 
@@ -17,7 +18,10 @@ export const sealSecret = (keys: Keys, secret: Secret) => ({
   secret_until: secret.until,
 });
 
-/** Forgets what was to be kept of this kind for this person: it was used, or something newer takes its place. */
+/**
+ * Forgets what was to be kept of this kind for this person: it was used, or something newer takes
+ * its place.
+ */
 export async function forgetSecret(tx: Tx | Database, of: string): Promise<void> {
   await tx
     .updateTable("outbox")
@@ -53,7 +57,9 @@ const secretOf = (row: Row, keys: Keys, now: Date) =>
     ? keys.open(row.secret_sealed)
     : null;
 
-/** The words of a message as they may be sent; null when its secret is no longer of use to anybody. */
+/**
+ * The words of a message as they may be sent; null when its secret is no longer of use to anybody.
+ */
 export function wordsToSend(row: Row, keys: Keys, now: Date): string | null {
   const text = row.payload.text ?? "";
   if (!row.secret_of) return text;

@@ -5,6 +5,7 @@ const RELATIONS: Record<string, string> = {
   "legal-representative": "法定代表人",
   agent: "委托代理人",
 };
+
 const SIGNING: Record<string, string> = {
   ...RELATIONS,
   agent: "委托代理人（特别授权）",

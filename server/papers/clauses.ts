@@ -8,6 +8,7 @@ import type { Sheet } from "./sheet.ts";
 import { type Cell, head, table } from "./table.ts";
 
 type Party = AgreementContent["parties"][number];
+
 /** How a day is written that something is due until. */
 type Until = (day: Day) => string;
 

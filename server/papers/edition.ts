@@ -13,12 +13,14 @@ const DRAWN_BY = [
   "@expo-google-fonts/noto-serif-tibetan",
   "@chinese-fonts/lxgwwenkai",
 ];
+
 const FORM = new URL("./forms/agreement.ts", import.meta.url);
 let known: string | null = null;
 
 /**
- * What draws an agreement here, as one short hash: the form with all it is made of, the libraries and Node itself. Two
- * installations of one edition draw the same bytes from the same data; another edition need not.
+ * What draws an agreement here, as one short hash: the form with all it is made of, the libraries
+ * and Node itself. Two installations of one edition draw the same bytes from the same data; another
+ * edition need not.
  */
 export function edition(): string {
   known ??= createHash("sha256")

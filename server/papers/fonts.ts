@@ -12,7 +12,11 @@ const FACES: Record<Face, string> = {
   bold: "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
   sans: "@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf",
 };
-/** Whole fonts for the other scripts of names: Latin beyond the Chinese face, Uyghur and Kazakh, Tibetan. */
+
+/**
+ * Whole fonts for the other scripts of names: Latin beyond the Chinese face, Uyghur and Kazakh,
+ * Tibetan.
+ */
 const OTHERS: { script: RegExp; file: string }[] = [
   {
     script: /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}]/u,
@@ -27,6 +31,7 @@ const OTHERS: { script: RegExp; file: string }[] = [
     file: "@expo-google-fonts/noto-serif-tibetan/400Regular/NotoSerifTibetan_400Regular.ttf",
   },
 ];
+
 const open = (bytes: Uint8Array) => fontkit.create(Buffer.from(bytes)) as PaperFont;
 const charOf = (codePoint: number) => String.fromCodePoint(codePoint);
 
@@ -39,7 +44,10 @@ function lazy(file: string): () => PaperFont {
   };
 }
 
-/** Whether a font draws anything for a character: an entry in its character map is not enough, its outline must hold ink. */
+/**
+ * Whether a font draws anything for a character: an entry in its character map is not enough, its
+ * outline must hold ink.
+ */
 function inkOf() {
   const known = new WeakMap<PaperFont, Map<number, boolean>>();
   return (font: PaperFont, codePoint: number): boolean => {
@@ -56,7 +64,10 @@ function inkOf() {
   };
 }
 
-/** The fonts of one worker: whole faces read at first use, and slices of a wide face unpacked only for characters the others lack. */
+/**
+ * The fonts of one worker: whole faces read at first use, and slices of a wide face unpacked only
+ * for characters the others lack.
+ */
 export function openFonts() {
   const faces: Record<Face, () => PaperFont> = {
     serif: lazy(FACES.serif),
@@ -75,7 +86,10 @@ export function openFonts() {
     for (const font of slices.opened(codePoint)) if (hasInk(font, codePoint)) return font;
     return null;
   }
-  /** Unpacks the slices that a text needs. Call it before setting the text: setting itself never waits. */
+  /**
+   * Unpacks the slices that a text needs. Call it before setting the text: setting itself never
+   * waits.
+   */
   async function prepare(text: string): Promise<void> {
     for (const char of new Set(text.normalize("NFC"))) {
       if (/\s/u.test(char)) continue;
@@ -85,7 +99,10 @@ export function openFonts() {
   }
   return {
     face: (face: Face): PaperFont => faces[face](),
-    /** The first font whose outline of this character holds ink, or null: then the paper must not be made. */
+    /**
+     * The first font whose outline of this character holds ink, or null: then the paper must not be
+     * made.
+     */
     fontFor,
     draws: hasInk,
     prepare,
@@ -98,4 +115,5 @@ export function openFonts() {
     },
   };
 }
+
 export type Fonts = ReturnType<typeof openFonts>;

@@ -2,7 +2,9 @@ import { layOut } from "./lines.ts";
 import { BODY, bottom, MM, PAGE_NUMBER, page } from "./page.ts";
 import type { Sheet } from "./sheet.ts";
 
-/** Writes page numbers and what stands below them, on every page; answers how many pages there are. */
+/**
+ * Writes page numbers and what stands below them, on every page; answers how many pages there are.
+ */
 export function drawFooters(sheet: Sheet, footer: { left: string; right: string }): number {
   const { doc } = sheet;
   const { start, count } = doc.bufferedPageRange();

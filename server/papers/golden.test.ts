@@ -9,15 +9,20 @@ import { type FormName, forms } from "./forms/index.ts";
 import { openMill } from "./mill.ts";
 
 const wall = fileURLToPath(new URL("./golden/", import.meta.url));
+
 /** `npm run golden` paints the wall anew after a deliberate change. */
 const painting = process.env.UPDATE === "1";
 const mill = openMill();
 afterAll(() => mill.stop());
 
-/** Versions of poppler smooth letters differently; a moved line is far more than this part of a page. */
+/**
+ * Versions of poppler smooth letters differently; a moved line is far more than this part of a
+ * page.
+ */
 const MOST_DIFFERENT = 0.002;
 const DPI = "60";
 const MANY: Size = { ...SMALL, parties: 12, name: 12, address: 60, agents: 1, clauses: 3 };
+
 const LONG: Size = {
   ...SMALL,
   parties: 3,
@@ -27,6 +32,7 @@ const LONG: Size = {
   instalments: 60,
   amountFen: Number.MAX_SAFE_INTEGER,
 };
+
 const PICTURES: [name: string, form: FormName, size: Size, page: number][] = [
   ["agreement", "agreement", SMALL, 1],
   ["agreement-signed", "agreement", SMALL, 2],

@@ -32,6 +32,7 @@ const BLOCKS: [name: string, from: number, to: number, whole: boolean][] = [
   ["Han Extension E", 0x2b820, 0x2cea1, false],
   ["Han Extension F", 0x2ceb0, 0x2ebe0, false],
 ];
+
 const FACES: Face[] = ["serif", "bold", "sans"];
 const SIZE = 15;
 const STEP = 22;

@@ -49,7 +49,10 @@ const SIZES: [string, Size][] = [
     .map((size): [string, Size] => [JSON.stringify(size), size]),
 ];
 
-/** The ink of a word's box, less the blank half of a mark at its ends: two that meet here overprint each other. */
+/**
+ * The ink of a word's box, less the blank half of a mark at its ends: two that meet here overprint
+ * each other.
+ */
 const core = ({ text, left, right, top, bottom }: Found) => {
   const high = bottom - top;
   return {
@@ -59,6 +62,7 @@ const core = ({ text, left, right, top, bottom }: Found) => {
     bottom: bottom - high * 0.35,
   };
 };
+
 function overprinted(words: Found[]): string[] {
   const cores = words.map(core);
   return words.flatMap((one, index) => {
@@ -72,7 +76,9 @@ function overprinted(words: Found[]): string[] {
       .map((two) => `${one.text} × ${two.text}`);
   });
 }
+
 const HALF_MARK = 9;
+
 const outside = (words: Found[]) =>
   words
     .filter(
@@ -232,6 +238,7 @@ const KEPT = [
   "二〇二六年十二月三十一日",
   "a.b@mail.example.com",
 ];
+
 test("a number, a date, a code, an account is never broken while it fits, nor opened", () =>
   fc.assert(
     fc.property(

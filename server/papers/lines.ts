@@ -2,8 +2,9 @@ import type { Face, Fonts, PaperFont } from "./fonts.ts";
 import { type Piece, piecesOf, tokensOf } from "./words.ts";
 
 /**
- * One unbreakable piece of a line. `shift` moves the ink left when a mark's blank half is squeezed away.
- * A `part` is a bit of a word that is wider than its column: lines may break there, nothing is opened there.
+ * One unbreakable piece of a line. `shift` moves the ink left when a mark's blank half is squeezed
+ * away. A `part` is a bit of a word that is wider than its column: lines may break there, nothing
+ * is opened there.
  */
 type Box = {
   text: string;
@@ -12,9 +13,11 @@ type Box = {
   kind: "han" | "open" | "close" | "word" | "part" | "space";
   shift: number;
 };
+
 /** Pieces drawn in one go at `x`, with `spacing` added after each character. */
 export type Run = { text: string; font: PaperFont; x: number; spacing: number; shaped: boolean };
 export type Line = { runs: Run[]; width: number };
+
 export type Layout = {
   size: number;
   width: number;
@@ -26,10 +29,15 @@ export type Layout = {
 
 const OPEN = new Set("（《〈【「『“‘〔［｛￥¥$(".split(""));
 const CLOSE = new Set("，。、；：？！）》〉】」』”’〕］｝％…—～·,.;:?!)%".split(""));
+
 /** Full-width marks with one blank half: it may go when marks meet or at the end of a line. */
 const BLANK_RIGHT = new Set("，。、；：？！）》〉】」』”’〕".split(""));
 const BLANK_LEFT = new Set("（《〈【「『“‘〔".split(""));
-/** Justification opens a line by at most this part of a character between two; a line that would need more is not opened. */
+
+/**
+ * Justification opens a line by at most this part of a character between two; a line that would
+ * need more is not opened.
+ */
 const MOST_STRETCH = 0.16;
 
 function boxesOf(
@@ -74,7 +82,9 @@ function squeeze(boxes: Box[], size: number): void {
   }
 }
 
-/** A word longer than its column is cut at its blanks, else between characters, never hyphenated. */
+/**
+ * A word longer than its column is cut at its blanks, else between characters, never hyphenated.
+ */
 function partsOf(word: string, options: Pick<Layout, "size" | "width" | "face" | "fonts">): Box[] {
   const { size, face, fonts } = options;
   const box = (text: string, kind: Box["kind"]): Box => {
@@ -106,7 +116,10 @@ const mayBreak = (before: Box, after: Box) =>
   !(before.text === "—" && after.text === "—") &&
   !(before.text === "…" && after.text === "…");
 
-/** Breaks a paragraph into justified lines: 避头尾, squeezed marks, stretch only between Chinese characters, last line left. */
+/**
+ * Breaks a paragraph into justified lines: 避头尾, squeezed marks, stretch only between Chinese
+ * characters, last line left.
+ */
 export function layOut(text: string, options: Layout): Line[] {
   const { size, width, indent = 0, justify = true } = options;
   const boxes = boxesOf(text, { ...options, width: width - indent });
@@ -124,7 +137,10 @@ export function layOut(text: string, options: Layout): Line[] {
   return lines;
 }
 
-/** Where the line that begins with `start` ends: as many boxes as fit, cut back to where a line may break. */
+/**
+ * Where the line that begins with `start` ends: as many boxes as fit, cut back to where a line may
+ * break.
+ */
 function lineEnd(boxes: Box[], start: number, room: number, size: number): number {
   let end = start;
   let used = 0;
@@ -173,7 +189,10 @@ function place(boxes: Box[], room: number, size: number, from: number, justify: 
   return { runs, width: x };
 }
 
-/** Adds a run to the last one where that draws the same: whole characters with equal spacing, or parts of one word. */
+/**
+ * Adds a run to the last one where that draws the same: whole characters with equal spacing, or
+ * parts of one word.
+ */
 function join(runs: Run[], run: Run, box: Box, size: number): void {
   const last = runs.at(-1);
   const part = box.kind === "part";
@@ -196,12 +215,14 @@ function join(runs: Run[], run: Run, box: Box, size: number): void {
     last.text += run.text;
   else runs.push(run);
 }
+
 const widthIn = (run: Run, size: number) =>
   [...run.text].reduce(
     (sum, char) => sum + run.font.glyphForCodePoint(char.codePointAt(0) ?? 0).advanceWidth,
     0,
   ) *
   (size / run.font.unitsPerEm);
+
 const isChinese = (box: Box) => box.kind === "han" || box.kind === "open" || box.kind === "close";
 
 /** The width of a text set on one line without stretch, in points. */

@@ -11,7 +11,10 @@ export type PaperMill = {
   stop(): Promise<void>;
 };
 
-/** The fonts of a thread that has drawn are a few hundred megabytes; without work it ends, and the next paper starts another. */
+/**
+ * The fonts of a thread that has drawn are a few hundred megabytes; without work it ends, and the
+ * next paper starts another.
+ */
 const IDLE_MS = 90_000;
 
 /** `idleMs` only in tests. */

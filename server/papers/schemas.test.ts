@@ -21,6 +21,7 @@ const party = (id: string, title: string, name: string): AgreementContent["parti
   legalRepresentative: null,
   agents: [],
 });
+
 const content = (schema: AgreementContent["schema"]): AgreementContent => {
   const parties = [party("a", "申请人", "卫龑"), party("b", "被申请人", "闻人喆")];
   const clause = {
@@ -57,6 +58,7 @@ const content = (schema: AgreementContent["schema"]): AgreementContent => {
     copies: 3,
   };
 };
+
 async function printed(schema: AgreementContent["schema"]): Promise<string> {
   const mill = openMill();
   const url = "https://yuntiao.example/verify/x";
@@ -82,6 +84,7 @@ test("R-D10 the sentence of the fields stands on the paper, the parties' own wor
   );
   expect(text).not.toContain("付款人：");
 });
+
 test("R-D10 a text frozen before still prints as it was signed: words first, fields in lines after", async () =>
   expect(await printed("yuntiao/agreement/1")).toContain(
     "一、款项以转账方式付清。付款人：闻人喆；收款人：卫龑。金额：人民币7,200.00元（大写：柒仟贰佰元整）。付款期限：2026年12月15日前。收款账户：尾号3301。",

@@ -2,13 +2,20 @@ import type { Fonts } from "./fonts.ts";
 
 const RED = "#d0161b";
 const RADIUS = 57;
-/** The part of the ring that a name may take, in degrees: most leave the lower part free for the day. */
+
+/**
+ * The part of the ring that a name may take, in degrees: most leave the lower part free for the
+ * day.
+ */
 const WIDE = 190;
 const WIDEST = 290;
 const LONG = 30;
 const LABEL_BELOW = 36;
 
-/** A round red seal of about 40 mm: ring, the name along the upper arc, a star, the label below. All outlines, so text extraction never sees it. */
+/**
+ * A round red seal of about 40 mm: ring, the name along the upper arc, a star, the label below. All
+ * outlines, so text extraction never sees it.
+ */
 export function drawSeal(
   doc: PDFKit.PDFDocument,
   fonts: Fonts,

@@ -5,10 +5,12 @@ import { GREY } from "./signatures.ts";
 /** All in points. */
 const NAME = 13;
 const DAY = 12;
+
 /** Where the day begins below the middle of the seal: under its star. */
 const DAY_BELOW = 12;
 const SEAL_WIDTH = 250;
 const SEAL_ROOM = 124;
+
 /** `seal` is the word in it; null where no seal was put on: then the place for one is marked. */
 export type SealBlock = { name: string; day: string; seal: string | null };
 

@@ -12,6 +12,7 @@ const BLOCK_LEADING = 1.36;
 
 type Element = PDFKit.PDFStructureElement;
 export type Attachment = { name: string; bytes: Buffer; type: string; description: string };
+
 export type SheetInfo = {
   title: string;
   author: string;
@@ -23,7 +24,10 @@ export type SheetInfo = {
 const plain = (text: string) =>
   text.replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞");
 
-/** A paper being written, top to bottom: PDF/A-3a and PDF/UA-1, tagged, the same bytes for the same content. */
+/**
+ * A paper being written, top to bottom: PDF/A-3a and PDF/UA-1, tagged, the same bytes for the same
+ * content.
+ */
 export class Sheet {
   readonly doc: PDFKit.PDFDocument;
   readonly fonts: Fonts;
@@ -75,16 +79,20 @@ export class Sheet {
     this.doc.addPage({ size: "A4", margin: 0 });
     this.y = page.top;
   }
+
   /** Starts a new page unless `height` points are left. */
   need(height: number): void {
     if (!this.fits(height)) this.newPage();
   }
+
   fits(height: number): boolean {
     return this.y + height <= bottom + 0.5;
   }
+
   space(height: number): void {
     this.y = Math.min(this.y + height, bottom);
   }
+
   get left(): number {
     return bottom - this.y;
   }
@@ -95,6 +103,7 @@ export class Sheet {
     parent.add(element);
     return element;
   }
+
   /** One name per font of this paper: two slices of a face may well have the same name and size. */
   #font(font: PaperFont, size: number) {
     const name = this.#known.get(font) ?? `${font.postscriptName || "font"}#${this.#known.size}`;
@@ -104,6 +113,7 @@ export class Sheet {
     }
     this.doc.font(name).fontSize(size);
   }
+
   /** Draws one laid-out line with its baseline where a line of `size` sits at `y`. */
   line(line: Line, x: number, y: number, size: number, colour = "#111111"): void {
     for (const run of line.runs) {
@@ -116,6 +126,7 @@ export class Sheet {
       });
     }
   }
+
   artifact(draw: () => void): void {
     this.doc.markContent("Artifact", { type: "Layout" } as never);
     draw();
@@ -138,6 +149,7 @@ export class Sheet {
     }
     element.end();
   }
+
   heading(text: string, size = BODY): void {
     this.need(PITCH * 4); // with the first lines of what it heads: three lines are never parted
     this.#paragraph("H2", text, {
@@ -147,7 +159,11 @@ export class Sheet {
       indent: size * 2,
     });
   }
-  /** A paragraph of the body: two characters in, justified, never a single line alone at the foot or head of a page. */
+
+  /**
+   * A paragraph of the body: two characters in, justified, never a single line alone at the foot or
+   * head of a page.
+   */
   paragraph(
     text: string,
     options: {
@@ -168,6 +184,7 @@ export class Sheet {
       colour: options.colour,
     });
   }
+
   #paragraph(
     type: string,
     text: string,
@@ -226,12 +243,15 @@ export class Sheet {
     });
     return lines.length * (size === BODY ? PITCH : size * 1.65);
   }
+
   #blockLines(text: string, width: number, size: number, face: Face): Line[] {
     return layOut(text, { size, width, face, fonts: this.fonts, justify: false });
   }
+
   blockHeight(text: string, width: number, size: number, face: Face = "serif"): number {
     return this.#blockLines(text, width, size, face).length * size * BLOCK_LEADING;
   }
+
   /** Words wrapped within a width at a fixed place; answers how high they are. */
   block(
     text: string,
@@ -271,10 +291,12 @@ export class Sheet {
     element.add(draw);
     element.end();
   }
+
   /** The size, at most `size`, at which these words fit into one line of this width. */
   sizeFor(text: string, size: number, width: number, face: Face = "serif"): number {
     return Math.min(size, (size * width) / Math.max(this.widthOf(text, size, face), 1));
   }
+
   /** Words at a fixed place, one line, tagged as a paragraph. */
   textAt(
     text: string,
@@ -295,6 +317,7 @@ export class Sheet {
     if (line) element.add(() => this.line(line, x, y, size, colour));
     element.end();
   }
+
   widthOf(text: string, size: number, face: Face = "serif"): number {
     return widthOf(text, size, face, this.fonts);
   }
@@ -303,12 +326,17 @@ export class Sheet {
   strokes(strokes: Stroke[], alt: string, box: Box): void {
     this.figure(alt, box, () => drawStrokes(this.doc, strokes, box));
   }
-  /** The organisation's round red seal around a centre. Drawn before the words, so that ink stays readable on it. */
+
+  /**
+   * The organisation's round red seal around a centre. Drawn before the words, so that ink stays
+   * readable on it.
+   */
   seal(name: string, label: string, x: number, y: number): void {
     this.figure(`${name}印章`, { x: x - 60, y: y - 60, width: 120, height: 120 }, () =>
       drawSeal(this.doc, this.fonts, { name, label, x, y }),
     );
   }
+
   qr(
     modules: { size: number; data: ArrayLike<number | boolean> },
     alt: string,

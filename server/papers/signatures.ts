@@ -22,6 +22,7 @@ const LABEL = 12;
 const CAPTION = 8;
 const MARK = { indent: 24, height: 26, width: WIDTH - 32 };
 const BELOW = 8;
+
 /** Of what stands beside a mark. */
 export const GREY = "#555555";
 
@@ -30,8 +31,10 @@ const rowsOf = (slots: Slot[]): Slot[][] =>
   Array.from({ length: Math.ceil(slots.length / 2) }, (_, row) =>
     slots.slice(row * 2, row * 2 + 2),
   );
+
 const rowHeight = (sheet: Sheet, row: Slot[]) =>
   Math.max(...row.map((slot) => slotHeight(sheet, slot)));
+
 const slotHeight = (sheet: Sheet, { label, signed }: Slot) =>
   sheet.blockHeight(label, WIDTH, LABEL, "sans") +
   markHeight(sheet, signed) +
@@ -40,6 +43,7 @@ const slotHeight = (sheet: Sheet, { label, signed }: Slot) =>
   BELOW;
 
 const nameSize = (sheet: Sheet, name: string) => Math.max(sheet.sizeFor(name, 16, MARK.width), 10);
+
 /** A drawn mark is scaled into its place; a typed name of many characters wraps and takes more. */
 const markHeight = (sheet: Sheet, signed: Slot["signed"]) =>
   signed?.typedName && !signed.strokes.length
@@ -53,8 +57,8 @@ export const signaturesHeight = (sheet: Sheet, slots: Slot[]): number =>
   rowsOf(slots).reduce((sum, row) => sum + rowHeight(sheet, row), 0);
 
 /**
- * Draws the places to sign. Nothing leaves its half of the line: long labels and captions wrap. Rows are not cut, and
- * what ends the paper (`after` points high) stays with the last one.
+ * Draws the places to sign. Nothing leaves its half of the line: long labels and captions wrap.
+ * Rows are not cut, and what ends the paper (`after` points high) stays with the last one.
  */
 export function drawSignatures(sheet: Sheet, slots: Slot[], after = 0): void {
   const rows = rowsOf(slots);

@@ -8,8 +8,9 @@ const require = createRequire(import.meta.url);
 type Slice = { file: string; ranges: [number, number][]; font: PaperFont | null };
 
 /**
- * A wide face cut into small woff2 files. They are unpacked to plain TrueType before use: a PDF subset copies outlines
- * as they stand in the file, and woff2 keeps them in a form of its own that prints as blank paper.
+ * A wide face cut into small woff2 files. They are unpacked to plain TrueType before use: a PDF
+ * subset copies outlines as they stand in the file, and woff2 keeps them in a form of its own that
+ * prints as blank paper.
  */
 export function openSlices(open: (bytes: Uint8Array) => PaperFont) {
   let slices: Slice[] | null = null;

@@ -8,6 +8,7 @@ export type Cell = {
   span?: number;
   align?: "left" | "center" | "right";
 };
+
 /** A cell that says what stands beside or below it. */
 export const head = (text: string): Cell => ({ text, head: true });
 type SetCell = { cell: Cell; x: number; width: number; size: number; lines: Line[] };
@@ -16,12 +17,17 @@ type Options = { head?: Cell[]; size?: number; together?: boolean };
 
 const PAD = 4.5;
 const LEADING = 1.45;
-/** A word that would fit only below this part of the size is cut after all: a long mailbox, not a number. */
+
+/**
+ * A word that would fit only below this part of the size is cut after all: a long mailbox, not a
+ * number.
+ */
 const SMALLEST = 0.68;
 
 /**
- * A ruled table; `head` repeats on each page. Column widths are parts of the text width. A number or a code wider than
- * its column is set smaller, not broken; no page gets the last row alone; `together` keeps a table that fits on one page.
+ * A ruled table; `head` repeats on each page. Column widths are parts of the text width. A number
+ * or a code wider than its column is set smaller, not broken; no page gets the last row alone;
+ * `together` keeps a table that fits on one page.
  */
 export function table(
   sheet: Sheet,
@@ -101,7 +107,10 @@ function partsOf(row: SetRow, room: number, size: number): SetRow[] {
   });
 }
 
-/** Draws a row; without a table to hang it on it is a repeated head, which readers for the blind skip. */
+/**
+ * Draws a row; without a table to hang it on it is a repeated head, which readers for the blind
+ * skip.
+ */
 function drawRow(
   sheet: Sheet,
   { cells, height }: SetRow,

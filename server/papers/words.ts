@@ -3,13 +3,19 @@ import type { Face, Fonts, PaperFont } from "./fonts.ts";
 /** Characters of one font drawn in one go. Shaped pieces join their letters (Arabic, Tibetan). */
 export type Piece = { text: string; font: PaperFont; width: number; shaped: boolean };
 
-/** What stays together: the number of a case, a date, an account number in groups, an amount, a code, a name in another script. */
+/**
+ * What stays together: the number of a case, a date, an account number in groups, an amount, a
+ * code, a name in another script.
+ */
 const YEAR = String.raw`[（(〔]\d{4}[）)〕]`;
+
 /** （2026）云东梧人调字第21号, as committees number; （2026）浙0199诉前调确77号, as courts do. */
 const AFTER_YEAR = String.raw`\p{Script=Han}{1,10}字第\d+号|\p{Script=Han}{1,2}\d{2,4}\p{Script=Han}{1,6}\d+号`;
 const CASE_NUMBER = String.raw`${YEAR}(?:${AFTER_YEAR})?|第?\d+号`;
+
 const HAN_DATE =
   "[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?";
+
 const DATE = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|（含当日）前?|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}年`;
 const GROUPS = String.raw`\d{2,}(?: \d{2,})+`;
 const AMOUNT = String.raw`\d[\d,.]*(?:[万亿]?元|[%％‰])`;
@@ -18,10 +24,12 @@ const SHAPED = String.raw`[\p{Script=Arabic}\p{Script=Tibetan}\u200c\u200d]`;
 const FOREIGN = `${SHAPED}(?:${SHAPED}|\\p{M})*(?:[ ·•]+${SHAPED}(?:${SHAPED}|\\p{M})*)*`;
 const LETTER = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}\d.,:/%+\-@_#*&='’]`;
 const CODE = `(?:(?!${CASE_NUMBER}|${DATE}|${AMOUNT})${LETTER})+`;
+
 const TOKEN = new RegExp(
   `(?<word>${CASE_NUMBER}|${HAN_DATE}|${DATE}|${GROUPS}|${AMOUNT}|${WIDE_NUMBER}|${FOREIGN}|${CODE})|(?<space>(?!\\u3000)\\s)|(?<mark>.)`,
   "gus",
 );
+
 const IS_SHAPED = new RegExp(SHAPED, "u");
 const RIGHT_TO_LEFT = /\p{Script=Arabic}/u;
 const FULL = /^[\uff01-\uff60]$/;
@@ -40,7 +48,10 @@ export function missingGlyph(char: string): Error {
   return new Error(`no font draws ${char} (U+${char.codePointAt(0)?.toString(16).toUpperCase()})`);
 }
 
-/** A word in as few fonts as can be: one if it has every character, else runs of those that do, as they stand on the line. */
+/**
+ * A word in as few fonts as can be: one if it has every character, else runs of those that do, as
+ * they stand on the line.
+ */
 export function piecesOf(text: string, size: number, face: Face, fonts: Fonts): Piece[] {
   const shaped = IS_SHAPED.test(text);
   const whole = fontOfAll(text, face, fonts);

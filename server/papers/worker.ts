@@ -4,11 +4,13 @@ import type { Form } from "./form.ts";
 import { type FormName, type Forms, forms } from "./forms/index.ts";
 
 type Render = { render: FormName; data: Forms[FormName] };
+
 /**
  * What is asked of the one worker that sets every paper: fonts are opened once here, when first
  * needed, and the main thread never stalls.
  */
 export type WorkerAsk = { id: number } & (Render | { uncovered: string });
+
 /** Its answer; `error` is the stack of what was thrown. */
 export type WorkerAnswer = {
   id: number;

@@ -15,10 +15,12 @@ type World = Awaited<ReturnType<typeof caseIn<Awaited<ReturnType<typeof openHous
 type Act = { by: "party" | "mediator"; ask: [method: string, place: string, body: object] };
 type Known = { place: string; of: string; clauseId: string; hash: string };
 const party = (path: string, body: object): Act => ({ by: "party", ask: ["POST", path, body] });
+
 const mediator = (path: string, body: object, method = "POST"): Act => ({
   by: "mediator",
   ask: [method, path, body],
 });
+
 /** What a party and a mediator can do while a text is drafted, each in a form that is granted. */
 const acts: Record<string, (known: Known) => Act> = {
   "agrees to a clause": ({ place, clauseId, hash }) =>
@@ -46,8 +48,10 @@ const acts: Record<string, (known: Known) => Act> = {
   "ends a person's sessions": ({ of }) => mediator(`${of}/sessions/end`, {}),
   freezes: ({ place }) => mediator(`${place}/agreement/freeze`, {}),
 };
+
 /** A freeze draws its paper before it waits. */
 const WITHIN = { timeout: 10_000 };
+
 /** The case and the clause that the acts are about. */
 async function knownOf(world: World): Promise<Known> {
   const place = `/api/cases/${world.caseId}`;
@@ -60,7 +64,9 @@ async function knownOf(world: World): Promise<Known> {
   };
 }
 
-/** How many transactions of a file do not begin by asking who asks. Whoever adds one here says why. */
+/**
+ * How many transactions of a file do not begin by asking who asks. Whoever adds one here says why.
+ */
 const ASK_NOBODY: Record<string, number> = {
   "agreements/openedByOffice.ts": 1, // notes an opening
   "agreements/sealJob.ts": 2, // a seal is put on by the product
@@ -75,6 +81,7 @@ const ASK_NOBODY: Record<string, number> = {
   "rooms/changeSession.ts": 1, // takes the place of somebody whose last session ended
   "rooms/mediaRooms.ts": 1, // moves a talk away from whoever kept a pass
 };
+
 test("R-P31 every change begins by asking who asks, under the case's lock", () => {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const asks = /\binCaseNow\(tx\b/;
@@ -108,7 +115,8 @@ test.each(engines)("R-P31 R-P34 a session that has run out is none, on %s", asyn
   await expect(now()).rejects.toMatchObject({ code: "people/sign-in-needed" });
 });
 
-// Embedded, one connection does one thing after the other: nobody waits for a lock that another holds.
+// Embedded, one connection does one thing after the other: nobody waits for a lock that another
+// holds.
 describe.each(engines.filter((engine) => engine === "postgres"))(
   "a session that ends while its act waits, on %s",
   (engine) => {
@@ -155,7 +163,10 @@ describe.each(engines.filter((engine) => engine === "postgres"))(
       );
       return rows[0]?.count ?? 0;
     };
-    /** Asks for an act that has to wait for the case; what `meanwhile` does is done before it may go on. */
+    /**
+     * Asks for an act that has to wait for the case; what `meanwhile` does is done before it may go
+     * on.
+     */
     async function asksLate(name: string, meanwhile: (tx: Tx, by: Act["by"]) => Promise<unknown>) {
       const act = acts[name]?.(known);
       if (!act) throw new Error(`no act is called ${name}`);

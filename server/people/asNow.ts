@@ -5,13 +5,18 @@ import type { Database, Tx } from "../storage/database.ts";
 import { askerOf } from "./participants.ts";
 import { staffOf } from "./staffAccounts.ts";
 
-/** Sessions that have not run out: each is timed by the clock that wrote it, one of staff by the account library, which knows this process's only. */
+/**
+ * Sessions that have not run out: each is timed by the clock that wrote it, one of staff by the
+ * account library, which knows this process's only.
+ */
 const openParticipantSessions = (db: Database, now: Date) =>
   db
     .selectFrom("participant_session")
     .select(["id", "participant_id as personId"])
     .where("expires_at", ">", now);
+
 type Session = { id: string; personId: string };
+
 const openStaffSessions = async (
   db: Database,
   column: "id" | "userId",
@@ -24,7 +29,10 @@ const openStaffSessions = async (
     )
   ).rows;
 
-/** Whether the session that was shown still stands. What the product does by itself, as in the demo, shows none. */
+/**
+ * Whether the session that was shown still stands. What the product does by itself, as in the demo,
+ * shows none.
+ */
 async function isOpen(tx: Tx, { kind, sessionId }: Asker, now: Date): Promise<boolean> {
   if (sessionId === null) return true;
   if (kind === "staff") return (await openStaffSessions(tx, "id", [sessionId])).length > 0;
@@ -47,8 +55,9 @@ async function participantNow(
 }
 
 /**
- * R-P31. Who asks, as the rows say inside the change itself. The door was passed a moment ago: a session that has ended
- * since, a check taken back, another name or authority count at once. The clock is read here, not before the wait for the lock.
+ * R-P31. Who asks, as the rows say inside the change itself. The door was passed a moment ago: a
+ * session that has ended since, a check taken back, another name or authority count at once. The
+ * clock is read here, not before the wait for the lock.
  */
 export async function asNow<A extends Asker>(tx: Tx, asked: A, now: () => Date): Promise<A> {
   const asker =

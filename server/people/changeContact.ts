@@ -12,8 +12,9 @@ const inWords = ({ phone, email }: Contact) =>
   [phone && maskPhone(phone), email && maskEmail(email)].filter(Boolean).join("、");
 
 /**
- * R-P16, the part that reaches people: sessions, codes and the link of the old contact end; it is told so; the new one
- * gets a link of its own when the person had been invited. Level and check are cleared by the caller, in the same row.
+ * R-P16, the part that reaches people: sessions, codes and the link of the old contact end; it is
+ * told so; the new one gets a link of its own when the person had been invited. Level and check are
+ * cleared by the caller, in the same row.
  */
 export async function changeContact(
   { tx, asker: by, record, later, afterCommit }: Act,

@@ -4,7 +4,10 @@ import { beginCheck, finishCheck, type LookIntoRoom, undoCheck } from "./identit
 
 const done = { done: true } as const;
 
-/** The mediator checks documents: begins, finishes, takes back. `look` says who is on camera in the live session. */
+/**
+ * The mediator checks documents: begins, finishes, takes back. `look` says who is on camera in the
+ * live session.
+ */
 export function checkHandlers(parts: Parts, look: LookIntoRoom) {
   return {
     "POST /api/cases/:caseId/participants/:participantId/identity-checks": async ({

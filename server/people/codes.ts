@@ -18,6 +18,7 @@ const ownedBy = (owner: CodeOwner) =>
   "participantId" in owner
     ? { column: "participant_id" as const, id: owner.participantId }
     : { column: "staff_id" as const, id: owner.staffId };
+
 export const maskEmail = (email: string) => email.replace(/^(.).*(@.*)$/, "$1***$2");
 
 const secretName = (ownerId: string, purpose: string) => `code:${ownerId}:${purpose}`;
@@ -26,6 +27,7 @@ const wait = (code: RefusalCode, ms: number) =>
   new Refusal(code, { waitSeconds: Math.ceil(ms / 1000) });
 
 const dayBefore = (now: Date) => new Date(now.getTime() - COUNTED_MS);
+
 /** When the link of the way in was made; part of what is counted begins with it. */
 async function linkMadeFor(
   db: Database | Tx,
@@ -52,8 +54,9 @@ async function wrongSince(db: Database | Tx, ownerId: string, purpose: CodePurpo
 }
 
 /**
- * R-P5. A code has six digits and lives 10 minutes; a newer one takes its place. R-L1 and R-L2 say how often. `reach` says where
- * it goes, read under the case's lock: a contact that was changed a moment ago gets no code.
+ * R-P5. A code has six digits and lives 10 minutes; a newer one takes its place. R-L1 and R-L2 say
+ * how often. `reach` says where it goes, read under the case's lock: a contact that was changed a
+ * moment ago gets no code.
  */
 export async function sendCode(
   parts: Parts,
@@ -139,8 +142,9 @@ const hashOf = (parts: Parts, ownerId: string, purpose: string, code: string) =>
   parts.keys.fingerprint(`${ownerId}:${purpose}:${code}`);
 
 /**
- * Counts the guess as wrong first and for good, then compares, and takes it back when it was right or none: of many at
- * once each sees those before it. The code stays unused until `spendCode` takes it inside the change it is for.
+ * Counts the guess as wrong first and for good, then compares, and takes it back when it was right
+ * or none: of many at once each sees those before it. The code stays unused until `spendCode` takes
+ * it inside the change it is for.
  */
 export async function checkCode(
   parts: Parts,

@@ -1,10 +1,16 @@
 import type { Tx } from "../storage/database.ts";
 import { hasSession } from "./asNow.ts";
 
-/** What ended with a change: sockets and the media seat are closed after the commit (`parts.hangUp`). */
+/**
+ * What ended with a change: sockets and the media seat are closed after the commit
+ * (`parts.hangUp`).
+ */
 export type Ended = { caseId: string; personId: string; sessionIds: string[]; none: boolean };
 
-/** R-P18. Ends one session of a person, all but one, or all, in the change that is the reason for it. */
+/**
+ * R-P18. Ends one session of a person, all but one, or all, in the change that is the reason for
+ * it.
+ */
 export async function endSessions(
   tx: Tx,
   person: { id: string; case_id: string },
@@ -24,7 +30,10 @@ export async function endSessions(
   };
 }
 
-/** Codes for signing a text that is no longer the one to sign: they were asked for while reading another. */
+/**
+ * Codes for signing a text that is no longer the one to sign: they were asked for while reading
+ * another.
+ */
 export const endSigningCodes = (tx: Tx, caseId: string, purpose: "sign" | "apply", now: Date) =>
   tx
     .updateTable("one_time_code")

@@ -9,6 +9,7 @@ import { endSessions } from "./endSessions.ts";
 import { personInCase } from "./viewSessions.ts";
 
 type Person = { id: string; case_id: string; name: string };
+
 /** One session, or all but one; neither: all. */
 type Which = { only?: string; except?: string };
 

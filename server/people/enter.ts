@@ -14,8 +14,8 @@ type Step = { event: CaseEvent; about?: AuditEvent["about"] };
 type Change = (now: Act, person: ParticipantRow) => Promise<Partial<ParticipantRow>>;
 
 /**
- * One step of a person's way in: kept in the person's row, so that coming back resumes after it. A changed number takes
- * its check along.
+ * One step of a person's way in: kept in the person's row, so that coming back resumes after it. A
+ * changed number takes its check along.
  */
 async function takeStep(
   parts: Parts,
@@ -56,7 +56,9 @@ export const acknowledgeNotice = (parts: Parts, asked: Asker, version: string): 
     notice_at: parts.now(),
   }));
 
-/** Confirms the address for service; after filing it is told to the court as a supplement (R-C22). */
+/**
+ * Confirms the address for service; after filing it is told to the court as a supplement (R-C22).
+ */
 export async function confirmAddress(
   parts: Parts,
   asked: Asker,

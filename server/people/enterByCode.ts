@@ -8,8 +8,8 @@ import { checkCode, spendCode } from "./codes.ts";
 import { byLink } from "./invite.ts";
 
 /**
- * Lets somebody in by their own link and the code that was sent to its contact: begins a session on this device.
- * Nobody is known yet, so there is no asker and the door is the code.
+ * Lets somebody in by their own link and the code that was sent to its contact: begins a session on
+ * this device. Nobody is known yet, so there is no asker and the door is the code.
  * @returns the seat, and the secret of the session with the time it ends
  */
 export async function enterByCode(
@@ -24,7 +24,8 @@ export async function enterByCode(
     await lockCase(tx, person.case_id);
     await spendCode(tx, codeId, parts.now());
     await appendAudit(tx, person.case_id, { actor: person, event: "people/code-confirmed" });
-    // The code went to the contact of this link; a link or contact replaced meanwhile lets nobody in.
+    // The code went to the contact of this link; a link or contact replaced meanwhile lets nobody
+    // in.
     const confirmed = await tx
       .updateTable("participant")
       .set((eb) => ({

@@ -60,7 +60,8 @@ describe.each(engines)("the way in on %s", (engine) => {
       later(15);
       right.push(await guess(token, 7));
     }
-    // Of five the last is told as the lock: fifteen guesses are twelve "wrong" and three locks, however often he asks anew.
+    // Of five the last is told as the lock: fifteen guesses are twelve "wrong" and three locks,
+    // however often he asks anew.
     expect(right.reduce((sum, one) => sum + one)).toBe(12);
     const locked = await ask(token, "code");
     expect([locked.status, code(locked.body)]).toEqual([429, "people/code-locked"]);
@@ -80,7 +81,8 @@ describe.each(engines)("the way in on %s", (engine) => {
     const { demoCode } = (await ask(fresh, "code")).body as { demoCode: string };
     expect((await ask(fresh, "session", { code: demoCode })).status).toBe(200);
     expect(code((await ask(token, "code")).body)).toBe("people/link-unknown");
-    // Whoever gets hold of every new link still has five guesses in ten minutes and thirty in a day.
+    // Whoever gets hold of every new link still has five guesses in ten minutes and thirty in a
+    // day.
     for (let n = 0; n < 4; n++) {
       await guess(await newLink(), 6);
       expect(code((await ask(await newLink(), "code")).body)).toBe("people/code-locked");

@@ -15,7 +15,10 @@ import type { ParticipantRow } from "./participants.ts";
 
 type Given = z.infer<(typeof peopleRoutes)["POST /api/me/identity"]["body"]>;
 
-/** What a person's name and number change in the row, under the case's lock; refused where they are not those on record. */
+/**
+ * What a person's name and number change in the row, under the case's lock; refused where they are
+ * not those on record.
+ */
 export async function givenIdentity(
   tx: Tx,
   parts: Parts,

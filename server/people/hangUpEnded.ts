@@ -4,8 +4,9 @@ import { hasSession, openAmong } from "./asNow.ts";
 import type { EndedSignIn } from "./staffAccounts.ts";
 
 /**
- * R-P18. Nobody ends a session that runs out, and the process that ended one may have died before it told: whoever is
- * connected is looked up again, and what no longer stands is hung up like a session that was ended.
+ * R-P18. Nobody ends a session that runs out, and the process that ended one may have died before
+ * it told: whoever is connected is looked up again, and what no longer stands is hung up like a
+ * session that was ended.
  */
 export async function hangUpEnded(
   parts: Pick<Parts, "db" | "now" | "hangUp">,

@@ -7,22 +7,28 @@ import { connected, type Seat } from "../testing/house.ts";
 import { aCase, type CaseWorld, frozen, signs } from "../testing/stories.ts";
 
 const code = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
+
 const place = (world: CaseWorld, personId = world.first.id) =>
   `/api/cases/${world.caseId}/participants/${personId}/identity-checks`;
+
 const begins = (world: CaseWorld, way: "video" | "in-person", who = world.mediator) =>
   world.ask("POST", place(world), who, { way });
+
 const undoes = (world: CaseWorld, reason = "照片看不清") =>
   world.ask("POST", `${place(world)}/undo`, world.mediator, { reason });
+
 const finishes = (
   world: CaseWorld,
   checkId: string,
   ticks: readonly string[] = checkSteps,
   where = "调委会",
 ) => world.ask("POST", `${place(world)}/done`, world.mediator, { checkId, ticks, place: where });
+
 const stands = async (world: CaseWorld) =>
   (await world.does<CaseView>("GET", `/api/cases/${world.caseId}`, world.mediator)).parties
     .flatMap((party) => party.people)
     .find((one) => one.id === world.first.id);
+
 async function atRoom(world: CaseWorld, who: Seat) {
   const socket = world.socket("/room", world.caseId, who);
   await connected(socket);

@@ -20,6 +20,7 @@ import { levelOf, type ParticipantRow } from "./participants.ts";
 
 /** Where to look whether somebody is on camera in the live session now. */
 export type LookIntoRoom = (caseId: string, personId: string) => Promise<InRoom>;
+
 export type Checked = {
   id: string;
   way: CheckWay;
@@ -71,7 +72,10 @@ export async function checkOf(db: Database | Tx, participantId: string): Promise
   return row?.done_at ? { ...row, done_at: row.done_at } : null;
 }
 
-/** Begins a check: whoever checks is shown the whole number, to compare it with the card. Each showing is on record. */
+/**
+ * Begins a check: whoever checks is shown the whole number, to compare it with the card. Each
+ * showing is on record.
+ */
 export async function beginCheck(
   parts: Parts,
   asked: Asker,
@@ -112,7 +116,10 @@ export async function beginCheck(
   });
 }
 
-/** Finishes a check: every step ticked, by the one who began it, of the same name and number, and still on camera if on video. */
+/**
+ * Finishes a check: every step ticked, by the one who began it, of the same name and number, and
+ * still on camera if on video.
+ */
 export async function finishCheck(
   parts: Parts,
   asked: Asker,
@@ -220,7 +227,11 @@ export const undoCheck = (
 
 /** A participant whose check has fallen. */
 export const unchecked = { verified_at: null, verified_by: null, verified_method: null } as const;
-/** Ends every check of a person, begun or done, because what was checked is no longer so. The caller clears the participant (`unchecked`). */
+
+/**
+ * Ends every check of a person, begun or done, because what was checked is no longer so. The caller
+ * clears the participant (`unchecked`).
+ */
 export async function fall(
   tx: Tx,
   participantId: string,

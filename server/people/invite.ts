@@ -11,6 +11,7 @@ import type { ParticipantRow } from "./participants.ts";
 const LINK_DAYS = 30;
 const linkUntil = (now: Date) => new Date(now.getTime() + LINK_DAYS * 86_400_000);
 const secretName = (participantId: string) => `link:${participantId}`;
+
 /** A fresh link as the secret of the message that brings it. */
 export const linkAsSecret = (
   parts: Pick<Parts, "keys" | "now">,
@@ -44,7 +45,10 @@ export async function makeLink(
   return `${parts.settings.PUBLIC_URL}/j/${token}`;
 }
 
-/** A fresh link, sent to the person. Who came by the one before has to come by the new one: its sessions and codes end. */
+/**
+ * A fresh link, sent to the person. Who came by the one before has to come by the new one: its
+ * sessions and codes end.
+ */
 export const invite = (
   parts: Parts,
   asked: Asker,
@@ -83,7 +87,9 @@ export const invite = (
     return link;
   });
 
-/** The person a link belongs to; unknown and expired links are told apart, and nothing else is told. */
+/**
+ * The person a link belongs to; unknown and expired links are told apart, and nothing else is told.
+ */
 export async function byLink(
   parts: Pick<Parts, "keys" | "now"> & { db: Database | Tx },
   token: string,

@@ -6,7 +6,10 @@ import { Refusal } from "../../shared/refusal.ts";
 import { inCaseNow } from "../cases/access.ts";
 import type { Tx } from "../storage/database.ts";
 
-/** Where a code for a signature goes: the person's own phone or mail as it is now, never what the message says (R-P17). */
+/**
+ * Where a code for a signature goes: the person's own phone or mail as it is now, never what the
+ * message says (R-P17).
+ */
 export async function reachOfSigner(
   tx: Tx,
   asked: Asker,

@@ -7,7 +7,10 @@ import { enterByCode } from "./enterByCode.ts";
 import { byLink } from "./invite.ts";
 import { greet, me, staffMe } from "./view.ts";
 
-/** A person's way in: link → code → identity → rights notice → address. Each step is kept, so coming back resumes. */
+/**
+ * A person's way in: link → code → identity → rights notice → address. Each step is kept, so coming
+ * back resumes.
+ */
 export function peopleHandlers(parts: Parts) {
   return {
     "GET /api/entry/:token": async ({ params, req }) => greet(parts, params.token, req.headers),

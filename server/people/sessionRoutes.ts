@@ -8,7 +8,10 @@ import { viewSession, viewSessions, viewTheirSessions } from "./viewSessions.ts"
 type Request = Ask<"GET /api/me/sessions">["req"];
 const done = { done: true } as const;
 
-/** Where somebody is signed in, and the ending of it: by the person, by the staff of the case, by staff for themselves. */
+/**
+ * Where somebody is signed in, and the ending of it: by the person, by the staff of the case, by
+ * staff for themselves.
+ */
 export function sessionHandlers(parts: Parts) {
   const mine = async (req: Request) => {
     const found = await sessionFrom(req.headers, req.get("x-seat"), parts);

@@ -23,6 +23,7 @@ async function opensPage(world: CaseWorld, who: Seat) {
     closed: Promise.all(lines.map((line) => hears<string>(line, "disconnect"))),
   };
 }
+
 const edits = async (world: CaseWorld, change: { phone?: string; email?: string }) => {
   const place = `/api/cases/${world.caseId}/parties/${world.first.partyId}`;
   const {
@@ -38,10 +39,12 @@ const edits = async (world: CaseWorld, change: { phone?: string; email?: string 
   }));
   await world.does("PUT", place, world.mediator, { ...rest, idNumber: "", people: body });
 };
+
 const levelOf = async (world: CaseWorld) =>
   (await world.does<CaseView>("GET", `/api/cases/${world.caseId}`, world.mediator)).parties
     .flatMap((party) => party.people)
     .find((one) => one.id === world.first.id)?.level;
+
 /** A pass to the media room, as the page fetches it. */
 const passOf = async (world: CaseWorld, who: Seat) =>
   (
@@ -52,9 +55,12 @@ const passOf = async (world: CaseWorld, who: Seat) =>
       {},
     )
   ).token;
+
 const insideWith = async (world: CaseWorld, pass: string) =>
   (await world.media.inside(pass.split(":")[0] as string)).map((one) => one.identity);
+
 const identityIn = (pass: string) => pass.split(":")[1] as string;
+
 /** The first party admitted to the open session. */
 async function inSession(world: CaseWorld) {
   const lead = world.socket("/room", world.caseId, world.mediator);
@@ -66,8 +72,10 @@ async function inSession(world: CaseWorld) {
   await lead.timeout(8000).emitWithAck("room:admit", { personId: world.first.id });
   return { lead, page };
 }
+
 /** Two rounds of looking after the rooms. */
 const SOON = { timeout: 8000 };
+
 const written = (world: CaseWorld) =>
   world.parts.db
     .selectFrom("outbox")

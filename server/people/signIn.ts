@@ -11,13 +11,15 @@ const credentials = z.object({
   email: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(200),
 });
+
 const KNOWN_DAYS = 180;
 
 /**
- * R-L5. Wrong passwords are counted twice: by the network they come from and by the account they are for, so that
- * neither one account from everywhere nor all accounts from one place can be tried out. A browser that has signed in
- * to this account before is counted by itself alone: a stranger's guesses never lock a member of staff out of the
- * browser he works with. Right passwords are not counted.
+ * R-L5. Wrong passwords are counted twice: by the network they come from and by the account they
+ * are for, so that neither one account from everywhere nor all accounts from one place can be tried
+ * out. A browser that has signed in to this account before is counted by itself alone: a stranger's
+ * guesses never lock a member of staff out of the browser he works with. Right passwords are not
+ * counted.
  */
 function guessLimits(
   network: string,
@@ -31,7 +33,9 @@ function guessLimits(
   ];
 }
 
-/** Staff sign in and out here. Of what the accounts could answer by themselves nothing else is open. */
+/**
+ * Staff sign in and out here. Of what the accounts could answer by themselves nothing else is open.
+ */
 export function staffDoor(parts: Parts, addressOf: AddressOf): Router {
   const { keys, accounts, limits } = parts;
   const secure = parts.settings.PUBLIC_URL.startsWith("https:");

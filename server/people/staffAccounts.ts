@@ -35,6 +35,7 @@ export async function staffOf(
 }
 
 type OnEnded = (session: EndedSignIn) => void;
+
 type Member = {
   name: string;
   email: string;
@@ -69,7 +70,10 @@ const authOver = (db: Database, keys: Keys, settings: Settings, onEnded: OnEnded
     logger: { disabled: true },
   });
 
-/** Accounts of staff: passwords and sessions are better-auth's; what a member may do is the `staff` row. Nobody signs up by himself. */
+/**
+ * Accounts of staff: passwords and sessions are better-auth's; what a member may do is the `staff`
+ * row. Nobody signs up by himself.
+ */
 export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) {
   let ended: OnEnded = () => {};
   /** Last use, at most once a minute; the eight hours run on from the signing in. */
@@ -82,7 +86,10 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
   const auth = authOver(db, keys, settings, (session) => ended(session));
   return {
     answer: (request: Request): Promise<Response> => auth.handler(request),
-    /** Three rows, the `staff` row last: it alone makes a member. What a killed process left half made is made whole; a member twice is refused by that row's key. */
+    /**
+     * Three rows, the `staff` row last: it alone makes a member. What a killed process left half
+     * made is made whole; a member twice is refused by that row's key.
+     */
     async create(member: Member): Promise<string> {
       const { internalAdapter, password } = await auth.$context;
       const known = await internalAdapter.findUserByEmail(member.email, { includeAccounts: true });
@@ -111,7 +118,9 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
         .execute();
       return user.id;
     },
-    /** Called with a session that ended by signing out, from another device, or with the password. */
+    /**
+     * Called with a session that ended by signing out, from another device, or with the password.
+     */
     onEnded: (listener: OnEnded) => {
       ended = listener;
     },
@@ -142,4 +151,5 @@ export function openStaffAccounts(db: Database, keys: Keys, settings: Settings) 
     },
   };
 }
+
 export type StaffAccounts = ReturnType<typeof openStaffAccounts>;

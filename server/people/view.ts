@@ -13,7 +13,10 @@ import { asParticipant, levelOf, openStep, type ParticipantRow } from "./partici
 const partyOf = (db: Database, person: ParticipantRow) =>
   db.selectFrom("party").selectAll().where("id", "=", person.party_id).executeTakeFirstOrThrow();
 
-/** What a link alone shows: who invites and to what kind of dispute, and which step is open; nothing of the case itself. */
+/**
+ * What a link alone shows: who invites and to what kind of dispute, and which step is open; nothing
+ * of the case itself.
+ */
 export async function greet(
   parts: Parts,
   token: string,

@@ -1,8 +1,9 @@
 const MAX_PAGES = 2000;
 
 /**
- * The pages of a PDF, each of them opened, by the reader that draws papers in our own pages: what it can't open, nobody
- * could read there. Null for anything else: no PDF, cut off, broken, or locked with a password.
+ * The pages of a PDF, each of them opened, by the reader that draws papers in our own pages: what
+ * it can't open, nobody could read there. Null for anything else: no PDF, cut off, broken, or
+ * locked with a password.
  */
 export async function countPages(bytes: Uint8Array): Promise<number | null> {
   const ends = Buffer.from(bytes.subarray(-2048)).toString("latin1");

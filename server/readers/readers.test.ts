@@ -14,12 +14,14 @@ afterAll(() => readers.stop());
 
 const answer = (asked: Promise<unknown>) =>
   asked.catch((error: { code?: string }) => error.code ?? String(error));
+
 async function aPdf(pages: number, password?: string): Promise<Buffer> {
   const made = PDF.create();
   for (let n = 0; n < pages; n++) made.addPage({ size: "a4" });
   if (password) made.setProtection({ userPassword: password, ownerPassword: password });
   return Buffer.from(await made.save());
 }
+
 /** A small file, well-formed, whose objects lie in a stream that grows to `size`. */
 function aBomb(size: number): Buffer {
   const grown = Buffer.alloc(size, " ");
@@ -47,7 +49,10 @@ function aBomb(size: number): Buffer {
     Buffer.from(`\nendstream\nendobj\nstartxref\n${before.length}\n%%EOF`),
   ]);
 }
-/** A dictionary key with a parenthesis that never closes: a parser that goes on looking never ends. */
+
+/**
+ * A dictionary key with a parenthesis that never closes: a parser that goes on looking never ends.
+ */
 const STRAY = Buffer.from(
   "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Resour)es 3 0 R >>\nendobj\n" +
     "2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n" +

@@ -12,16 +12,21 @@ export type ReaderAsk = { id: number; bytes: Uint8Array } & (
   | { what: "pdf" }
   | { what: "verify"; given: Given }
 );
+
 export type ReaderAnswer = { id: number; value?: unknown };
 
 /**
- * Reads files that come from outside. It is done in a process of its own that reads nothing but the program, writes
- * nothing, has no network and a limit of memory and of time; it is ended and started anew where a file goes beyond them.
- * Nothing from outside is parsed, inflated or hashed in the server itself. `asker` is whoever sent the file: two of one
- * asker wait at a time, so that nobody takes the place of the others; without one it is the house itself.
+ * Reads files that come from outside. It is done in a process of its own that reads nothing but the
+ * program, writes nothing, has no network and a limit of memory and of time; it is ended and
+ * started anew where a file goes beyond them. Nothing from outside is parsed, inflated or hashed in
+ * the server itself. `asker` is whoever sent the file: two of one asker wait at a time, so that
+ * nobody takes the place of the others; without one it is the house itself.
  */
 export type Readers = {
-  /** The pages of a PDF that can be read whole by the reader our own pages use; refuses any other file. */
+  /**
+   * The pages of a PDF that can be read whole by the reader our own pages use; refuses any other
+   * file.
+   */
   pdf(bytes: Uint8Array, asker?: string): Promise<{ pages: number }>;
   /** What holds of a sealed paper, and the files' own SHA-256. */
   verify(
@@ -38,7 +43,11 @@ const IDLE_MS = 30_000;
 const MAX_WAITING = 16;
 const MAX_OF_ONE = 2;
 const HEAP_MIB = 192;
-/** All writable memory in KiB, buffers outside the heap too; an empty Node reserves about 590,000 of it. */
+
+/**
+ * All writable memory in KiB, buffers outside the heap too; an empty Node reserves about 590,000 of
+ * it.
+ */
 const DATA_KIB = 1_000_000;
 
 /** `limits` only in tests. */
@@ -66,9 +75,12 @@ export function openReaders(limits: { ms: number } = { ms: MAX_MS }): Readers {
 type Question =
   | { what: "pdf"; bytes: Uint8Array }
   | { what: "verify"; bytes: Uint8Array; given: Given };
+
 type Waiting = { question: Question; asker: string | undefined; done: (value: unknown) => void };
 
-/** One reading process, started when it is needed and ended when idle; questions one after another. */
+/**
+ * One reading process, started when it is needed and ended when idle; questions one after another.
+ */
 function openLane(maxMs: number) {
   const waiting: Waiting[] = [];
   let child: ChildProcess | null = null;
@@ -163,14 +175,18 @@ function openLane(maxMs: number) {
 }
 
 const ROOT = new URL("../../", import.meta.url);
-/** What the program is made of. The data folder, its keys and all else on the machine cannot be opened. */
+
+/**
+ * What the program is made of. The data folder, its keys and all else on the machine cannot be
+ * opened.
+ */
 const PROGRAM = ["server/", "shared/", "node_modules/", "package.json"].map((name) =>
   realpathSync(new URL(name, ROOT)),
 );
 
 /**
- * Node with nothing but the right to read the program, under the shell's limit of writable memory where there is one.
- * `entry` is another module only in tests.
+ * Node with nothing but the right to read the program, under the shell's limit of writable memory
+ * where there is one. `entry` is another module only in tests.
  */
 export function startReader(entry: URL = new URL("./child.ts", import.meta.url)): ChildProcess {
   const node = [

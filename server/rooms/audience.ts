@@ -8,9 +8,11 @@ import type { Seated } from "../transport/sockets.ts";
 import { sessionOf } from "./sessions.ts";
 
 type News = { [E in keyof RoomNews]: RoomNews[E] };
+
 /** A connection of the room's namespace, and whether its page shows the room now. */
 export type RoomSeat = Seated & { here?: boolean };
 type Person = { id: string; leads: boolean };
+
 /** A connection, of this process or another. */
 type Looking = Awaited<ReturnType<Namespace<Record<string, never>, News>["fetchSockets"]>>[number];
 
@@ -18,8 +20,8 @@ const idsOf = (sockets: { data: unknown }[]): ReadonlySet<string> =>
   new Set(sockets.map(({ data }) => (data as Seated).asker.id));
 
 /**
- * Whoever has a page of a case open, in whichever process, and what each of them is told. A connection only looks:
- * place and role live in the case.
+ * Whoever has a page of a case open, in whichever process, and what each of them is told. A
+ * connection only looks: place and role live in the case.
  */
 export function openAudience(parts: Parts, io: Server) {
   const { db } = parts;
@@ -79,7 +81,10 @@ export function openAudience(parts: Parts, io: Server) {
       viewFor(await sessionOf(db, caseId), person, await about(caseId)),
     /** The people of a case who have one of its pages open. */
     present: async (caseId: string) => idsOf(await connections(caseId)),
-    /** Says which part of a case is to be read again: to all who look at it, or to one side and the mediator only. */
+    /**
+     * Says which part of a case is to be read again: to all who look at it, or to one side and the
+     * mediator only.
+     */
     tell(caseId: string, part: CasePart, onlySide?: string): void {
       if (onlySide)
         return void inBackground("telling one side", () => tellSide(caseId, part, onlySide));
@@ -88,4 +93,5 @@ export function openAudience(parts: Parts, io: Server) {
     },
   };
 }
+
 export type Audience = ReturnType<typeof openAudience>;

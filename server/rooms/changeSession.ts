@@ -19,6 +19,7 @@ export type SessionChange = {
   rule: (session: Session, by: Visitor) => Session;
   about?: (before: Session) => Record<string, string>;
 };
+
 export type SessionChanged = { before: Session; after: Session };
 
 /** Who asks, as the door knows them. */
@@ -30,7 +31,10 @@ export const visitorOf = (asker: Asker, role: string): Visitor => ({
   publishes: true,
 });
 
-/** The row under the case's lock → rule → save and record. A rule that changes nothing leaves no line. */
+/**
+ * The row under the case's lock → rule → save and record. A rule that changes nothing leaves no
+ * line.
+ */
 async function apply(
   tx: Tx,
   caseId: string,
@@ -45,7 +49,9 @@ async function apply(
   return { before, after };
 }
 
-/** Changes the session of a case as somebody in it asks, then tells each person their whole view. */
+/**
+ * Changes the session of a case as somebody in it asks, then tells each person their whole view.
+ */
 export async function changeSession(
   parts: Parts,
   audience: Pick<Audience, "publish">,
@@ -65,7 +71,10 @@ export async function changeSession(
   return changed;
 }
 
-/** Takes somebody's place whose last session ended; nobody asks for it, so nobody's rights are asked. */
+/**
+ * Takes somebody's place whose last session ended; nobody asks for it, so nobody's rights are
+ * asked.
+ */
 export async function endPlace(
   parts: Pick<Parts, "db">,
   audience: Pick<Audience, "publish">,

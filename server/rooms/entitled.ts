@@ -11,7 +11,10 @@ export type Watched = { caseId: string; media: string };
 export const talksOf = (sessions: Awaited<ReturnType<typeof openSessions>>): Watched[] =>
   sessions.flatMap(({ caseId, session }) => session.talks.map(({ media }) => ({ caseId, media })));
 
-/** Who may be in this talk's room now, by their identities there; null once it is closed or has moved. */
+/**
+ * Who may be in this talk's room now, by their identities there; null once it is closed or has
+ * moved.
+ */
 export async function entitledTo(
   { db, now }: Pick<Parts, "db" | "now">,
   { caseId, media }: Watched,

@@ -32,7 +32,10 @@ export function openMediaRooms(parts: Needed) {
     async lookAfter(of: { caseId: string } | { mediatorId: string }): Promise<void> {
       if (media.state().ready) await keepAll(talksOf(await openSessions(db, of)));
     },
-    /** Whether somebody who may be inside can be seen there; null while the media server does not answer. */
+    /**
+     * Whether somebody who may be inside can be seen there; null while the media server does not
+     * answer.
+     */
     async seen(talk: Watched, personId: string): Promise<boolean | null> {
       if (!media.state().ready) return null;
       const inside = await media.inside(talk.media).catch(() => null);
@@ -44,6 +47,7 @@ export function openMediaRooms(parts: Needed) {
     stop: () => looking.stop(),
   };
 }
+
 export type MediaRooms = ReturnType<typeof openMediaRooms>;
 
 /** Removes strangers from rooms, and remembers by which connection each of them was there. */
@@ -93,7 +97,10 @@ function keeper(parts: Needed) {
   };
 }
 
-/** The talk goes on under a new name, unless it ended or moved meanwhile. The product does so by itself: nobody is asked. */
+/**
+ * The talk goes on under a new name, unless it ended or moved meanwhile. The product does so by
+ * itself: nobody is asked.
+ */
 async function move({ db, media }: Needed, talk: Watched): Promise<void> {
   const next = newMediaName();
   const hasMoved = await db.transaction().execute(async (tx) => {

@@ -13,7 +13,8 @@ const MEDIATOR = "调解员";
 /**
  * R-R8. A pass to the one talk that this person may hear now.
  * @returns where the media server is, and the pass
- * @throws Refusal `rooms/not-admitted`; `rooms/media-off` while there is no media server, or the talk ended or moved meanwhile
+ * @throws Refusal `rooms/not-admitted`; `rooms/media-off` while there is no media server, or the
+ * talk ended or moved meanwhile
  */
 export async function givePass(
   { db, media }: Parts,

@@ -16,6 +16,7 @@ async function atRoom(world: CaseWorld, who: Seat) {
       socket.timeout(8000).emitWithAck(name, body) as Promise<Answer>,
   };
 }
+
 const pass = async (world: CaseWorld, who: Seat) =>
   (await world.ask("POST", `/api/cases/${world.caseId}/room/media-pass`, who, {})).body as {
     token?: string;

@@ -46,7 +46,10 @@ export function openRooms(parts: Parts, io: Server) {
     };
   }
 
-  /** The place in the media room goes with the session; the place in the case too when no session is left. */
+  /**
+   * The place in the media room goes with the session; the place in the case too when no session is
+   * left.
+   */
   async function vacate({ caseId, personId, none }: Ended): Promise<void> {
     const seat = seatOf(await sessionOf(db, caseId), personId);
     if (none && seat) await endPlace(parts, audience, caseId, { id: personId, name: seat.name });

@@ -10,6 +10,7 @@ test("what is of the right shape is read", () => {
   expect(readColumn(seed, value, place)).toEqual(value);
   expect(readTextColumn(seed, JSON.stringify(value), place)).toEqual(value);
 });
+
 test.each<[string, unknown, string]>([
   ["nothing", null, "itself (invalid_type)"],
   ["a part of another type", [{ id: "c1", rows: [1, "two"] }], "0.rows.1 (invalid_type)"],
@@ -17,13 +18,16 @@ test.each<[string, unknown, string]>([
 ])("%s: the error names table, column, row and place", (_, value, where) =>
   expect(() => readColumn(seed, value, place)).toThrow(new WrongShape(place, where)),
 );
+
 test("the error says nothing of the value: it may be somebody's secret", () => {
   const secret = [{ id: 1, rows: ["苟𠅤 330199199001151234"] }];
   expect(() => readColumn(seed, secret, place)).toThrow(/^draft\.seed of row 7f1c has/);
   expect(() => readColumn(seed, secret, place)).not.toThrow(/苟|3301/);
 });
+
 test("a text that is no JSON is told as such", () =>
   expect(() => readTextColumn(seed, "[{", place)).toThrow("wrong shape: no JSON"));
+
 test("many faults are told by the first of them", () => {
   const many = Array.from({ length: 500 }, () => ({ id: 1, rows: [] }));
   expect(() => readColumn(seed, many, place)).toThrow(

@@ -4,7 +4,10 @@ import type { Tables } from "./tables.ts";
 /** Where a value stands; `row` is the id by which the row is found again. */
 export type ColumnPlace = { table: keyof Tables; column: string; row: string };
 
-/** What a column holds is not what was written there: a fault of the product or a foreign hand, never of who asks. */
+/**
+ * What a column holds is not what was written there: a fault of the product or a foreign hand,
+ * never of who asks.
+ */
 export class WrongShape extends Error {
   constructor(place: ColumnPlace, what: string) {
     super(`${place.table}.${place.column} of row ${place.row} has the wrong shape: ${what}`);

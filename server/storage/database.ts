@@ -7,7 +7,11 @@ import { keepsPlans } from "./plans.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
-/** Inside a transaction only this is passed on: using the outer handle there waits for itself on the embedded engine and escapes the transaction on PostgreSQL. */
+
+/**
+ * Inside a transaction only this is passed on: using the outer handle there waits for itself on the
+ * embedded engine and escapes the transaction on PostgreSQL.
+ */
 export type Tx = Transaction<Tables>;
 
 type Options = {
@@ -19,7 +23,10 @@ type Options = {
   onDead?: (error: Error) => void;
 };
 
-/** One dialect and one client, two engines: PostgreSQL by its URL, or the embedded one in the data folder. Migrates before it answers. */
+/**
+ * One dialect and one client, two engines: PostgreSQL by its URL, or the embedded one in the data
+ * folder. Migrates before it answers.
+ */
 export async function openDatabase(options: Options, steps = migrations): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: await dialectFor(options) });
   const { error } = await new Migrator({

@@ -2,7 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Files by content: the name is the SHA-256, so a file is never changed, only added, and storing twice is harmless. */
+/**
+ * Files by content: the name is the SHA-256, so a file is never changed, only added, and storing
+ * twice is harmless.
+ */
 export type Files = {
   put(bytes: Uint8Array): Promise<string>;
   get(name: string): Promise<Buffer>;
@@ -22,7 +25,8 @@ export async function openFiles(dataDir: string): Promise<Files> {
       const place = placeOf(name);
       if (await stat(place).catch(() => null)) return name;
       await mkdir(path.dirname(place), { recursive: true });
-      // A name of its own: the same bytes may be stored twice at the same moment, by another process too.
+      // A name of its own: the same bytes may be stored twice at the same moment, by another
+      // process too.
       const temporary = `${place}.${randomUUID()}`;
       const handle = await open(temporary, "wx", 0o600);
       try {

@@ -7,6 +7,7 @@ import { KEY_FILES, keysFolder } from "./keys.ts";
 
 /** Keys that a setting can stand in for: without the file the setting is used. */
 type Given = { AUTH_SECRET?: string | undefined; SEAL_P12?: string | undefined };
+
 const wanted = (given: Given) =>
   Object.values(KEY_FILES).filter(
     (file) =>
@@ -23,8 +24,9 @@ const digestOf = (file: string) =>
     .digest("hex");
 
 /**
- * Before any key is made: a database that is filled is only opened with the keys it was filled with. Without them ID
- * numbers could not be read, sealed papers not be verified, and new keys would hide that until it is too late.
+ * Before any key is made: a database that is filled is only opened with the keys it was filled
+ * with. Without them ID numbers could not be read, sealed papers not be verified, and new keys
+ * would hide that until it is too late.
  */
 export async function refuseForeignKeys(
   db: Database,

@@ -33,7 +33,9 @@ export type Keys = {
   folder: string;
 };
 
-/** Writes a key once, whole or not at all, so that a killed first start leaves nothing half-made. */
+/**
+ * Writes a key once, whole or not at all, so that a killed first start leaves nothing half-made.
+ */
 export function keepOnce(file: string, make: () => Buffer | string): Buffer {
   if (!existsSync(file)) {
     const temporary = `${file}.${process.pid}`;
@@ -58,6 +60,7 @@ export const KEY_FILES = {
   auth: "auth.key",
   demoSeal: "demo-seal.json",
 } as const;
+
 export const keysFolder = (dataDir: string) => path.join(dataDir, "keys");
 
 export function openKeys(dataDir: string, authSecret?: string): Keys {

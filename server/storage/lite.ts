@@ -10,11 +10,18 @@ import { lockFolder } from "./lock.ts";
 
 const CHECKPOINT_EVERY_MS = 300_000;
 const VACUUM_EVERY_MS = 86_400_000;
-/** Longer than any statement of ours; a statement that waits for the connection its own transaction holds ends here. */
+
+/**
+ * Longer than any statement of ours; a statement that waits for the connection its own transaction
+ * holds ends here.
+ */
 const WAIT_FOR_CONNECTION_MS = 30_000;
 const WORKER_HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
-/** The embedded database in a thread of its own, spoken to by the same client as PostgreSQL: same types, same errors, one connection. */
+/**
+ * The embedded database in a thread of its own, spoken to by the same client as PostgreSQL: same
+ * types, same errors, one connection.
+ */
 export type Lite = {
   pool: pg.Pool;
   worker: Worker;
@@ -23,7 +30,10 @@ export type Lite = {
   close: () => Promise<void>;
 };
 
-/** Opens the embedded database of a data folder for this process alone. `onDead` hears it when the thread ends by itself. */
+/**
+ * Opens the embedded database of a data folder for this process alone. `onDead` hears it when the
+ * thread ends by itself.
+ */
 export async function openLite(dataDir: string, onDead: (error: Error) => void): Promise<Lite> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(dataDir);

@@ -4,16 +4,24 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 
-/** What the worker is given; `forcedWrites[0]` counts how often it forced a file to disk, and the main thread reads it. */
+/**
+ * What the worker is given; `forcedWrites[0]` counts how often it forced a file to disk, and the
+ * main thread reads it.
+ */
 export type LiteWorkerData = { dataDir: string; forcedWrites: Int32Array };
+
 /** To the worker: bytes of PostgreSQL's protocol, whole messages only, or the end. */
 export type ToLite = Uint8Array | "close";
-/** From the worker: the answer to each message in its order, and what it has to say about itself. */
+
+/**
+ * From the worker: the answer to each message in its order, and what it has to say about itself.
+ */
 export type FromLite = Uint8Array | { ready: true } | { closed: true } | { failed: string };
 
 const { dataDir, forcedWrites } = workerData as LiteWorkerData;
 const EIO = 29;
 const HARMLESS = ["EINVAL", "EPERM", "EBADF"];
+
 /** PostgreSQL's first message begins with its length, every other with a letter. */
 const isFirstMessage = (bytes: Uint8Array) => bytes[0] === 0;
 
@@ -60,7 +68,9 @@ async function open(): Promise<PGlite> {
   return lite;
 }
 
-/** Hands the bytes to PostgreSQL and gives back what it answers: one run whatever a message holds. */
+/**
+ * Hands the bytes to PostgreSQL and gives back what it answers: one run whatever a message holds.
+ */
 function answer(lite: PGlite, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   // Runs to its end before it returns: there is no file system to wait for.

@@ -10,7 +10,10 @@ class FolderInUse extends RefusesToStart {
   }
 }
 
-/** One process per data folder. The lock lies inside it, so it holds by whatever path or from whatever container the folder is reached. */
+/**
+ * One process per data folder. The lock lies inside it, so it holds by whatever path or from
+ * whatever container the folder is reached.
+ */
 export function lockFolder(dataDir: string): () => void {
   const lock = tryLock(path.join(dataDir, "lock"));
   if (!lock) throw new FolderInUse(dataDir);

@@ -19,8 +19,9 @@ import { roomSessions } from "./migrations/roomSessions.ts";
 import { whoById } from "./migrations/whoById.ts";
 
 /**
- * Each migration once, in the order of its name, at start. Never edit one that is out: add the next, in a file of its own
- * and under a name that sorts last, or a database that has run the others does not open.
+ * Each migration once, in the order of its name, at start. Never edit one that is out: add the
+ * next, in a file of its own and under a name that sorts last, or a database that has run the
+ * others does not open.
  */
 export const migrations: Record<string, Migration> = {
   "2026-11-21-first": first,

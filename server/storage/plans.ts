@@ -3,8 +3,9 @@ import type { PoolClient } from "pg";
 const MARK = /^\/\*keep (\w+)\*\//;
 
 /**
- * Begins a statement that is worth reading and planning once per connection. Its text must never vary, and what it
- * returns must be named column by column: a plan that returns "*" breaks when a migration adds a column meanwhile.
+ * Begins a statement that is worth reading and planning once per connection. Its text must never
+ * vary, and what it returns must be named column by column: a plan that returns "*" breaks when a
+ * migration adds a column meanwhile.
  */
 export const keepPlan = (name: string): string => `/*keep ${name}*/`;
 

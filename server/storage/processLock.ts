@@ -3,8 +3,9 @@ import { DatabaseSync } from "node:sqlite";
 const SQLITE_BUSY = 5;
 
 /**
- * Holds a file for this process alone, or answers null when another process holds it. The lock is the kernel's, taken
- * through SQLite: it ends with the process however that ends, and holds across containers that share the disk.
+ * Holds a file for this process alone, or answers null when another process holds it. The lock is
+ * the kernel's, taken through SQLite: it ends with the process however that ends, and holds across
+ * containers that share the disk.
  */
 export function tryLock(file: string): { free: () => void } | null {
   const holder = new DatabaseSync(file);

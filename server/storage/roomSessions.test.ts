@@ -11,6 +11,7 @@ import { migrations } from "./migrations.ts";
 
 const NAME = "2026-12-01-room-sessions";
 const at = "2026-11-30T08:00:00.000Z";
+
 const seat = (personId: string, more: object) => ({
   personId,
   name: `name of ${personId}`,
@@ -18,6 +19,7 @@ const seat = (personId: string, more: object) => ({
   since: at,
   ...more,
 });
+
 const open = {
   phase: "open",
   openedAt: at,
@@ -28,6 +30,7 @@ const open = {
     seat("c", { place: "declined", reason: "稍后再来" }),
   ],
 };
+
 const ended = { phase: "ended", openedAt: at, endedAt: at, seats: [] };
 
 test.each(engines)(

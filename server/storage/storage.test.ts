@@ -27,6 +27,7 @@ import { lockFolder } from "./lock.ts";
 import { migrations } from "./migrations.ts";
 
 const folder = () => mkdtempSync(path.join(tmpdir(), "yt-storage-"));
+
 /** A data folder whose embedded database is made already. */
 const filledFolder = () => {
   const made = folder();
@@ -188,7 +189,10 @@ test.each(engines)(
   },
 );
 
-/** What builds that are out have run. A new migration goes after these, by its name too, and is added here once it is out. */
+/**
+ * What builds that are out have run. A new migration goes after these, by its name too, and is
+ * added here once it is out.
+ */
 const OUT = [
   "2026-11-21-first",
   "2026-11-22-reopening-by-agreement",

@@ -4,10 +4,12 @@ import { bodyOf, clausesOf, seedDocument } from "../../shared/drafting/document.
 import { Gate, type Knowledge, type Verdict, type Writer } from "../drafting/gate.ts";
 
 export const writer: Writer = { personId: "p", name: "甲", leads: false, mayEdit: true };
+
 export const know = (locked: string[] = []): Knowledge => ({
   locked: new Set(locked),
   parties: new Set(["payer-1", "payee-1"]),
 });
+
 export const judge = (
   doc: Y.Doc,
   update: Uint8Array,
@@ -19,13 +21,16 @@ export const judge = (
     { update, writer: who, isOwnClient: own },
     know(locked),
   );
+
 export const copy = (doc: Y.Doc) => {
   const made = new Y.Doc();
   Y.applyUpdate(made, Y.encodeStateAsUpdate(doc));
   return made;
 };
+
 export const base = () =>
   seedDocument([{ id: "c1", kind: "free", paragraphs: ["双方同意。"], fields: emptyFields }]);
+
 /** What one edit looks like to the gate. */
 export function edit(
   change: (doc: Y.Doc) => void,
@@ -43,6 +48,7 @@ export function edit(
     options.locked,
   );
 }
+
 export const paragraphOf = (doc: Y.Doc) => bodyOf(doc, "c1")?.get(0) as Y.XmlElement,
   textOf = (doc: Y.Doc) => paragraphOf(doc).get(0) as Y.XmlText,
   mapOf = (doc: Y.Doc) => clausesOf(doc).get("c1") as Y.Map<unknown>,

@@ -4,22 +4,27 @@ import { CryptoKeySigner, type Signer } from "@libpdf/core";
 import * as x509 from "@peculiar/x509";
 
 x509.cryptoProvider.set(webcrypto as Crypto);
+
 const RSA = {
   name: "RSASSA-PKCS1-v1_5",
   hash: "SHA-256",
   publicExponent: new Uint8Array([1, 0, 1]),
   modulusLength: 2048,
 };
+
 const SIGNS = x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation;
 
 export type Authority = { certificate: x509.X509Certificate; keys: CryptoKeyPair };
+
 const pair = () =>
   webcrypto.subtle.generateKey(RSA, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+
 const onCurve = (namedCurve: string) =>
   webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve }, true, [
     "sign",
     "verify",
   ]) as Promise<CryptoKeyPair>;
+
 const YEARS = { from: new Date("2020-01-01T00:00:00Z"), to: new Date("2049-12-31T00:00:00Z") };
 
 /** An authority with any name: names prove nothing. */
@@ -43,7 +48,9 @@ export async function anAuthority(name: string): Promise<Authority> {
   return { certificate, keys };
 }
 
-/** A key with a certificate by an authority, able to seal; `usages` and `uses` say what it is for. */
+/**
+ * A key with a certificate by an authority, able to seal; `usages` and `uses` say what it is for.
+ */
 export async function aSigner(
   authority: Authority,
   subject: string,

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "../storage/database.ts";
 
-/** Which engines this run tests on: the embedded one always, PostgreSQL where TEST_DATABASE_URL names a server. Said aloud, never skipped in silence. */
+/**
+ * Which engines this run tests on: the embedded one always, PostgreSQL where TEST_DATABASE_URL
+ * names a server. Said aloud, never skipped in silence.
+ */
 export const engines = [
   "embedded",
   ...(process.env.TEST_DATABASE_URL ? ["postgres" as const] : []),

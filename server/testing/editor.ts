@@ -41,6 +41,7 @@ export async function anEditor(world: Pick<CaseWorld, "socket" | "caseId">, who:
   };
   return { socket, doc, ask, join, joined, write };
 }
+
 /** The words of a paragraph of a clause, as Yjs holds them; the first where none is named. */
 export function wordsIn(doc: Y.Doc, clause: string, paragraph = 0): Y.XmlText {
   const text = bodyOf(doc, clause)?.get(paragraph);
@@ -48,8 +49,10 @@ export function wordsIn(doc: Y.Doc, clause: string, paragraph = 0): Y.XmlText {
   if (!(words instanceof Y.XmlText)) throw new Error(`no words in ${clause}`);
   return words;
 }
+
 export const say = (clause: string, words: string) => (doc: Y.Doc) =>
   wordsIn(doc, clause).insert(0, words);
+
 /** The same database, with something done around each statement that is written as SQL. */
 export function aroundRaw(
   db: Database,

@@ -16,6 +16,7 @@ export async function aHouse(...how: Parameters<typeof openHouse>) {
   };
   return { ...house, socket };
 }
+
 export type House = Awaited<ReturnType<typeof aHouse>>;
 
 export const connected = (socket: Socket) =>
@@ -25,6 +26,7 @@ export const connected = (socket: Socket) =>
       resolve(((error as { data?: Problem }).data ?? { code: error.message }) as Problem),
     );
   });
+
 export const hears = <T>(
   socket: Socket,
   event: string,

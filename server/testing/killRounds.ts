@@ -172,8 +172,8 @@ async function signs(site: Site, alive: () => boolean): Promise<void> {
 }
 
 /**
- * Kills a real server again and again, at random moments of random work, and reads afterwards whether everything that
- * was acknowledged is there. Seeded; every start is a server's own start.
+ * Kills a real server again and again, at random moments of random work, and reads afterwards
+ * whether everything that was acknowledged is there. Seeded; every start is a server's own start.
  */
 export async function killRounds(
   engine: "embedded" | "postgres",

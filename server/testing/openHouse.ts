@@ -10,8 +10,8 @@ import { readSettings, type Settings } from "../settings.ts";
 import { freshPostgres } from "./databases.ts";
 
 /**
- * A media server that notes what it is asked and lets in whoever comes by a pass; the real one keeps the same contract
- * (media.test.ts) and runs in the browser journeys.
+ * A media server that notes what it is asked and lets in whoever comes by a pass; the real one
+ * keeps the same contract (media.test.ts) and runs in the browser journeys.
  */
 export function notedMedia(): MediaServer & {
   asked: string[];
@@ -154,8 +154,9 @@ function asking(url: string, publicUrl: string) {
 }
 
 /**
- * The whole server on a real database and a free port, with the people of the demo ready to ask. `end` takes it away.
- * `beside` makes it a second process of a house on PostgreSQL: same data folder, same database.
+ * The whole server on a real database and a free port, with the people of the demo ready to ask.
+ * `end` takes it away. `beside` makes it a second process of a house on PostgreSQL: same data
+ * folder, same database.
  */
 export async function openHouse(
   engine: "embedded" | "postgres",

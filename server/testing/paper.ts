@@ -5,8 +5,10 @@ import path from "node:path";
 
 /** A page as a grey picture: one byte a point, 0 black. */
 export type Picture = { width: number; height: number; grey: Uint8Array };
+
 /** A place on a page in points from its upper left corner. */
 export type Place = { x: number; y: number; width: number; height: number };
+
 /** The share of a place that is not white, of a page drawn at `dpi`. */
 export function inkIn(picture: Picture, dpi: number, place: Place): number {
   const [left, top, right, bottom] = [

@@ -8,9 +8,11 @@ import tls from "node:tls";
 import { Worker } from "node:worker_threads";
 
 type Ask = { port: number; keys: string; key: string };
+
 const denied = (error: unknown) =>
   (error as { code?: string; cause?: { code?: string } }).cause?.code ??
   (error as { code?: string }).code;
+
 const outcome = async (work: () => unknown): Promise<string> => {
   try {
     await work();
@@ -19,6 +21,7 @@ const outcome = async (work: () => unknown): Promise<string> => {
     return denied(error) ?? String(error);
   }
 };
+
 const opened = (
   socket: { once(event: string, heard: (error: Error) => void): unknown },
   event: string,

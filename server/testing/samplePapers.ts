@@ -29,6 +29,7 @@ export type Size = {
   clauses: number;
   signed: boolean;
 };
+
 export const SMALL: Size = {
   parties: 2,
   name: 3,
@@ -42,11 +43,14 @@ export const SMALL: Size = {
 
 const NAMES = "欧阳闻人卫龑谷梁书喆慕容云川端木清源司徒明远𠀋";
 const PLACES = "云江市东浦区梧桐街道长宁路青石巷一百二十八弄幸福里小区";
+
 const repeat = (words: string, length: number, from = 0) => {
   const chars = [...words];
   return Array.from({ length }, (_, index) => chars[(index + from) % chars.length]).join("");
 };
+
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 21, 3, 0, seconds)).toISOString();
+
 const STROKES: Stroke[] = [
   Array.from(
     { length: 24 },
@@ -54,6 +58,7 @@ const STROKES: Stroke[] = [
   ),
   Array.from({ length: 12 }, (_, step) => [80 + step * 5, 10 + step * 9] as [number, number]),
 ];
+
 const CASE = "(2026)云东梧人调字第128号";
 const CODE = "7KQM-3PMU-9XTR";
 const HASH = "9fcd22a1b0e34f5d".repeat(4);

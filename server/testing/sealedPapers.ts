@@ -64,6 +64,7 @@ export const aText = (n: number): AgreementContent => ({
 });
 
 const SEALED_AT = "2026-12-02T03:04:05.000Z";
+
 const record = (
   content: AgreementContent,
   role: "party" | "mediator",
@@ -99,7 +100,10 @@ const record = (
   };
 };
 
-/** Everything of a sealed paper short of its pages: as the product makes it, with the signer's certificates named in it. */
+/**
+ * Everything of a sealed paper short of its pages: as the product makes it, with the signer's
+ * certificates named in it.
+ */
 export async function aSealing(
   keys: Keys,
   certificates: Uint8Array[],
@@ -196,5 +200,6 @@ function evidenceOf(
 /** The drawn paper before its seal. */
 export const drawnSealing = async (sealing: Sealing): Promise<Buffer> =>
   (await draw(sealedPaper(sealing))).bytes;
+
 export const sealedBy = (signer: Signer, drawn: Uint8Array, sealing: Sealing): Promise<Buffer> =>
   placeSeal(drawn, signer, sealWords(sealing.statement));

@@ -18,6 +18,7 @@ const settingsOf = (more: Record<string, string>) => ({
   DATA_DIR: mkdtempSync(path.join(tmpdir(), "yt-start-")),
   ...more,
 });
+
 /** What `npm start` runs, with everything it says. */
 function started(more: Record<string, string>) {
   const child = spawn(process.execPath, ["bin/start.mjs"], {

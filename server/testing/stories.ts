@@ -32,10 +32,12 @@ type CaseOptions = {
   clauses?: Clause[];
   enter?: boolean;
 };
+
 /** A case of two people with a draft, everybody entered and checked, as seats that can ask. */
 export async function aCase(engine: "embedded" | "postgres", options: CaseOptions = {}) {
   return caseIn(await aHouse(engine, options), options);
 }
+
 /** The same in a house that somebody else takes away. */
 export async function caseIn<H extends Awaited<ReturnType<typeof openHouse>>>(
   house: H,
@@ -112,6 +114,7 @@ export async function caseIn<H extends Awaited<ReturnType<typeof openHouse>>>(
   const [first, second] = people as [(typeof people)[number], (typeof people)[number]];
   return { ...house, caseId, mediator, coordinator, clerk, people, first, second };
 }
+
 export type CaseWorld = Awaited<ReturnType<typeof aCase>>;
 
 /** The mediator checks somebody's document with the card in hand. */
@@ -132,10 +135,12 @@ export async function checksDocument(
 }
 
 type Version = { versionId: string; contentHash: string };
+
 export async function frozen(world: CaseWorld): Promise<Version> {
   await world.does("POST", `/api/cases/${world.caseId}/agreement/freeze`, world.mediator, {});
   return world.does<Version>("GET", `/api/cases/${world.caseId}/agreement`, world.mediator);
 }
+
 export async function signs(
   world: Pick<House, "does"> & { caseId: string },
   who: Seat,
@@ -155,6 +160,7 @@ export async function signs(
     strokes: STROKES,
   });
 }
+
 /** Frozen, signed by all, ordered to be sealed; answers when the seal is on. */
 export async function sealed(world: CaseWorld): Promise<Version & { effectiveAt: string }> {
   const version = await frozen(world);
@@ -180,11 +186,13 @@ export async function sealed(world: CaseWorld): Promise<Version & { effectiveAt:
     void tick;
   });
 }
+
 /** The application filed with the organisation's court. */
 export async function filed(world: CaseWorld): Promise<string> {
   await sealed(world);
   return filesApplication(world);
 }
+
 export async function filesApplication(world: CaseWorld): Promise<string> {
   const base = `/api/cases/${world.caseId}/confirmation`;
   const before = await world.does<{ courts: { id: string; name: string }[] }>(
@@ -217,7 +225,10 @@ export async function filesApplication(world: CaseWorld): Promise<string> {
   return application.id;
 }
 
-/** Who a request comes from, as its door reads it. An act that waits for the case's lock holds this while the rows move on. */
+/**
+ * Who a request comes from, as its door reads it. An act that waits for the case's lock holds this
+ * while the rows move on.
+ */
 export async function asKnown(world: Pick<House, "parts">, { seat, cookie }: Seat): Promise<Asker> {
   const found = await sessionFrom({ cookie }, seat, world.parts);
   if (!found) throw new Error("nobody is signed in");

@@ -10,6 +10,7 @@ import { edition } from "../papers/edition.ts";
 import { openKeys } from "../storage/keys.ts";
 import { anAuthority, aSigner } from "./certificates.ts";
 import { aSealing, aText, draw, drawnSealing, sealedBy } from "./sealedPapers.ts";
+import type { Dice } from "./dice.ts";
 
 const OWN_NAME = "CN=梧桐街道人民调解委员会,O=云江市东浦区,C=CN";
 const AUTHORITY = "CN=某某电子认证根证书,O=某某电子认证,C=CN";
@@ -17,18 +18,12 @@ const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const HOUR = 3_600_000;
 const MADE_ANEW = "everything made anew for another text";
 
-/** A number from 0 to below `below`, the same for the same seed. */
-export function dice(seed: number) {
-  let state = seed >>> 0;
-  return (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-type Dice = ReturnType<typeof dice>;
 export type Tamper = { name: string; make: (roll: Dice) => Promise<Buffer> };
 
-/** A real sealed paper, another of the same organisation, and every way to make a wrong one of them that we know. */
+/**
+ * A real sealed paper, another of the same organisation, and every way to make a wrong one of them
+ * that we know.
+ */
 export async function openForge() {
   const folder = mkdtempSync(path.join(tmpdir(), "yt-forge-"));
   const keys = openKeys(path.join(folder, "ours"));
@@ -137,7 +132,10 @@ const later = (sealing: Sealing, roll: Dice): Sealing => ({
 type Bytes = Record<"drawn" | "sealed", Buffer>;
 type Altered = { paper: Sealing; altered: Record<string, Buffer> };
 
-/** Every altered paper and the true one under every foreign seal, and a foreign seal beside the true one. */
+/**
+ * Every altered paper and the true one under every foreign seal, and a foreign seal beside the true
+ * one.
+ */
 function byForgers(
   forgers: Record<string, Signer>,
   { paper, altered, drawn, sealed }: Altered & Bytes,
@@ -157,7 +155,10 @@ function byForgers(
   return tampers;
 }
 
-/** What somebody with the organisation's own key could do; making everything anew is the organisation's own word. */
+/**
+ * What somebody with the organisation's own key could do; making everything anew is the
+ * organisation's own word.
+ */
 function byOwner(own: Signer, { paper, altered, drawn }: Altered & Pick<Bytes, "drawn">): Tamper[] {
   const alterations = Object.entries(altered).filter(([what]) => what !== MADE_ANEW);
   return [
@@ -250,7 +251,10 @@ async function alterations(
 const stream = (text: string) => `<< /Length ${text.length} >>\nstream\n${text}\nendstream`;
 type Place = { contents: number; root: number; rootText: string };
 
-/** An incremental update as any editor writes it: new bodies for some objects, and a table that points to them. */
+/**
+ * An incremental update as any editor writes it: new bodies for some objects, and a table that
+ * points to them.
+ */
 function update(bytes: Buffer, change: (place: Place) => [number, string][]): Buffer {
   const text = bytes.toString("latin1");
   const last = (pattern: RegExp) => [...text.matchAll(pattern)].at(-1)?.[1] ?? "0";
@@ -378,12 +382,4 @@ function toTheSeal(sealed: Buffer, other: Buffer): Make[] {
       },
     ],
   ];
-}
-
-/** One byte changed to another. */
-export function flip(bytes: Buffer, roll: Dice): Buffer {
-  const changed = Buffer.from(bytes);
-  const at = roll(bytes.length);
-  changed[at] = (changed[at] ?? 0) ^ (1 + roll(255));
-  return changed;
 }

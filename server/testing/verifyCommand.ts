@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 
 /** Runs the command as a court does: its exit code and what it says. */
 export const run = (...args: string[]) => runWith({ DATA_DIR: tmpdir() }, tmpdir(), ...args);
+
 /** The same with other settings, in another folder. */
 export async function runWith(settings: Record<string, string>, cwd: string, ...args: string[]) {
   const command = [fileURLToPath(new URL("../agreements/verifyFile.ts", import.meta.url)), ...args];

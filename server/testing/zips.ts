@@ -1,6 +1,9 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** One file of a ZIP as anybody can write it: what its own header and the directory say of it may differ. */
+/**
+ * One file of a ZIP as anybody can write it: what its own header and the directory say of it may
+ * differ.
+ */
 export type ZipPart = {
   name: string;
   data: Buffer;
@@ -16,6 +19,7 @@ export type ZipPart = {
   /** Bytes before its header, of which the directory says nothing. */
   before?: Buffer;
 };
+
 const UTF8 = 0x800;
 
 /** A ZIP made by hand. `comment` follows it; `count` is said instead of the number of files. */

@@ -17,6 +17,7 @@ const from = (remoteAddress: string | undefined, forwarded?: string) =>
     socket: { remoteAddress },
     headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
   }) as unknown as IncomingMessage;
+
 const seen = (trusted: TrustedProxies, remote: string, forwarded?: string) =>
   openAddresses(trusted)(from(remote, forwarded));
 

@@ -3,14 +3,21 @@ import { Refusal } from "../../shared/refusal.ts";
 import { type AddressOf, networkOf } from "./address.ts";
 import { tangled } from "./structure.ts";
 
-/** R-L8. Bytes that bodies on their way may take up in memory, by what they announce: small ones are not counted. */
+/**
+ * R-L8. Bytes that bodies on their way may take up in memory, by what they announce: small ones are
+ * not counted.
+ */
 const SMALL = 64 * 1024;
 const OF_ONE_NETWORK = 90 * 1024 * 1024;
 const OF_ALL = 400 * 1024 * 1024;
+
 /** A body that does not say how large it is may become as large as the largest one that is read. */
 const UNSAID = 40 * 1024 * 1024;
 
-/** Refuses a body for which there is no room before anything of it is read; its room is free again when it was answered or let go. */
+/**
+ * Refuses a body for which there is no room before anything of it is read; its room is free again
+ * when it was answered or let go.
+ */
 export function bodyRoom(addressOf: AddressOf) {
   const held = new Map<string, number>();
   let all = 0;
@@ -37,8 +44,9 @@ export function bodyRoom(addressOf: AddressOf) {
 }
 
 /**
- * JSON bodies: plain UTF-8 only (a packed body could unpack to anything; another character set could hide its brackets), no
- * larger than the limit, judged by structure before it is parsed. A body of another kind is refused, none is fine.
+ * JSON bodies: plain UTF-8 only (a packed body could unpack to anything; another character set
+ * could hide its brackets), no larger than the limit, judged by structure before it is parsed. A
+ * body of another kind is refused, none is fine.
  */
 export function jsonBody(limit: string, mostParts?: number) {
   const parse = express.json({

@@ -9,6 +9,7 @@ import { MAX_DEPTH, MAX_PARTS, SIGNATURE_PARTS, tangled } from "./structure.ts";
 
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const JSON_TYPE = { "content-type": "application/json" };
+
 /** Origins a browser or an attacker may send that are not our page. */
 const FOREIGN = [
   "null",
@@ -159,7 +160,8 @@ describe.each(engines)("at the doors, on %s", (engine) => {
       const socket = world.socket(space, world.caseId, world.first.seat);
       expect(await connected(socket)).toBeNull();
       const gone = new Promise((resolve) => socket.once("disconnect", resolve));
-      // The client's own encoder can't walk so deep a value: the bytes go out as an attacker would send them.
+      // The client's own encoder can't walk so deep a value: the bytes go out as an attacker would
+      // send them.
       (socket.io.engine as unknown as { write(packet: string): void }).write(
         `2${space},${JSON.stringify([event, "DEEP"]).replace('"DEEP"', nested(60_000))}`,
       );

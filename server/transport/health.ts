@@ -31,7 +31,10 @@ const holds = (asked: Promise<unknown>): Promise<boolean> =>
     () => false,
   );
 
-/** For machines: does it live, can it work, what does it count. Everybody may know yes or no; causes and paths stay here. */
+/**
+ * For machines: does it live, can it work, what does it count. Everybody may know yes or no; causes
+ * and paths stay here.
+ */
 export function health(parts: Parts, fanOut: FanOut, registry: Registry): Router {
   const router = Router();
   const seal: { ok: boolean; error?: string } = { ok: true };

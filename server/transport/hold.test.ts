@@ -6,7 +6,11 @@ import { MAX_PARTS, SIGNATURE_PARTS, tangled } from "./structure.ts";
 
 const LONGEST_HOLD_MS = 50;
 const REPEATS = 5;
-/** What one body costs the loop before any handler: judged, parsed, walked, checked. In time of the processor, the least of some repeats: the machine has other work too. */
+
+/**
+ * What one body costs the loop before any handler: judged, parsed, walked, checked. In time of the
+ * processor, the least of some repeats: the machine has other work too.
+ */
 function hold(json: string, schema: z.ZodType, mostParts: number): number {
   const took: number[] = [];
   for (let n = 0; n < REPEATS; n++) {
@@ -29,6 +33,7 @@ function hold(json: string, schema: z.ZodType, mostParts: number): number {
 
 const many = (part: string, count: number) => `[${`${part},`.repeat(count - 1)}${part}]`;
 const LISTS = ["parties", "people", "strokes", "defects", "answers", "clauses"];
+
 /** The worst that passes the limit of 512 kB. */
 const worst = (parts: number) => [
   many("0", parts - 10),
@@ -45,6 +50,7 @@ const worst = (parts: number) => [
   `${" ".repeat(500_000)}0`,
   "9".repeat(500_000),
 ];
+
 const bodies = (Object.keys(routes) as RouteKey[]).flatMap((key) => {
   const { body } = routes[key] as { body?: z.ZodType };
   return body ? [[key, body] as const] : [];

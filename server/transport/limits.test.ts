@@ -237,7 +237,8 @@ describe.each(engines)("limits on %s", (engine) => {
     expect(guesses.indexOf(429)).toBe(limits.passwordsForAccount.points);
     expect(new Set(guesses.slice(0, limits.passwordsForAccount.points))).toEqual(new Set([401]));
     expect((await signIn(mediator, DEMO_PASSWORD, "198.51.100.200")).status).toBe(429);
-    // The browser he works with opens, whatever the address; forging its mark or using it for another account does not help.
+    // The browser he works with opens, whatever the address; forging its mark or using it for
+    // another account does not help.
     expect(
       (await signIn(mediator.toUpperCase(), DEMO_PASSWORD, "198.51.100.201", office.known)).status,
     ).toBe(200);

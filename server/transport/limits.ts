@@ -4,14 +4,20 @@ import { Refusal } from "../../shared/refusal.ts";
 import { ownedByNobody } from "../guard.ts";
 
 /**
- * R-L4. What one person (a participant or a member of staff), one network (an IPv4 address or an IPv6 /64), one
- * account or one known browser may do within so many seconds. Wide enough that nobody who talks, types, reads or
- * signs ever meets it, even with everybody of a court behind one address; whoever floods meets it alone.
+ * R-L4. What one person (a participant or a member of staff), one network (an IPv4 address or an
+ * IPv6 /64), one account or one known browser may do within so many seconds. Wide enough that
+ * nobody who talks, types, reads or signs ever meets it, even with everybody of a court behind one
+ * address; whoever floods meets it alone.
  */
 export const limits = {
-  /** Everything a network asks of the server; a ceiling that keeps one network from holding the house. */
+  /**
+   * Everything a network asks of the server; a ceiling that keeps one network from holding the
+   * house.
+   */
   requests: { per: "network", points: 20_000, seconds: 60 },
-  /** Connections: one per open page and kind; a phone on a train makes a new one every few seconds. */
+  /**
+   * Connections: one per open page and kind; a phone on a train makes a new one every few seconds.
+   */
   handshakes: { per: "network", points: 3000, seconds: 60 },
   connections: { per: "person", points: 240, seconds: 60 },
   greetings: { per: "network", points: 1200, seconds: 60 },
@@ -81,6 +87,7 @@ export const limitOf = (route: RouteKey): LimitName =>
   ownLimits[route] ?? (route.startsWith("GET ") ? "reads" : "changes");
 
 type Redis = NonNullable<ConstructorParameters<typeof RateLimiterRedis>[0]["storeClient"]>;
+
 export type Limits = {
   /** Counts once; refuses when there is nothing left, and says how long it takes. */
   take(name: LimitName, key: string): Promise<void>;
@@ -120,7 +127,8 @@ export function openLimits({
   ][]) {
     const own = { keyPrefix: `limit:${name}`, points: points * times, duration: seconds };
     const memory = new RateLimiterMemory(own);
-    // The ceiling of a network protects each process by itself, and a flood should not become one of Redis.
+    // The ceiling of a network protects each process by itself, and a flood should not become one
+    // of Redis.
     const alone = !redis || name === "requests";
     counters.set(
       name,

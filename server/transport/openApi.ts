@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusals } from "../../shared/refusal.ts";
 
 type Route = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+
 const schemaOf = (schema: z.ZodType) =>
   z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as {
     properties?: Record<string, unknown>;

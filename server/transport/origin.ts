@@ -1,6 +1,7 @@
 /**
- * Whether a request that changes something, or opens a connection, comes from our own page. No origin at all is no browser's
- * page; an origin that is no address ("null" of a sandboxed frame, garbage) is foreign.
+ * Whether a request that changes something, or opens a connection, comes from our own page. No
+ * origin at all is no browser's page; an origin that is no address ("null" of a sandboxed frame,
+ * garbage) is foreign.
  */
 export function fromOurPage(
   origin: string | undefined,

@@ -15,7 +15,10 @@ const DOCUMENT_ONLY = [
   "x-dns-prefetch-control",
 ];
 
-/** The built pages: packed assets that never change under their name, and one document for every address. */
+/**
+ * The built pages: packed assets that never change under their name, and one document for every
+ * address.
+ */
 export function servePages(folder: string): Router {
   const router = Router();
   router.get("/assets/:name", (req, res, next) => {
@@ -23,7 +26,8 @@ export function servePages(folder: string): Router {
     const file = path.join(folder, "assets", `${name}.br`);
     const type = TYPES[path.extname(name)];
     if (!type || !req.acceptsEncodings("br") || !existsSync(file)) return next();
-    // What a document may do is said with the document; saying it with every script costs a phone more than the small ones weigh.
+    // What a document may do is said with the document; saying it with every script costs a phone
+    // more than the small ones weigh.
     for (const name of DOCUMENT_ONLY) res.removeHeader(name);
     res.set({
       "content-encoding": "br",

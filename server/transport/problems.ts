@@ -28,7 +28,10 @@ export const problemOf = (
   ...(details ? { details } : {}),
 });
 
-/** Anything thrown becomes one problem: refusals as they are, bad input by field, everything else as an unknown fault with its id in the log. */
+/**
+ * Anything thrown becomes one problem: refusals as they are, bad input by field, everything else as
+ * an unknown fault with its id in the log.
+ */
 export function toProblem(
   error: unknown,
   language: Language,

@@ -7,7 +7,10 @@ import { fromOurPage } from "./origin.ts";
 const asSocket = (address: string) => address.replace(/^http/, "ws");
 const asPage = (address: string) => address.replace(/^ws/, "http");
 
-/** Where a page may connect: its own site, and the media server. A local one's port is known once it runs; until then any of its machine. */
+/**
+ * Where a page may connect: its own site, and the media server. A local one's port is known once it
+ * runs; until then any of its machine.
+ */
 function connectTo(parts: Parts): string {
   const own = asSocket(new URL(parts.settings.PUBLIC_URL).origin);
   const media = parts.media.url();

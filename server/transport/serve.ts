@@ -22,6 +22,7 @@ export class FileReply {
 
 type Part<K extends RouteKey, P extends string> =
   Routes[K] extends Record<P, infer S extends z.ZodType> ? z.infer<S> : undefined;
+
 export type Ask<K extends RouteKey> = {
   params: Part<K, "params">;
   query: Part<K, "query">;
@@ -29,14 +30,22 @@ export type Ask<K extends RouteKey> = {
   /** Who asks; refuses when nobody is signed in. */
   who: () => Promise<Asker>;
   language: Language;
-  /** A real address or "unknown", and what the browser calls itself in plain ASCII: both may stand on a paper. */
+  /**
+   * A real address or "unknown", and what the browser calls itself in plain ASCII: both may stand
+   * on a paper.
+   */
   ip: string;
   device: string;
   req: Request;
   res: Response;
 };
+
 type Reply<K extends RouteKey> = Answers[K] extends Blob ? FileReply : Answers[K];
-/** One handler a route. A domain says `satisfies Handlers` of its own; all of them together leave no route out. */
+
+/**
+ * One handler a route. A domain says `satisfies Handlers` of its own; all of them together leave no
+ * route out.
+ */
 export type AllHandlers = { [K in RouteKey]: (ask: Ask<K>) => Promise<Reply<K>> };
 export type Handlers = Partial<AllHandlers>;
 
@@ -47,7 +56,10 @@ export type Door = {
   limits: Limits;
 };
 
-/** Who is asking → limit → parse (schema of the contract) → the handler → the asker's own view. Every route is this one path. */
+/**
+ * Who is asking → limit → parse (schema of the contract) → the handler → the asker's own view.
+ * Every route is this one path.
+ */
 export function serve(handlers: AllHandlers, door: Door): Router {
   const router = Router();
   for (const key of Object.keys(handlers) as RouteKey[]) {

@@ -8,9 +8,11 @@ import type { Database, Tx } from "../storage/database.ts";
 import type { Keys } from "../storage/keys.ts";
 
 const SESSION_DAYS = 7;
+
 const isUuid = (text: unknown): text is string =>
   typeof text === "string" &&
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+
 /** One cookie per seat, so that two invitations opened in one browser stay two people. */
 export const seatCookie = (participantId: string) => `seat_${participantId.replaceAll("-", "")}`;
 
@@ -42,7 +44,10 @@ export async function startParticipantSession(
 
 type Deps = { db: Database; keys: Keys; accounts: StaffAccounts; now: () => Date };
 
-/** Who is asking, and by which session: the seat named by the page, proved by that seat's cookie; else the signed-in staff member. Asked anew at every request. */
+/**
+ * Who is asking, and by which session: the seat named by the page, proved by that seat's cookie;
+ * else the signed-in staff member. Asked anew at every request.
+ */
 export async function sessionFrom(
   headers: IncomingHttpHeaders,
   seat: unknown,
@@ -71,6 +76,7 @@ export async function sessionFrom(
       .execute();
   return { asker: askerOf(row, row.session_id), sessionId: row.session_id };
 }
+
 export const askerFrom = async (
   headers: IncomingHttpHeaders,
   seat: unknown,

@@ -17,6 +17,7 @@ import { refuseUnstorable } from "./storable.ts";
 /** What the handshake settled. The case and the person are never taken from a message. */
 export type Seated = { asker: Asker; caseId: string; leads: boolean; language: Language };
 const MAX_PACKET_BYTES = 512 * 1024;
+
 const isId = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
 
@@ -36,6 +37,7 @@ export async function openFanOut(redisUrl: string | undefined) {
     close: () => client.close(),
   };
 }
+
 export type FanOut = Awaited<ReturnType<typeof openFanOut>>;
 
 export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Server {
@@ -49,7 +51,8 @@ export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Ser
     maxHttpBufferSize: MAX_PACKET_BYTES,
     connectTimeout: 10_000,
     parser: guardedParser,
-    // Whoever vanishes without a word (closed tab, dead network) is known to be away within five seconds.
+    // Whoever vanishes without a word (closed tab, dead network) is known to be away within five
+    // seconds.
     pingInterval: 2000,
     pingTimeout: 2800,
     ...(fanOut ? { adapter: fanOut.adapter } : {}),
@@ -72,7 +75,10 @@ export function openSockets(http: HttpServer, parts: Parts, fanOut: FanOut): Ser
   return io;
 }
 
-/** Everybody who was let into a namespace. What a listener is asked to do is owned by that connection. */
+/**
+ * Everybody who was let into a namespace. What a listener is asked to do is owned by that
+ * connection.
+ */
 export function welcome(space: Namespace, arrived: (socket: Socket) => unknown): void {
   hear(space, "connection", (socket: Socket) =>
     ownedBy(
@@ -85,7 +91,10 @@ export function welcome(space: Namespace, arrived: (socket: Socket) => unknown):
   );
 }
 
-/** Admits a connection to a namespace: a known person, in this case, allowed this much. Asked again whenever something is asked. */
+/**
+ * Admits a connection to a namespace: a known person, in this case, allowed this much. Asked again
+ * whenever something is asked.
+ */
 export const seat =
   (parts: Parts, action: Action) => async (socket: Socket, next: (error?: Error) => void) => {
     const auth = (socket.handshake.auth ?? {}) as Record<string, unknown>;
@@ -94,7 +103,8 @@ export const seat =
       if (!isId(auth.caseId)) throw new Refusal("cases/not-found");
       const first = await sessionOf(parts, socket);
       if (first) await socket.join(roomOfSession(first.sessionId));
-      // Asked after joining: a session that ends meanwhile is either seen here or closes this connection.
+      // Asked after joining: a session that ends meanwhile is either seen here or closes this
+      // connection.
       const known = await whoNow(parts, socket, action, auth.caseId);
       await parts.limits.take("connections", known.asker.id);
       socket.data = { ...known, language } satisfies Seated;
@@ -111,13 +121,16 @@ const sessionOf = (parts: Parts, socket: Socket) =>
     ((socket.handshake.auth ?? {}) as Record<string, unknown>).seat,
     parts,
   );
+
 /** The connections of one session, in every namespace and process. */
 const roomOfSession = (sessionId: string) => `session:${sessionId}`;
 const SPACES = ["/room", "/drafting"];
+
 /** An ended session hears nothing more, at once, in whichever process its connections are. */
 export function closeSession(io: Server, sessionId: string): void {
   for (const space of SPACES) io.of(space).in(roomOfSession(sessionId)).disconnectSockets(true);
 }
+
 /** Who holds a connection to this process open, once for each session. */
 export function askersConnected(io: Server): Asker[] {
   const all = SPACES.flatMap((space) =>
@@ -156,9 +169,12 @@ export function bucket(perSecond: number, burst: number): () => boolean {
 type Requests = Record<string, z.ZodType>;
 type Served<R extends Requests> = { [E in keyof R]: (ask: z.infer<R[E]>) => Promise<unknown> };
 type ValueIn<H> = H[keyof H] extends (ask: never) => Promise<infer Value> ? Value : never;
+
 /** How the requests of a namespace are let in and answered. */
 type Manners<Name extends string, Value> = {
-  /** Throws the refusal of a request that may not go on now; nothing of it has been looked at yet. */
+  /**
+   * Throws the refusal of a request that may not go on now; nothing of it has been looked at yet.
+   */
   admit(name: Name, isAnswered: boolean): void;
   /** Counts a request of the right shape; throws when this person asks too much. */
   count?(name: Name): Promise<void>;
@@ -182,7 +198,10 @@ function calmly(socket: Socket, { limits }: Pick<Parts, "limits">): Manners<stri
   };
 }
 
-/** Parses each request, answers it with a value or a problem, and never lets one disturb the connection. */
+/**
+ * Parses each request, answers it with a value or a problem, and never lets one disturb the
+ * connection.
+ */
 export function serveSocket<R extends Requests, H extends Served<R>>(
   socket: Socket,
   parts: Parts,

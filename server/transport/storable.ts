@@ -1,12 +1,14 @@
 import { Refusal } from "../../shared/refusal.ts";
 
 const MAX_DEPTH = 32;
+
 const invalid = (message: string) =>
   new Refusal("request/invalid", { fields: [{ path: "", message }] });
 
 /**
- * What no column can hold (NUL, half a character) and what is nested deeper than anything we ask for is bad input
- * wherever it stands. Walked without recursion, so that depth costs nothing. Bytes are left to whoever reads them.
+ * What no column can hold (NUL, half a character) and what is nested deeper than anything we ask
+ * for is bad input wherever it stands. Walked without recursion, so that depth costs nothing. Bytes
+ * are left to whoever reads them.
  */
 export function refuseUnstorable(given: unknown): void {
   const open: { value: unknown; depth: number }[] = [{ value: given, depth: 0 }];

@@ -1,10 +1,12 @@
 /**
- * No honest request is nested deeper or has more parts than this; only a signature, of 20,000 points at most, has its own measure
- * of lists and numbers. Texts and objects, which cost the parser and the checks ten times as much, it has no more than others.
+ * No honest request is nested deeper or has more parts than this; only a signature, of 20,000
+ * points at most, has its own measure of lists and numbers. Texts and objects, which cost the
+ * parser and the checks ten times as much, it has no more than others.
  */
 export const MAX_DEPTH = 32,
   MAX_PARTS = 5000,
   SIGNATURE_PARTS = 65_000;
+
 const QUOTE = 34;
 const COMMA = 44;
 const OPEN_LIST = 91;
@@ -13,7 +15,10 @@ const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
-/** Judges JSON by its characters alone, before anything parses or walks it: one pass, no recursion, texts skipped at once. */
+/**
+ * Judges JSON by its characters alone, before anything parses or walks it: one pass, no recursion,
+ * texts skipped at once.
+ */
 export function tangled(json: string, mostParts = MAX_PARTS): boolean {
   let depth = 0;
   let parts = 0;

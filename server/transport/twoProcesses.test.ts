@@ -51,7 +51,8 @@ test("two processes on one PostgreSQL and one Redis are one house: words, places
   await a.shows("乙写的。");
   for (const one of [a, b]) expect(one.text()).toMatch(/^乙写的。甲写的。/);
 
-  // What A writes elsewhere stands on nothing of B's; A's process still has to learn first that it is not the last.
+  // What A writes elsewhere stands on nothing of B's; A's process still has to learn first that it
+  // is not the last.
   expect(await a.write("甲另写的。", "c2")).toMatchObject({ ok: true, seq: 3 });
 
   // Both at once, in both processes: nothing is lost, whoever was first.

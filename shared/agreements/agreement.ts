@@ -17,9 +17,11 @@ export type PaperParty = {
   legalRepresentative: { name: string; position: string } | null;
   agents: { name: string; firm: string; authority: Authority }[];
 };
+
 /**
- * The frozen content: exactly this, as RFC 8785 text, is hashed, signed and attached to the PDF. Since schema 2 a clause
- * with typed fields carries its sentence; a text of schema 1 is drawn as it was signed, words first and fields after.
+ * The frozen content: exactly this, as RFC 8785 text, is hashed, signed and attached to the PDF.
+ * Since schema 2 a clause with typed fields carries its sentence; a text of schema 1 is drawn as it
+ * was signed, words first and fields after.
  */
 export type AgreementContent = {
   schema: "yuntiao/agreement/1" | "yuntiao/agreement/2";
@@ -37,7 +39,9 @@ export type AgreementContent = {
   clauses: FrozenClause[];
   copies: number;
 };
+
 export type Stroke = [x: number, y: number][];
+
 /** How one signature came about, as the record page and the attached evidence tell it. */
 export type SignatureRecord = {
   id: string;
@@ -60,6 +64,7 @@ export type SignatureRecord = {
   strokes: Stroke[];
   typedName: string | null;
 };
+
 export type Evidence = {
   schema: "yuntiao/evidence/1";
   contentHash: string;
@@ -68,11 +73,16 @@ export type Evidence = {
   effectiveAt: string;
   signatures: SignatureRecord[];
   auditHead: { caseId: string; seq: number; hash: string; signature: string; publicKey: string };
-  /** The line of the case's record whose hash is the head: it names the statement. Papers sealed before statements lack it. */
+  /**
+   * The line of the case's record whose hash is the head: it names the statement. Papers sealed
+   * before statements lack it.
+   */
   auditLine?: { previous: string; text: string };
 };
+
 /** No paper is longer; whoever gives an agreement and its record may give two of this. */
 export const MAX_PAPER_BYTES = 20 * 1024 * 1024;
+
 /** What the organisation states with its seal, as RFC 8785 text attached to the sealed paper. */
 export type Statement = {
   schema: "yuntiao/statement/1";
@@ -97,13 +107,21 @@ export type Statement = {
   }[];
   /** SHA-256 of the records of all signatures as they are in this paper, as RFC 8785 text. */
   recordsHash: string;
-  /** SHA-256 of the signing record, the paper that only court and organisation read (R-W2). Earlier statements lack it. */
+  /**
+   * SHA-256 of the signing record, the paper that only court and organisation read (R-W2). Earlier
+   * statements lack it.
+   */
   recordHash?: string;
-  /** In the statements of a few papers, sealed before the record itself was named: SHA-256 of the full records. Nothing reads it. */
+  /**
+   * In the statements of a few papers, sealed before the record itself was named: SHA-256 of the
+   * full records. Nothing reads it.
+   */
   fullRecordsHash?: string;
   sealedAt: string;
   effectiveAt: string;
-  /** SHA-256 of the seal's certificate and of those that vouch for it, and the words in the seal. */
+  /**
+   * SHA-256 of the seal's certificate and of those that vouch for it, and the words in the seal.
+   */
   seal: { certificates: string[]; demo: boolean; text: string };
   /** How the frozen paper was drawn, and with which edition of the form. */
   frozen: { verifyUrl: string; demo: boolean; edition: string };

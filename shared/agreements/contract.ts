@@ -9,11 +9,16 @@ import { typed } from "../typed.ts";
 
 const ofCase = z.object({ caseId: z.uuid() });
 const point = z.tuple([z.number().min(0).max(1000), z.number().min(0).max(1000)]);
-/** Pen strokes in a box whose longer side is 1000; at most 20,000 points. Drawn as vectors, never as pixels. */
+
+/**
+ * Pen strokes in a box whose longer side is 1000; at most 20,000 points. Drawn as vectors, never as
+ * pixels.
+ */
 export const strokes = z
   .array(z.array(point).min(1).max(4000))
   .max(60)
   .refine((all) => all.reduce((sum, one) => sum + one.length, 0) <= 20_000);
+
 export const signatureInput = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   code: z.string().regex(/^\d{6}$/),
@@ -63,7 +68,9 @@ export const agreementRoutes = {
   "GET /api/office/seals": {},
   "GET /api/seal": {},
   "GET /api/verify/:code": { params: z.object({ code: typed.line(40) }) },
-  /** The agreement's bytes; after them, when `record` says how many, those of its signing record. */
+  /**
+   * The agreement's bytes; after them, when `record` says how many, those of its signing record.
+   */
   "POST /api/verify": { query: z.object({ record: z.coerce.number().int().min(1).optional() }) },
 };
 
@@ -80,12 +87,14 @@ export type SignerView = {
   /** Who of this party does not sign, and why; everybody of the case reads it. */
   declines: { by: { name: string; title: string }; reason: string; at: string }[];
 };
+
 /** How the text can be opened again now (R-G6), and whether everybody is being asked. */
 export type Reopening = {
   way: "at-once" | "all-agree" | null;
   /** `agreed`: party ids; `refusal`: why the reader does not answer, null when he may. */
   asked: { reason: string; agreed: string[]; refusal: RefusalCode | null } | null;
 };
+
 export type AgreementView = {
   versionId: string;
   version: number;
@@ -110,10 +119,15 @@ export type AgreementView = {
   /** Present when an earlier version had been signed by the asker or, for staff, by anyone. */
   changes: { clauses: ClauseChange[]; head: HeadChange[] } | null;
 } | null;
+
 export type CodeSent = { sentTo: string; expiresAt: string; demoCode: string | null };
+
 /** What a certificate says of itself. */
 export type CertificateFacts = {
-  /** SHA-256 of the whole certificate, lower-case hex: compared with what the organisation gave by another way. */
+  /**
+   * SHA-256 of the whole certificate, lower-case hex: compared with what the organisation gave by
+   * another way.
+   */
   fingerprint: string;
   subject: string;
   issuer: string;
@@ -121,6 +135,7 @@ export type CertificateFacts = {
   to: string;
   demo: boolean;
 };
+
 export type VerifyReport = {
   /** Of the agreement alone. */
   valid: boolean;
@@ -140,6 +155,7 @@ export type VerifyReport = {
     demo: boolean;
   } | null;
 };
+
 export type VerifyCheck =
   | "known-bytes"
   | "whole-file"
@@ -152,13 +168,17 @@ export type VerifyCheck =
   | "frozen-paper"
   | "audit-head"
   | "pages";
+
 /**
- * Whether the signing record belongs to the agreement: its bytes are those whose hash the proved statement names. Nothing
- * can be told of it beside an agreement that does not hold, or one sealed before statements named it.
+ * Whether the signing record belongs to the agreement: its bytes are those whose hash the proved
+ * statement names. Nothing can be told of it beside an agreement that does not hold, or one sealed
+ * before statements named it.
  */
 export type RecordState = "not-given" | "belongs" | "wrong" | "not-named" | "not-checked";
+
 /** What could not be checked, said beside what was. */
 export type Unproved = "statement" | "frozen-paper" | "pages" | "holder" | "revocation" | "time";
+
 export type AgreementAnswers = {
   "GET /api/cases/:caseId/agreement": AgreementView;
   "POST /api/cases/:caseId/agreement/freeze": { versionId: string; version: number };

@@ -5,6 +5,7 @@ const DIGITS: Record<string, number> = Object.fromEntries(
     (same, value) => [...same].map((char) => [char, value]),
   ),
 );
+
 const STATED =
   /一式\s*[（(]?\s*(\d{1,2}|[零〇一壹二贰两弐三叁叄四肆五伍六陆七柒八捌九玖十拾]{1,3})\s*[）)]?\s*份/g;
 
@@ -23,8 +24,9 @@ function numberOf(written: string): number {
 }
 
 /**
- * R-W1: how many copies there are, from one place. A clause about copies says it; without one, each party and the
- * organisation hold one. The paper's closing line, the application and every check ask here.
+ * R-W1: how many copies there are, from one place. A clause about copies says it; without one, each
+ * party and the organisation hold one. The paper's closing line, the application and every check
+ * ask here.
  */
 export function copiesOf(clauses: Pick<Clause, "kind" | "paragraphs">[], parties: number): number {
   return copiesStated(clauses) ?? parties + 1;

@@ -10,6 +10,7 @@ const clause = (id: string, text: string, change: Partial<FrozenClause> = {}): F
   fields: emptyFields,
   ...change,
 });
+
 const changes = (before: FrozenClause[], after: FrozenClause[]) =>
   diffClauses(before, after).map((found) => [found.clauseId, found.change]);
 
@@ -21,6 +22,7 @@ test("R-G5 changes clause by clause", () =>
     ["3", "added"],
     ["2", "removed"],
   ]));
+
 test("R-G5 a clause that only moved is the same, in the order of the text now", () =>
   expect(
     changes([clause("1", "x"), clause("2", "y")], [clause("2", "y"), clause("1", "x")]),
@@ -28,6 +30,7 @@ test("R-G5 a clause that only moved is the same, in the order of the text now", 
     ["2", "same"],
     ["1", "same"],
   ]));
+
 test.each<[string, Partial<FrozenClause>]>([
   ["a word", { paragraphs: ["另一句。"] }],
   ["a paragraph that was split", { paragraphs: ["乙", "付款。"] }],
@@ -41,6 +44,7 @@ test.each<[string, Partial<FrozenClause>]>([
     { clauseId: "1", change: "changed", before, after },
   ]);
 });
+
 test("R-G5 a corrected name in a sentence made from the fields changes no clause", () =>
   expect(
     changes(

@@ -18,6 +18,7 @@ const party = (id: string, change: Partial<PaperParty> = {}): PaperParty => ({
   agents: [],
   ...change,
 });
+
 const content = (change: Partial<AgreementContent> = {}): AgreementContent => ({
   schema: "yuntiao/agreement/2",
   agreementId: "a",
@@ -35,6 +36,7 @@ const content = (change: Partial<AgreementContent> = {}): AgreementContent => ({
   copies: 3,
   ...change,
 });
+
 const changed = (change: Partial<PaperParty>) =>
   diffHead(content({ parties: [party("1")] }), content({ parties: [party("1", change)] }));
 
@@ -42,6 +44,7 @@ test("R-G5 nothing is told of a head that is the same, whatever version, code an
   expect(
     diffHead(content(), content({ version: 2, epoch: 2, code: "ZZ", frozenAt: "2026-12-01" })),
   ).toEqual([]));
+
 test.each<[keyof PaperParty, string]>([
   ["title", "第三人"],
   ["idMask", "3301**********5678"],
@@ -56,10 +59,12 @@ test.each<[keyof PaperParty, string]>([
     { partyId: "1", party: "闻人喆", field, before: party("1")[field], after: value },
   ]),
 );
+
 test("R-G5 a corrected name is told under the name that stands now", () =>
   expect(changed({ name: "闻人𠮷" })).toEqual([
     { partyId: "1", party: "闻人𠮷", field: "name", before: "闻人喆", after: "闻人𠮷" },
   ]));
+
 test("R-G5 representative and agents are told in words, with what an agent may do", () => {
   expect(changed({ legalRepresentative: { name: "卫龑", position: "经理" } })).toMatchObject([
     { field: "legalRepresentative", before: "", after: "卫龑 经理" },
@@ -75,6 +80,7 @@ test("R-G5 representative and agents are told in words, with what an agent may d
     { field: "agents", before: "", after: "丙（某律师事务所，一般授权）、丁（某公司，特别授权）" },
   ]);
 });
+
 test("R-G5 a party that came and one that left are told as a whole", () =>
   expect(
     diffHead(
@@ -85,6 +91,7 @@ test("R-G5 a party that came and one that left are told as a whole", () =>
     { partyId: "3", party: "隗大有", field: "party", before: "", after: "隗大有" },
     { partyId: "2", party: "苟恩", field: "party", before: "苟恩", after: "" },
   ]));
+
 test("R-G5 facts, dispute, mediator and copies are nobody's, and told after the parties", () =>
   expect(
     diffHead(

@@ -2,7 +2,11 @@ import type { AgreementContent, PaperParty } from "./agreement.ts";
 
 type PartyField = Exclude<keyof PaperParty, "id" | "kind">;
 export type HeadField = PartyField | "party" | "facts" | "disputed" | "copies" | "mediator";
-/** One thing that stands otherwise at the head of the paper; `party` names whose it is, null when it is nobody's. */
+
+/**
+ * One thing that stands otherwise at the head of the paper; `party` names whose it is, null when it
+ * is nobody's.
+ */
 export type HeadChange = {
   partyId: string | null;
   party: string | null;
@@ -12,6 +16,7 @@ export type HeadChange = {
 };
 
 const AUTHORITIES = { general: "一般授权", special: "特别授权" };
+
 const PARTY_FIELDS: { [F in PartyField]: (party: PaperParty) => string } = {
   name: (party) => party.name,
   title: (party) => party.title,
@@ -29,6 +34,7 @@ const PARTY_FIELDS: { [F in PartyField]: (party: PaperParty) => string } = {
       .map((agent) => `${agent.name}（${agent.firm}，${AUTHORITIES[agent.authority]}）`)
       .join("、"),
 };
+
 const CASE_FIELDS: [HeadField, (content: AgreementContent) => string][] = [
   ["facts", (content) => content.facts],
   ["disputed", (content) => content.disputed],
@@ -36,7 +42,10 @@ const CASE_FIELDS: [HeadField, (content: AgreementContent) => string][] = [
   ["copies", (content) => String(content.copies)],
 ];
 
-/** R-G5, of the head of the paper: exactly what changed in each party's data and in the facts, for earlier signers. */
+/**
+ * R-G5, of the head of the paper: exactly what changed in each party's data and in the facts, for
+ * earlier signers.
+ */
 export function diffHead(before: AgreementContent, after: AgreementContent): HeadChange[] {
   const parties = after.parties.flatMap((party): HeadChange[] => {
     const old = before.parties.find((one) => one.id === party.id);

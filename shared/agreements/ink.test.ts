@@ -3,6 +3,7 @@ import type { Stroke } from "./agreement.ts";
 import { isSignature } from "./ink.ts";
 
 const spot: Stroke = Array.from({ length: 5 }, () => [0, 0]);
+
 /** 丁一, written small in a wide box. */
 const short: Stroke[] = [
   [
@@ -28,6 +29,7 @@ test("R-G14 what cannot be seen is no signature", () => {
     isSignature([Array.from({ length: 400 }, (_, at) => [500 + (at % 3), 500 + (at % 2)])]),
   ).toBe(false);
 });
+
 test("R-G14 a short name written small is one, and so is a single stroke", () => {
   expect(isSignature(short)).toBe(true);
   expect(isSignature([[...(short[0] as Stroke), [580, 198]]])).toBe(true);

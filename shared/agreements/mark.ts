@@ -2,8 +2,9 @@ import { MEDIATOR, type Mark, markAt, ORGANISATION } from "../cases/mark.ts";
 import type { VersionState } from "./signing.ts";
 
 /**
- * Where the text stands that was frozen last: none was, it was opened again, somebody has to sign, somebody does not
- * want to, it is signed, sealed, or everybody is asked whether the text in force may change.
+ * Where the text stands that was frozen last: none was, it was opened again, somebody has to sign,
+ * somebody does not want to, it is signed, sealed, or everybody is asked whether the text in force
+ * may change.
  */
 export const agreementStates = [
   "none",
@@ -16,6 +17,7 @@ export const agreementStates = [
   "sealed",
   "change-asked",
 ] as const;
+
 export type AgreementState = (typeof agreementStates)[number];
 
 export type VersionFacts = {

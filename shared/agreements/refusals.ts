@@ -1,4 +1,6 @@
-/** What can be refused in freezing, signing and sealing: part of the closed list of `refusal.ts`. */
+/**
+ * What can be refused in freezing, signing and sealing: part of the closed list of `refusal.ts`.
+ */
 export const agreementsRefusals = {
   "agreements/preflight-failed": [
     422,

@@ -1,10 +1,13 @@
 import type { Marks } from "../cases/marks.ts";
 import { type Step, waitsForMe } from "../cases/step.ts";
 
-/** Everybody is asked about a change of the text in force, and nothing lies with the court (R-G6). */
+/**
+ * Everybody is asked about a change of the text in force, and nothing lies with the court (R-G6).
+ */
 const isAsked = ({ agreements, confirmation }: Marks) =>
   agreements.state === "change-asked" &&
   (confirmation.state === "none" || confirmation.state === "drafted");
+
 const whom = ({ agreements }: Marks) => agreements.waitingFor;
 
 /** A change that is asked for comes before filing the text as it stands. */

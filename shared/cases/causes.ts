@@ -9,9 +9,13 @@ export const disputeKinds = [
   "contract",
   "other",
 ] as const;
+
 export type DisputeKind = (typeof disputeKinds)[number];
 
-/** R-C28. What a paper gives as 案由, by the kind of dispute: the words that the pages show for it in Chinese. */
+/**
+ * R-C28. What a paper gives as 案由, by the kind of dispute: the words that the pages show for it in
+ * Chinese.
+ */
 export const CAUSES: Record<DisputeKind, string> = {
   loan: "民间借贷纠纷",
   property: "物业纠纷",

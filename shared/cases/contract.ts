@@ -19,6 +19,7 @@ export const participantInput = z.object({
   email: z.union([z.literal(""), z.email().max(200)]).default(""),
   idNumber: text(30).default(""),
 });
+
 export const partyInput = z.object({
   side: z.enum(["applicant", "respondent"]),
   kind: z.enum(["person", "company"]),
@@ -35,13 +36,18 @@ export const partyInput = z.object({
   liability: text(60).default(""),
   people: z.array(participantInput).min(1).max(4),
 });
-/** A correction of one party's data; side, kind and who acts for it stay. An empty number leaves the one on record; a person's own is the party's. */
+
+/**
+ * A correction of one party's data; side, kind and who acts for it stay. An empty number leaves the
+ * one on record; a person's own is the party's.
+ */
 export const partyEdit = partyInput.omit({ side: true, kind: true, people: true }).extend({
   people: z
     .array(participantInput.omit({ capacity: true }).extend({ id: z.uuid() }))
     .min(1)
     .max(4),
 });
+
 export const caseInput = z.object({
   title: text(120).min(2),
   kind: z.enum(disputeKinds),
@@ -50,6 +56,7 @@ export const caseInput = z.object({
   claims: typed.lines(2000).default(""),
   parties: z.array(partyInput).min(2).max(12),
 });
+
 export type CaseInput = z.infer<typeof caseInput>;
 
 export const caseRoutes = {
@@ -92,6 +99,7 @@ export type ParticipantView = {
   /** How the document was checked, and why that can't be taken back; for staff. */
   check: { way: CheckWay; by: string; at: string; place: string; undo: RefusalCode | null } | null;
 };
+
 /** What the mediator may correct; nobody else is given this. */
 export type PartyDetails = Omit<z.infer<typeof partyInput>, "idNumber" | "people"> & {
   idMask: string;
@@ -106,6 +114,7 @@ export type PartyDetails = Omit<z.infer<typeof partyInput>, "idNumber" | "people
     idMask: string;
   }[];
 };
+
 export type PartyView = {
   id: string;
   side: "applicant" | "respondent";
@@ -116,6 +125,7 @@ export type PartyView = {
   legalRepName: string;
   people: ParticipantView[];
 };
+
 export type CaseRow = {
   id: string;
   code: string;
@@ -127,6 +137,7 @@ export type CaseRow = {
   updatedAt: string;
   open: boolean;
 };
+
 export type CaseView = {
   id: string;
   code: string;
@@ -146,6 +157,7 @@ export type CaseView = {
   correctable: boolean;
   videoAvailable: boolean;
 };
+
 /** `actorTitle`: the place of a participant in the case, "" for everybody else. */
 export type TimelineEntry = {
   seq: number;
@@ -156,6 +168,7 @@ export type TimelineEntry = {
   event: string;
   about: Record<string, string | number>;
 };
+
 export type OutboxEntry = {
   id: string;
   kind: string;
@@ -166,6 +179,7 @@ export type OutboxEntry = {
   state: string;
   error: string | null;
 };
+
 export type CaseAnswers = {
   "GET /api/cases": CaseRow[];
   "POST /api/cases": { id: string };

@@ -1,4 +1,7 @@
-/** Everything that the record of a case can say happened: "domain/event". Each has its words for the timeline in every language. */
+/**
+ * Everything that the record of a case can say happened: "domain/event". Each has its words for the
+ * timeline in every language.
+ */
 export const caseEvents = [
   "cases/created",
   "cases/edited",
@@ -57,4 +60,5 @@ export const caseEvents = [
   "court/dismiss",
   "court/ruling",
 ] as const;
+
 export type CaseEvent = (typeof caseEvents)[number];

@@ -6,8 +6,8 @@ export const MEDIATOR = "mediator";
 export const ORGANISATION = "organisation";
 
 /**
- * What one domain says of a case in a few words: where it stands there, whom it waits for, until when. Lists, next
- * steps and the clock read marks and never another domain's tables.
+ * What one domain says of a case in a few words: where it stands there, whom it waits for, until
+ * when. Lists, next steps and the clock read marks and never another domain's tables.
  */
 export type Mark<State extends string = string> = {
   state: State;
@@ -15,7 +15,10 @@ export type Mark<State extends string = string> = {
   waitingFor: string[];
   /** The last day of what runs, as far as the calendar is known. */
   due: Day | null;
-  /** The day after whose end it is too late; later than `due` only while a year's holidays are not published (R-T3). */
+  /**
+   * The day after whose end it is too late; later than `due` only while a year's holidays are not
+   * published (R-T3).
+   */
   closes: Day | null;
   /** Whether what is due was done. */
   met: boolean;

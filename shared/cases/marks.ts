@@ -16,6 +16,7 @@ export const storedMarks = z.object({
   agreements: storedMark(agreementStates),
   confirmation: storedMark(confirmationStates),
 });
+
 export type Marks = z.infer<typeof storedMarks>;
 export type Domain = keyof Marks;
 export const domains = storedMarks.keyof().options;

@@ -5,6 +5,7 @@ import { nextStep, rowFor, steps } from "./nextStep.ts";
 import type { Looker, NextKey } from "./step.ts";
 
 const TODAY = "2026-12-01";
+
 const nothing: Marks = {
   cases: markAt("open"),
   people: markAt("inside"),
@@ -13,12 +14,14 @@ const nothing: Marks = {
   agreements: markAt("none"),
   confirmation: markAt("none"),
 };
+
 const names: Record<string, string> = {
   a: "甲",
   b: "乙",
   [MEDIATOR]: "谷梁书",
   [ORGANISATION]: "调委会",
 };
+
 const mediator: Looker = { as: "mediator", today: TODAY };
 const coordinator: Looker = { as: "coordinator", today: TODAY };
 const party: Looker = { as: { partyId: "a", entered: true }, today: TODAY };

@@ -27,7 +27,10 @@ export function rowFor(marks: Marks, looker: Looker): Step {
   return row;
 }
 
-/** R-S1. The next step of a case as one person sees it, by its marks; `called` names whom it waits for. */
+/**
+ * R-S1. The next step of a case as one person sees it, by its marks; `called` names whom it waits
+ * for.
+ */
 export function nextStep(
   marks: Marks,
   looker: Looker,

@@ -5,7 +5,10 @@ import { type Mark, markAt } from "./mark.ts";
 /** Whether a case is worked on. */
 export const periodStates = ["open", "over"] as const;
 
-/** R-S3. What the case itself says: whether it is open, and until when mediation should be concluded (R-T2). */
+/**
+ * R-S3. What the case itself says: whether it is open, and until when mediation should be concluded
+ * (R-T2).
+ */
 export function markOfPeriod(facts: {
   isOpen: boolean;
   acceptedAt: Date;

@@ -1,4 +1,7 @@
-/** What can be refused in registering and correcting a case: part of the closed list of `refusal.ts`. */
+/**
+ * What can be refused in registering and correcting a case: part of the closed list of
+ * `refusal.ts`.
+ */
 export const casesRefusals = {
   "cases/not-found": [
     404,

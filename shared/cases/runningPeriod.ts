@@ -15,7 +15,10 @@ export type RunningPeriod = {
   certain: boolean;
 };
 
-/** The period that runs: the court's once an agreement is in force, else mediation's; none once a court has answered. */
+/**
+ * The period that runs: the court's once an agreement is in force, else mediation's; none once a
+ * court has answered.
+ */
 export function runningPeriod(
   { cases, confirmation }: Pick<Marks, "cases" | "confirmation">,
   now: Date,

@@ -11,6 +11,7 @@ const facts = fc.record({
   rooms: fc.constantFrom(...roomPhases).map((state) => markAt(state)),
   agreements: fc.constantFrom(...agreementStates).map((state) => markAt(state)),
 });
+
 const nothing = {
   people: markAt("outside"),
   rooms: markAt("closed"),

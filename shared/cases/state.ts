@@ -22,11 +22,13 @@ export const caseStates = [
   "closed",
   "archived",
 ] as const;
+
 export type CaseState = (typeof caseStates)[number];
 
 /**
- * What may follow on what. A case that comes in accepted needs no other word before its notices; a room opened for the
- * first side that comes begins mediation; and an agreement opened again (R-G6) is talked about anew.
+ * What may follow on what. A case that comes in accepted needs no other word before its notices; a
+ * room opened for the first side that comes begins mediation; and an agreement opened again (R-G6)
+ * is talked about anew.
  */
 const NEXT: Record<CaseState, readonly CaseState[]> = {
   draft: ["submitted"],
@@ -67,7 +69,9 @@ const OVER: readonly CaseState[] = [
 /** R-S2. Whether a case is worked on. */
 export const isOpen = (state: CaseState): boolean => !OVER.includes(state);
 
-/** The states that follow from facts alone; into and out of every other leads somebody's decision. */
+/**
+ * The states that follow from facts alone; into and out of every other leads somebody's decision.
+ */
 const FOLLOWS_FACTS: readonly CaseState[] = [
   "accepted",
   "notices-acknowledged",
@@ -84,7 +88,10 @@ function factsSay({ people, rooms, agreements }: Facts): CaseState {
   return people.state === "inside" ? "notices-acknowledged" : "accepted";
 }
 
-/** R-S2. Where a case stands after a change: where the facts lead, if a case may go there from here, else where it stood. */
+/**
+ * R-S2. Where a case stands after a change: where the facts lead, if a case may go there from here,
+ * else where it stood.
+ */
 export function stateAfter(before: CaseState, facts: Facts): CaseState {
   const said = factsSay(facts);
   return FOLLOWS_FACTS.includes(before) && mayFollow(before, said) ? said : before;

@@ -34,7 +34,10 @@ export type Looker = {
   today: Day;
 };
 
-/** One row of a domain's table: what comes next, when that is so, and for whom the case waits then (nobody, if left out). */
+/**
+ * One row of a domain's table: what comes next, when that is so, and for whom the case waits then
+ * (nobody, if left out).
+ */
 export type Step = {
   key: NextKey;
   when: (marks: Marks, looker: Looker) => boolean;

@@ -10,6 +10,7 @@ const line = (
 ): TimelineEntry => ({
   ...{ seq: 1, at: "2026-11-25T08:00:00Z", actor: "谷梁书", actorTitle: "", event, about, actorId },
 });
+
 const party = (partyId: string): Asker => ({
   ...{
     kind: "participant",
@@ -23,6 +24,7 @@ const party = (partyId: string): Asker => ({
     partyId,
   },
 });
+
 const staff: Asker = {
   kind: "staff",
   id: "m",
@@ -32,10 +34,12 @@ const staff: Asker = {
   courtId: null,
   sessionId: "s",
 };
+
 const parties = new Map([
   ["x", "p1"],
   ["y", "p2"],
 ]);
+
 const about = (asker: Asker, entry: TimelineEntry) =>
   timelineFor(asker, entry, (id) => parties.get(String(id))).about;
 
@@ -50,6 +54,7 @@ test("R-K2 why somebody was declined or a check taken back is for that side and 
     expect(about(party("p1"), line(event, { who: "苟𠅤", reason: "x" }))).toEqual({ who: "苟𠅤" });
   }
 });
+
 test("R-K2 how a side wants to be served is that side's; what is said to all stays said to all", () => {
   const chosen = line(
     "people/address-confirmed",

@@ -2,6 +2,7 @@ import type { Asker } from "../people/asker.ts";
 import type { TimelineEntry } from "./contract.ts";
 
 type About = TimelineEntry["about"];
+
 /** What a line holds for one side only: the person it is about, and the words. */
 const PRIVATE: Record<string, { of: "subject" | "actor"; words: string[] }> = {
   "rooms/declined": { of: "subject", words: ["reason"] },
@@ -10,8 +11,9 @@ const PRIVATE: Record<string, { of: "subject" | "actor"; words: string[] }> = {
 };
 
 /**
- * R-K2. Everybody reads that somebody was not let in, or that a check was taken back; why, only that side and staff read
- * (在线调解规则 29), as they alone are told in the room. `partyOf` names the party of a person.
+ * R-K2. Everybody reads that somebody was not let in, or that a check was taken back; why, only
+ * that side and staff read (在线调解规则 29), as they alone are told in the room. `partyOf` names the
+ * party of a person.
  */
 export function timelineFor(
   asker: Asker,

@@ -36,6 +36,7 @@ test("R-C6 what each decision does in each state", () => {
     refusal: "confirmation/returned-once",
   });
 });
+
 test("R-C7 a ground belongs to its decision", () =>
   expect([
     groundFits("dismiss", "not-voluntary"),
@@ -45,6 +46,7 @@ test("R-C7 a ground belongs to its decision", () =>
     groundFits("confirm", "other"),
     groundFits("dismiss", undefined),
   ]).toEqual([true, false, true, true, false, false]));
+
 test("R-C8 filing needs everyone and the time limit", () => {
   const one = {
     state: "drafted" as const,
@@ -71,6 +73,7 @@ test("R-C8 filing needs everyone and the time limit", () => {
     null,
   ]);
 });
+
 test("R-C27 each side signs the application once, by somebody who may bind it, when every answer is given", () => {
   const drafted = { state: "drafted" as const, signedParties: ["b"], defects: [], answers: [] };
   const returned = { ...drafted, state: "returned" as const, defects: ["x"] };
@@ -96,6 +99,7 @@ test("R-C27 each side signs the application once, by somebody who may bind it, w
     null,
   ]);
 });
+
 test("R-C6 the clerk is offered exactly what the court's door takes", () => {
   expect(openDecisions({ state: "filed", returns: 0 })).toEqual(["accept", "return", "not-accept"]);
   expect(openDecisions({ state: "filed", returns: 1 })).toEqual(["accept", "not-accept"]);

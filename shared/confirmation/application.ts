@@ -10,6 +10,7 @@ export type ApplicationState =
   | "not-accepted"
   | "dismissed"
   | "withdrawn";
+
 export const decisions = ["accept", "return", "not-accept", "confirm", "dismiss"] as const;
 export type Decision = (typeof decisions)[number];
 
@@ -21,6 +22,7 @@ export const notAcceptGrounds = [
   "other-procedure",
   "ownership",
 ] as const;
+
 /** 解释 358: grounds for 裁定驳回, and nothing else. */
 export const dismissGrounds = [
   "mandatory-law",
@@ -92,8 +94,8 @@ export const needsCorrection = (application: {
   application.defects.some((_, index) => !application.answers.some((one) => one.defect === index));
 
 /**
- * R-C27. Each side signs the application once, by somebody who may bind it, while it lies with the parties. Whoever signed
- * a text that still owes answers would sign another one after them (R-C26).
+ * R-C27. Each side signs the application once, by somebody who may bind it, while it lies with the
+ * parties. Whoever signed a text that still owes answers would sign another one after them (R-C26).
  */
 export function maySignApplication(
   application: Parameters<typeof needsCorrection>[0] & { signedParties: string[] },
@@ -106,7 +108,10 @@ export function maySignApplication(
   return needsCorrection(application) ? "confirmation/correct-first" : null;
 }
 
-/** R-C8. Filing needs every party's signature, a sealed agreement and the deadline kept (民诉法 205); once returned, an answer to each defect. */
+/**
+ * R-C8. Filing needs every party's signature, a sealed agreement and the deadline kept (民诉法 205);
+ * once returned, an answer to each defect.
+ */
 export function mayFile(application: {
   state: ApplicationState;
   signedParties: string[];

@@ -9,6 +9,7 @@ const person = {
   verified: true,
   addressGiven: true,
 };
+
 const good: CheckFacts = {
   partyIds: ["p1", "p2"],
   people: [
@@ -31,17 +32,22 @@ const good: CheckFacts = {
     sealValid: true,
   },
 };
+
 type Filed = NonNullable<CheckFacts["filed"]>;
+
 const filed = (change: Partial<Filed>): CheckFacts => ({
   ...good,
   filed: { ...(good.filed as Filed), ...change },
 });
+
 const failing = (facts: CheckFacts): CheckCode[] =>
   walkChecks(facts)
     .filter((one) => !one.ok)
     .map((one) => one.code);
+
 const failures = (code: CheckCode, facts: CheckFacts) =>
   confirmationChecks.find((one) => one.code === code)?.failures(facts);
+
 const second = (change: Partial<CheckFacts["people"][number]>): CheckFacts => ({
   ...good,
   people: good.people.map((one) => (one.id === "b" ? { ...one, ...change } : one)),

@@ -14,7 +14,11 @@ export type CheckedPerson = {
   verified: boolean;
   addressGiven: boolean;
 };
-/** What the checks need to know, of an application that lies with the court or of a text not yet frozen. */
+
+/**
+ * What the checks need to know, of an application that lies with the court or of a text not yet
+ * frozen.
+ */
 export type CheckFacts = {
   partyIds: string[];
   people: CheckedPerson[];
@@ -33,6 +37,7 @@ export type CheckFacts = {
     sealValid: boolean;
   } | null;
 };
+
 /** What a check found missing: at which party, person or clause, in which words. */
 export type Failure = { partyId?: string; personId?: string; clauseId?: string; words?: string };
 
@@ -44,14 +49,22 @@ const jointlySigned = ({ partyIds, filed }: CheckFacts): Failure[] =>
 const withinDeadline = ({ filed }: CheckFacts): Failure[] =>
   filed && filed.day <= confirmationDeadline(filed.effectiveDay) ? [] : [{}];
 
-/** R-C12. It is filed with a court that may take it (民诉法 205; 解释 352); before filing, there is one at all. */
+/**
+ * R-C12. It is filed with a court that may take it (民诉法 205; 解释 352); before filing, there is one
+ * at all.
+ */
 const competentCourt = ({ competentCourtIds, filed }: CheckFacts): Failure[] =>
   (filed ? competentCourtIds.includes(filed.courtId) : competentCourtIds.length > 0) ? [] : [{}];
 
-/** R-C13. The agreement carries the organisation's seal and has not been altered since (人民调解法 29; 电子签名法 13). */
+/**
+ * R-C13. The agreement carries the organisation's seal and has not been altered since (人民调解法 29;
+ * 电子签名法 13).
+ */
 const sealed = ({ filed }: CheckFacts): Failure[] => (filed?.sealValid ? [] : [{}]);
 
-/** R-C14. Every party of the agreement signed it, and signed these very words (人民调解法 29; 电子签名法 13). */
+/**
+ * R-C14. Every party of the agreement signed it, and signed these very words (人民调解法 29; 电子签名法 13).
+ */
 const signaturesMatch = ({ partyIds, filed }: CheckFacts): Failure[] =>
   partyIds
     .filter(
@@ -81,8 +94,9 @@ const addressesGiven = ({ partyIds, people }: CheckFacts): Failure[] =>
     .map((partyId) => ({ partyId }));
 
 /**
- * R-C18. Whoever signs may bind the party; for every party somebody may (民诉法 62; 解释 89, 147). Under another name than
- * the party's, or its stated legal representative's, nobody signs as such (R-P37).
+ * R-C18. Whoever signs may bind the party; for every party somebody may (民诉法 62; 解释 89, 147). Under
+ * another name than the party's, or its stated legal representative's, nobody signs as such
+ * (R-P37).
  */
 const authoritySpecial = ({ partyIds, signerIds, people }: CheckFacts): Failure[] => {
   const signers = signerIds.map((id) => people.find((person) => person.id === id));
@@ -101,7 +115,10 @@ const partyOf = (people: CheckedPerson[], personId: string): { partyId?: string 
   return person ? { partyId: person.partyId } : {};
 };
 
-/** The clerk's nine checks in the order of the page. `known` says how early each can be told, so that nobody learns it first from the court. */
+/**
+ * The clerk's nine checks in the order of the page. `known` says how early each can be told, so
+ * that nobody learns it first from the court.
+ */
 export const confirmationChecks = [
   { code: "jointly-signed", known: "filing", document: "application", failures: jointlySigned },
   { code: "within-deadline", known: "filing", document: "application", failures: withinDeadline },

@@ -10,11 +10,13 @@ import { typed } from "../typed.ts";
 
 const ofCase = z.object({ caseId: z.uuid() });
 const ofApplication = z.object({ applicationId: z.uuid() });
+
 export const defect = z.object({
   document: z.enum(packageDocuments),
   field: z.enum(defectFields),
   note: typed.lines(500).min(1),
 });
+
 export type Defect = z.infer<typeof defect>;
 export type DefectAnswer = { defect: number; note: string; by: string };
 
@@ -65,6 +67,7 @@ export const confirmationRoutes = {
 
 /** An address for service as the court was told it, and as it is now. */
 export type SupplementData = { address: string; phone: string; email: string; electronic: boolean };
+
 /** A change of a person's data after filing, as the clerk sees it. */
 export type Supplement = {
   at: string;
@@ -124,6 +127,7 @@ export type ConfirmationView = {
     reason: string | null;
   }[];
 };
+
 export type CourtRow = {
   id: string;
   caseCode: string;
@@ -137,6 +141,7 @@ export type CourtRow = {
   dueCertain: boolean;
   parties: string[];
 };
+
 export type CourtView = CourtRow & {
   revision: number;
   returns: number;
@@ -154,6 +159,7 @@ export type CourtView = CourtRow & {
   hasRuling: boolean;
   supplements: Supplement[];
 };
+
 export type ConfirmationAnswers = {
   "GET /api/cases/:caseId/confirmation": ConfirmationView;
   "POST /api/cases/:caseId/confirmation/court": { done: true };

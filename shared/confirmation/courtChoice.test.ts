@@ -19,6 +19,7 @@ const states: ApplicationState[] = [
   "dismissed",
   "withdrawn",
 ];
+
 const choice = (changes: Partial<CourtChoice>): CourtChoice => ({
   application: { state: "drafted", courtId: "east", signedParties: [] },
   courtId: "west",
@@ -27,12 +28,14 @@ const choice = (changes: Partial<CourtChoice>): CourtChoice => ({
   dataChanged: false,
   ...changes,
 });
+
 const inState = (state: ApplicationState, signedParties: string[] = []) => ({
   application: { state, courtId: "east", signedParties },
 });
 
 test("R-C20 a new application follows one that was withdrawn or not accepted, and no other", () =>
   expect(states.filter(mayApplyAnew)).toEqual(["not-accepted", "withdrawn"]));
+
 test("R-C21 free until somebody signs; then the mediator alone, with a reason", () => {
   const signed = inState("drafted", ["a"]);
   expect(courtChoiceRefusal(choice({ application: null }))).toBeNull();
@@ -43,6 +46,7 @@ test("R-C21 free until somebody signs; then the mediator alone, with a reason", 
   );
   expect(courtChoiceRefusal(choice({ ...signed, by: "mediator", reason: "各方改选" }))).toBeNull();
 });
+
 test("R-C21 what was filed stays with its court, whoever asks", () => {
   for (const state of ["filed", "returned", "docketed", "confirmed", "dismissed"] as const)
     for (const by of ["party", "mediator"] as const) {
@@ -54,6 +58,7 @@ test("R-C21 what was filed stays with its court, whoever asks", () => {
       ).toBe("confirmation/already-filed");
     }
 });
+
 test("R-C26 once somebody has signed, changed data are drawn again by the mediator alone, for the same court without a reason", () => {
   const signed = { ...inState("drafted", ["a"]), dataChanged: true };
   expect(courtChoiceRefusal(choice({ ...signed, courtId: "east" }))).toBe(
@@ -70,6 +75,7 @@ test("R-C26 once somebody has signed, changed data are drawn again by the mediat
     courtChoiceRefusal(choice({ ...inState("drafted"), courtId: "east", dataChanged: true })),
   ).toBeNull();
 });
+
 test("R-C26 nobody alone changes a corrected text that somebody has signed; the mediator may", () => {
   expect([correctionRefusal(true, "party"), correctionRefusal(true, "mediator")]).toEqual([
     "confirmation/signed-already",
@@ -77,6 +83,7 @@ test("R-C26 nobody alone changes a corrected text that somebody has signed; the 
   ]);
   expect(correctionRefusal(false, "party")).toBeNull();
 });
+
 test("R-C25 a returned application is withdrawn by every party, each once", () => {
   expect(
     states.filter((state) => withdrawalRefusal(state, { id: "a", agreed: [] }) === null),

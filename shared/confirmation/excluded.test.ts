@@ -13,6 +13,7 @@ test.each([
 ])("R-C15 %s", (text, matter) =>
   expect(excludedMatters(text).map((one) => one.matter)).toEqual([matter]),
 );
+
 test.each([
   "乙协助甲于2027年1月31日前办理某路1号房屋的过户登记。",
   "本协议只处理工资给付，不涉及劳动关系确认、社会保险和工伤。",

@@ -3,8 +3,10 @@ export type ExcludedMatter = "status" | "ownership" | "labour-relation";
 export type Excluded = { matter: ExcludedMatter; words: string };
 
 const STATUS = "(?:婚姻|夫妻|亲子|父子|父女|母子|母女|收养|监护)关系";
+
 const RIGHT =
   "(?:房屋|房产|住房|不动产|商铺|车位|车库|土地|宅基地|商标权?|专利权?|著作权|版权|所有权|产权|使用权|林权|承包经营权|地役权|抵押权)";
+
 /** Money and things that merely have to do with a thing are no right to it. */
 const NOT_THE_RIGHT = "(?:租金|押金|定金|保证金|款|费|收益|赔偿|补偿|钥匙|资料)";
 
@@ -36,12 +38,14 @@ const patterns: [ExcludedMatter, RegExp][] = [
     new RegExp(`(?:确认|认定)[^。；;]{0,30}(?:${RIGHT})的?(?:所有权人|权利人|产权人|共有人)`, "u"),
   ],
 ];
+
 /** A sentence that leaves the matter out does not settle it. */
 const LEFT_OUT = /不涉及|不包括|不含|不确认|不处理|撤回|另案|另行(?:处理|主张|申请|解决)|除外/u;
 
 /**
- * R-C15. Marriage, parentage and adoption, and to whom a real right or intellectual property belongs, are not confirmed
- * (解释 355(3), (5)); of labour disputes only duties to pay (劳动争议解释(一) 52). The words that say so, each matter once.
+ * R-C15. Marriage, parentage and adoption, and to whom a real right or intellectual property
+ * belongs, are not confirmed (解释 355(3), (5)); of labour disputes only duties to pay (劳动争议解释(一)
+ * 52). The words that say so, each matter once.
  */
 export function excludedMatters(text: string): Excluded[] {
   const found = new Map<ExcludedMatter, string>();

@@ -5,9 +5,10 @@ import type { ApplicationState } from "./application.ts";
 const received: readonly ApplicationState[] = ["filed", "docketed", "confirmed", "dismissed"];
 
 /**
- * R-C22. What a change of a person's data does once the application is with the court: a new address for service
- * reaches the court as a supplement beside what was filed; another identity document is refused. Before filing, and
- * while the parties mend a returned application, both are simply new data.
+ * R-C22. What a change of a person's data does once the application is with the court: a new
+ * address for service reaches the court as a supplement beside what was filed; another identity
+ * document is refused. Before filing, and while the parties mend a returned application, both are
+ * simply new data.
  */
 export function lateChange(
   state: ApplicationState | null,
@@ -20,7 +21,10 @@ export function lateChange(
 const RULING_NUMBER =
   /^（(?:19|20)\d{2}）\p{Script=Han}{1,4}\d{0,4}\p{Script=Han}{1,10}\d{1,6}号(?:之[一二三四五六七八九十]{1,3})?$/u;
 
-/** R-C23. A court's case number as courts write it, "（2026）浙0199诉前调确12号": half-width brackets and spaces are tidied; null when it is none. */
+/**
+ * R-C23. A court's case number as courts write it, "（2026）浙0199诉前调确12号": half-width brackets and
+ * spaces are tidied; null when it is none.
+ */
 export function tidyRulingNumber(text: string): string | null {
   const tidy = text
     .normalize("NFKC")

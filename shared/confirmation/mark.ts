@@ -3,7 +3,10 @@ import { type Day, dayOf } from "../day.ts";
 import type { ApplicationState } from "./application.ts";
 import { confirmationDeadline, filingLimit } from "./deadline.ts";
 
-/** Where the application stands, and between "returned" and "filed" once more: each defect has its answer. */
+/**
+ * Where the application stands, and between "returned" and "filed" once more: each defect has its
+ * answer.
+ */
 export const confirmationStates = [
   "none",
   "drafted",
@@ -16,6 +19,7 @@ export const confirmationStates = [
   "dismissed",
   "withdrawn",
 ] as const satisfies readonly (ApplicationState | "none" | "corrected")[];
+
 export type ConfirmationState = (typeof confirmationStates)[number];
 
 export type ConfirmationFacts = {
@@ -30,7 +34,10 @@ export type ConfirmationFacts = {
   } | null;
 };
 
-/** R-S3. Whose signature the application lacks, and until when it can be filed (R-C1); a court's answer ends that. */
+/**
+ * R-S3. Whose signature the application lacks, and until when it can be filed (R-C1); a court's
+ * answer ends that.
+ */
 export function markOfConfirmation(facts: ConfirmationFacts): Mark<ConfirmationState> {
   const { application } = facts;
   if (!application) return markAt("none", { ...periodFrom(facts.effectiveAt) });

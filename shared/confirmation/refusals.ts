@@ -1,4 +1,7 @@
-/** What can be refused in the joint application and the court's answer: part of the closed list of `refusal.ts`. */
+/**
+ * What can be refused in the joint application and the court's answer: part of the closed list of
+ * `refusal.ts`.
+ */
 export const confirmationRefusals = {
   "confirmation/not-effective": [
     409,

@@ -4,10 +4,12 @@ import { type Step, waitsForMe } from "../cases/step.ts";
 /** The application lies with the parties and owes the court nothing but signatures. */
 const isToSign = ({ confirmation }: Marks) =>
   confirmation.state === "drafted" || confirmation.state === "corrected";
+
 /** An agreement is in force and no application stands. */
 const isToApply = ({ agreements, confirmation }: Marks) =>
   (agreements.state === "sealed" || agreements.state === "change-asked") &&
   (confirmation.state === "none" || confirmation.state === "withdrawn");
+
 const whom = ({ confirmation }: Marks) => confirmation.waitingFor;
 
 /** From the agreement in force to the court's answer. */

@@ -4,6 +4,7 @@ import type { Channel, Message } from "./contract.ts";
 import { joinEarlier, joinNewest, type Thread } from "./thread.ts";
 
 const PAGE = 3;
+
 const message = (channel: Channel, n: number): Message =>
   ({
     id: `${channel}-${n}`,
@@ -14,7 +15,11 @@ const message = (channel: Channel, n: number): Message =>
     body: "",
     at: "",
   }) as Message;
-/** What the server answers when a channel holds `count` messages: the newest, or those before number `before`. */
+
+/**
+ * What the server answers when a channel holds `count` messages: the newest, or those before number
+ * `before`.
+ */
 const page = (channel: Channel, count: number, before = count): Thread => {
   const from = Math.max(0, before - PAGE);
   return {
@@ -22,6 +27,7 @@ const page = (channel: Channel, count: number, before = count): Thread => {
     messages: Array.from({ length: before - from }, (_, n) => message(channel, from + n)),
   };
 };
+
 const numbers = (thread: Thread) => thread.messages.map((one) => Number(one.id.split("-").at(-1)));
 
 test("R-L7 whatever comes and is called up, the thread has no hole, no double, ends with the newest and reaches the first", () => {

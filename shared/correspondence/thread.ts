@@ -1,16 +1,23 @@
 import type { Channel, Message } from "./contract.ts";
 
-/** What is known of each channel: its newest messages, oldest first, and whether there are earlier ones. */
+/**
+ * What is known of each channel: its newest messages, oldest first, and whether there are earlier
+ * ones.
+ */
 export type Thread = {
   channels: { channel: Channel; name: string; earlier: boolean }[];
   messages: Message[];
 };
+
 export const PAGE = 50;
 
 const of = (thread: Thread | undefined, channel: Channel) =>
   thread?.messages.filter((one) => one.channel === channel) ?? [];
 
-/** R-L7. The newest page laid over what the reader has: nothing he called up goes, and nothing between may be missing unseen. */
+/**
+ * R-L7. The newest page laid over what the reader has: nothing he called up goes, and nothing
+ * between may be missing unseen.
+ */
 export function joinNewest(known: Thread | undefined, newest: Thread): Thread {
   const joined = newest.channels.map((about) => {
     const page = of(newest, about.channel);

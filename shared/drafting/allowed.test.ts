@@ -50,6 +50,7 @@ describe("what may stand where", () => {
 test.each(["a", "c1", "7", "p-1_b", "x".repeat(64)])("R-D31 %s is a clause's id", (id) =>
   expect(isClauseId(id)).toBe(true),
 );
+
 test.each([
   "",
   " ",

@@ -9,7 +9,10 @@ import { cellsOf, type RowsName, rowsNames, scalarField, scalarNames } from "./e
 export type Place = Fixed | RowsName | `${RowsName}.row`;
 type Fixed = "order" | "clauses" | "clause" | "body" | "paragraph" | "text" | "fields";
 
-/** What a place may be given: plain values, words, or one kind of nested type, which is then a place itself. */
+/**
+ * What a place may be given: plain values, words, or one kind of nested type, which is then a place
+ * itself.
+ */
 export type Held = "values" | "words" | Place;
 
 const clauseParts = new Map<string, Held>([
@@ -19,6 +22,7 @@ const clauseParts = new Map<string, Held>([
   ["fields", "fields"],
   ...rowsNames.map((name) => [name, name] as const),
 ]);
+
 const children = new Map<Place, Held>([
   ["order", "values"],
   ["body", "paragraph"],
@@ -26,6 +30,7 @@ const children = new Map<Place, Held>([
   ["text", "words"],
   ...rowsNames.map((name) => [name, `${name}.row`] as const),
 ]);
+
 /** The places whose keys are names of the table of fields. */
 const tables = new Map<Place, ReadonlyMap<string, ScalarField>>([
   ["fields", new Map(scalarNames.map((name) => [name, scalarField(name)]))],
@@ -50,7 +55,10 @@ export function allowedIn(place: Place, key: string | null): Held | null {
 export const isClauseId = (value: unknown): value is string =>
   typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(value) && !(value in {});
 
-/** R-D32. How much one draft may hold, removed clauses, deleted words and everybody's pages counted. No honest draft comes near. */
+/**
+ * R-D32. How much one draft may hold, removed clauses, deleted words and everybody's pages counted.
+ * No honest draft comes near.
+ */
 export const BOUNDS = {
   clauses: MAX_CLAUSES,
   keptClauses: MAX_CLAUSES * 3,

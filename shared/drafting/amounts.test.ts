@@ -7,11 +7,14 @@ import { datesIn } from "./dates.ts";
 import { numeralValue } from "./numerals.ts";
 
 const fens = (text: string) => amountsIn(text).map((one) => one.fen);
+
 const wide = (text: string) =>
   text
     .replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
     .replaceAll(" ", "　");
+
 const plainYuan = (fen: number) => (fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2));
+
 /** Every way people write one amount. */
 const styles: Record<string, (fen: number) => string> = {
   "10,000.00元": (fen) => `${yuan(fen)}元`,

@@ -13,11 +13,16 @@ export type Amount = {
 };
 
 const DIGITS = "\\d{1,3}(?: \\d{3})+(?:\\.\\d{1,2})?|\\d+(?:[,'’]\\d+)*(?:\\.\\d+)?";
-/** Bounded, and in one way only: what can be read in many ways costs time without end on a text made for it. */
+
+/**
+ * Bounded, and in one way only: what can be read in many ways costs time without end on a text made
+ * for it.
+ */
 const SOME = `[${NUMERALS}]{1,40}`;
 const RUN = `(?:${DIGITS}|${SOME}(?:\\s*(?:${DIGITS}))?)(?:(?:\\s+|(?<=\\d))${SOME}(?:\\s*(?:${DIGITS}))?){0,12}`;
 const ONE = "[0-9零〇一二三四五六七八九壹贰貳弍叁參叄肆伍陆陸柒捌玖]";
 const SIGN = "人民币|RMB|CNY|[¥￥]";
+
 /** 三元里, 三元区 are places, 几十元 and 两千余元 no amounts. */
 const YUAN = "(?:元|圆|圓|块钱?|塊)(?![区里村桥镇街路坊庙店素器件年])";
 const CENTS = `(?:\\s*零?(?<jiao>${ONE})角)?(?:\\s*零?(?<fen>${ONE})分(?![之钟]))?(?:\\s*[整正])?`;
@@ -40,7 +45,10 @@ const patterns = [
   new RegExp(`(?<=[付给还偿赔款金额])(?<run>(?:${RUN}))(?<=[万亿])(?=[,。;、)\\s]|$)`, "gu"),
 ];
 
-/** R-D11. Reads every amount of money in a text, in whatever style people write it, and nothing that is no money. */
+/**
+ * R-D11. Reads every amount of money in a text, in whatever style people write it, and nothing that
+ * is no money.
+ */
 export function amountsIn(text: string): Amount[] {
   const { plain, quote } = readable(text);
   const found: Amount[] = [];
@@ -83,11 +91,14 @@ function fenOf({ run, jiao, fen }: Partial<Record<string, string>>): number | nu
 }
 
 const CLOSED = /^[\s)\]】〕}」』>》"'”’]*(?![、+])/u;
+
 const JOINT =
   /^(?:[\s()[\]{}【】〔〕「」『』<>《》"'“”‘’,:;、\-—]|大写|小写|人民币|金额|即|为|RMB|CNY|¥)*$/iu;
+
 const OPENS = /[([{【〔「『<《]|大写|小写|即/u;
 
 export type Pair = { first: Amount; second: Amount };
+
 /** Two ways one amount is written side by side: 10,000元（壹万元整）, 大写壹万元整，小写10,000元. */
 export function pairsIn(text: string): Pair[] {
   const { plain } = readable(text);
@@ -129,10 +140,12 @@ export function unreadableWords(text: string): string[] {
 
 const CURRENCIES =
   "美元|美金|港元|港币|澳门元|欧元|英镑|日元|日圆|韩元|澳元|加元|加拿大元|新台币|台币|新加坡元|新元|卢布|泰铢|瑞士法郎|USDT?|HKD|EUR|GBP|JPY|比特币";
+
 const FOREIGN = new RegExp(
   `(?:${RUN})\\s*(?:${CURRENCIES})|(?:US|HK)?[$€£]\\s*(?:${DIGITS})|(?:USD|HKD|EUR)\\s*(?:${DIGITS})`,
   "giu",
 );
+
 /** Amounts in another currency than the yuan. */
 export const foreignIn = (text: string): string[] => {
   const { plain, quote } = readable(text);

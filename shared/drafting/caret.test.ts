@@ -10,6 +10,7 @@ test("R-D35 a caret is read as it is, and one that stands nowhere, too", () => {
   expect(readPointed({ ...said, cursor: null })).toEqual({ ...said, cursor: null });
   expect(readPointed({ ...said, clauseId: null })).toEqual({ ...said, clauseId: null });
 });
+
 test("R-D35 what Yjs leaves out is null, and nothing else is passed on", () =>
   expect(
     readPointed({
@@ -26,6 +27,7 @@ test("R-D35 what Yjs leaves out is null, and nothing else is passed on", () =>
       head: { type: null, item: null, assoc: 0 },
     },
   }));
+
 test.each<[string, unknown]>([
   ["nothing", null],
   ["words", "c1"],
@@ -40,6 +42,7 @@ test.each<[string, unknown]>([
   ["a clock beyond counting", { ...said, cursor: at({ client: 7, clock: 2 ** 48 }) }],
   ["a place in words", { ...said, cursor: at("here") }],
 ])("R-D35 %s is not passed on", (_, given) => expect(readPointed(given)).toBeNull());
+
 test("R-D35 whatever is said, what is passed on is small and plain", () =>
   fc.assert(
     fc.property(fc.anything(), (given) => {
@@ -47,6 +50,7 @@ test("R-D35 whatever is said, what is passed on is small and plain", () =>
       return read === null || JSON.stringify(read).length < 500;
     }),
   ));
+
 test("R-D35 a page's id is a whole number above the server's own", () =>
   expect([0, 1, 2, 2 ** 32 - 1, 2 ** 32, "7", null].map(isClientId)).toEqual([
     false,

@@ -1,6 +1,7 @@
 import { isClauseId } from "./allowed.ts";
 
 type Id = { client: number; clock: number };
+
 /** A place in the text as Yjs says it: numbers only. */
 export type Place = { type: Id | null; item: Id | null; assoc: number };
 export type Cursor = { anchor: Place; head: Place };
@@ -8,8 +9,10 @@ export type Pointed = { clientId: number; clauseId: string | null; cursor: Curso
 
 const record = (value: unknown): Record<string, unknown> | null =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+
 const isCount = (value: unknown, below: number): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 && value < below;
+
 export const isClientId = (value: unknown): value is number => isCount(value, 2 ** 32) && value > 1;
 
 /** undefined: not of this shape. Yjs leaves a part out or says null when it has none. */
@@ -20,6 +23,7 @@ function idOf(value: unknown): Id | null | undefined {
     ? { client: given.client, clock: given.clock }
     : undefined;
 }
+
 function placeOf(value: unknown): Place | undefined {
   const given = record(value);
   const type = idOf(given?.type);
@@ -30,7 +34,10 @@ function placeOf(value: unknown): Place | undefined {
     : undefined;
 }
 
-/** R-D35. What a page may say of its caret: whose page, in which clause, between which two places. Anything else is not passed on. */
+/**
+ * R-D35. What a page may say of its caret: whose page, in which clause, between which two places.
+ * Anything else is not passed on.
+ */
 export function readPointed(said: unknown): Pointed | null {
   const given = record(said);
   if (

@@ -9,7 +9,9 @@ export const clauseKinds = [
   "copies",
   "free",
 ] as const;
+
 export type ClauseKind = (typeof clauseKinds)[number];
+
 /** Typed data beside the text, as the table of fields describes it. */
 export type ClauseFields = FieldsOf<typeof clauseFields>;
 export type Instalment = ClauseFields["plan"][number];
@@ -18,6 +20,7 @@ export type Clause = { id: string; kind: ClauseKind; paragraphs: string[]; field
 const empty: Record<string, unknown> = Object.fromEntries(
   Object.entries(clauseFields).map(([name, { holds }]) => [name, holds === "rows" ? [] : null]),
 );
+
 /** A clause's fields before anybody has filled in one. */
 export const emptyFields = empty as ClauseFields;
 export const MAX_CLAUSES = 100;
@@ -29,7 +32,9 @@ export const planTotal = (plan: Instalment[]): number | null =>
     (sum, row) => (sum === null || row.amountFen === null ? null : sum + row.amountFen),
     0,
   );
+
 const NUMERALS = "〇一二三四五六七八九";
+
 /** 1 → 一, 12 → 十二, 30 → 三十; up to 99, which MAX_CLAUSES keeps (100 is 一百). */
 export function ordinal(n: number): string {
   if (n >= 100) return "一百";

@@ -19,8 +19,10 @@ type Values = {
 export type ScalarField = { label: string; hint?: string } & (Plain | Words);
 type Plain = { holds: Exclude<keyof Values, "words"> };
 type Words = { holds: "words"; most: number };
+
 /** One column of a list; `labelOf` is the locale key of the one in row `n`, counted from 1. */
 export type Cell = ScalarField & { labelOf: string };
+
 /** A list of at most `most` rows; `label` is the locale key of what row `n` is called. */
 export type RowsField = {
   label: string;
@@ -28,6 +30,7 @@ export type RowsField = {
   most: number;
   cells: Readonly<Record<string, Cell>>;
 };
+
 export type Field = ScalarField | RowsField;
 export type FieldTable = Readonly<Record<string, Field>>;
 
@@ -61,8 +64,10 @@ export const clauseFields = {
 type RowOf<Cells extends RowsField["cells"]> = {
   -readonly [Name in keyof Cells]: Values[Cells[Name]["holds"]];
 };
+
 type ValueOf<F> = F extends RowsField ? RowOf<F["cells"]>[] : ScalarOf<F>;
 type ScalarOf<F> = F extends ScalarField ? Values[F["holds"]] : never;
+
 /** The plain data that a table of fields describes. */
 export type FieldsOf<Table extends FieldTable> = {
   -readonly [Name in keyof Table]: ValueOf<Table[Name]>;

@@ -11,14 +11,17 @@ test("a clause is read as it was kept, with what it says beyond the table", () =
   expect(clauseSchema.parse(whole)).toEqual(whole);
   expect(clauseSchema.parse({ ...whole, sentence: "乙向甲支付" })).toHaveProperty("sentence");
 });
+
 test("R-D2 a field that was not there yet reads as not filled in", () => {
   const { account, plan: rows, ...early } = whole.fields;
   expect([account, rows]).toEqual(["户名甲，尾号0017", plan]);
   expect(withFields(early).data?.fields).toEqual({ ...early, account: null, plan: [] });
   expect(withFields({}).data?.fields).toEqual(emptyFields);
 });
+
 test("R-D2 what the table no longer has is kept: it was signed so", () =>
   expect(withFields({ ...whole.fields, former: "某" }).data?.fields).toHaveProperty("former"));
+
 test.each<[string, object]>([
   ["a fraction of a fen", { amountFen: 0.5 }],
   ["an amount in words", { amountFen: "壹万元" }],
@@ -30,6 +33,7 @@ test.each<[string, object]>([
 ])("R-D2 %s is refused", (_, fields) =>
   expect(withFields({ ...whole.fields, ...fields }).success).toBe(false),
 );
+
 test.each<[string, object]>([
   ["no id", { id: undefined }],
   ["an unknown kind", { kind: "judgment" }],

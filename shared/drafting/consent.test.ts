@@ -11,6 +11,7 @@ test("R-D6 consent falls when the words change", () => {
     consentState(given, "c", "q", "h1"),
   ]).toEqual(["agree", "changed", "none"]);
 });
+
 test("R-D7 a proposal needs every other party", () =>
   expect([
     proposalOutcome("a", ["a", "b", "c"], { b: true }),
@@ -18,6 +19,7 @@ test("R-D7 a proposal needs every other party", () =>
     proposalOutcome("a", ["a", "b", "c"], { b: true, c: false }),
     proposalOutcome(null, ["a", "b"], { a: true }),
   ]).toEqual(["open", "accepted", "declined", "open"]));
+
 test("R-D7 the words that were proposed are known again, line by line", () =>
   expect(
     [["一", "二"], ["一二"], ["一", "二", ""]].map((paragraphs) =>

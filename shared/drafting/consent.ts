@@ -1,5 +1,6 @@
 /** What a party says of one clause, bound to the hash of the clause as it was read. */
 export type Stance = "agree" | "object";
+
 export type Consent = {
   clauseId: string;
   partyId: string;
@@ -8,6 +9,7 @@ export type Consent = {
   by: string;
   at: string;
 };
+
 /** "changed": the party agreed or objected, but to other words. */
 export type ConsentState = Stance | "changed" | "none";
 
@@ -23,11 +25,17 @@ export function consentState(
   return consent.hash === currentHash ? consent.stance : "changed";
 }
 
-/** R-D7. Whether a clause says what was proposed: then the proposal changed it (pressed twice, or before a fault), no other hand. */
+/**
+ * R-D7. Whether a clause says what was proposed: then the proposal changed it (pressed twice, or
+ * before a fault), no other hand.
+ */
 export const saysWhatWasProposed = (paragraphs: string[], text: string): boolean =>
   paragraphs.join("\n") === text;
 
-/** R-D7. A proposal is carried out when every other party has accepted it; one refusal, or a change of the clause, ends it. */
+/**
+ * R-D7. A proposal is carried out when every other party has accepted it; one refusal, or a change
+ * of the clause, ends it.
+ */
 export function proposalOutcome(
   author: string | null,
   parties: string[],

@@ -65,6 +65,7 @@ export type Proposal = {
   votes: Record<string, boolean>;
   status: "open" | "accepted" | "declined" | "overtaken";
 };
+
 export type Comment = {
   id: string;
   clauseId: string;
@@ -75,6 +76,7 @@ export type Comment = {
   blocking: boolean;
   settled: boolean;
 };
+
 export type DraftView = {
   draftId: string | null;
   epoch: number;
@@ -89,6 +91,7 @@ export type DraftView = {
   proposals: Proposal[];
   comments: Comment[];
 };
+
 export type DraftAnswers = {
   "GET /api/cases/:caseId/draft": DraftView;
   "POST /api/cases/:caseId/draft/consents": { done: true };
@@ -107,9 +110,11 @@ export const MAX_STATE_VECTOR_BYTES = 16 * 1024;
 
 /** As they came: nothing of what may be large is copied by looking at it. */
 const bytes = z.custom<Uint8Array>((given) => given instanceof Uint8Array);
+
 const stateVector = z.custom<Uint8Array>(
   (given) => given instanceof Uint8Array && given.byteLength <= MAX_STATE_VECTOR_BYTES,
 );
+
 const pointed = z.unknown().transform((said, context) => {
   const read = readPointed(said);
   if (!read) context.addIssue({ code: "custom", message: "no caret" });
@@ -123,9 +128,11 @@ export const draftingRequests = {
   /** Where this page's caret is; answered with nothing. */
   "draft:awareness": pointed,
 };
+
 export type DraftingAsk<E extends keyof typeof draftingRequests> = z.infer<
   (typeof draftingRequests)[E]
 >;
+
 /** What each request is answered beside `ok`. */
 export type DraftingAnswers = {
   "draft:join": {
@@ -140,17 +147,21 @@ export type DraftingAnswers = {
   "draft:update": { seq: number };
   "draft:awareness": Record<string, never>;
 };
+
 type Answered<E extends keyof DraftingAnswers> =
   | ({ ok: true } & DraftingAnswers[E])
   | { ok: false; problem: Problem };
+
 export type DraftingRequests = {
   [E in keyof typeof draftingRequests]: (
     ask: DraftingAsk<E>,
     answer?: (a: Answered<E>) => void,
   ) => void;
 };
+
 /** Where a person's caret is; name and colour index are the server's, never the client's. */
 export type Caret = Pointed & { personId: string; name: string; colour: number };
+
 export type DraftingNews = {
   "draft:updated": (news: { draftId: string; seq: number; update: UpdateText }) => void;
   "draft:carets": (carets: Caret[]) => void;

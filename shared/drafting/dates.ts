@@ -13,6 +13,7 @@ export type FoundDate = {
 };
 
 const N = `(?:\\d{1,2}|[${NUMERALS}]{1,3})`;
+
 const patterns = [
   new RegExp(
     `(?<y>\\d{4}|[〇零一二三四五六七八九]{4})\\s*年\\s*(?<m>${N})\\s*月\\s*(?<d>${N})\\s*[日号]?`,

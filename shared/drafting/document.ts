@@ -6,11 +6,13 @@ import type { RowsName, ScalarName } from "./eachField.ts";
 import { cellsOf, emptyRow, rowsNames, scalarField, scalarNames } from "./eachField.ts";
 
 /**
- * The living text: `order: Y.Array<clauseId>`, `clauses: Y.Map<clauseId, Y.Map{ kind, gone, body: XmlFragment of paragraphs, fields: Y.Map, plan: Y.Array<Y.Map> }>`.
- * `fields` holds the single values of the table of fields, each list of it stands beside them.
- * Moving, deleting or splitting a clause never touches what somebody types in it.
+ * The living text: `order: Y.Array<clauseId>`, `clauses: Y.Map<clauseId, Y.Map{ kind, gone, body:
+ * XmlFragment of paragraphs, fields: Y.Map, plan: Y.Array<Y.Map> }>`. `fields` holds the single
+ * values of the table of fields, each list of it stands beside them. Moving, deleting or splitting
+ * a clause never touches what somebody types in it.
  */
 export const orderOf = (doc: Y.Doc): Y.Array<string> => doc.getArray<string>("order");
+
 export const clausesOf = (doc: Y.Doc): Y.Map<Y.Map<unknown>> =>
   doc.getMap<Y.Map<unknown>>("clauses");
 
@@ -26,7 +28,10 @@ const rowOf = (name: RowsName, row: ClauseFields[RowsName][number]): Y.Map<unkno
 /** kind, gone, body and fields, and every list. */
 const PARTS_OF_A_CLAUSE = 4 + rowsNames.length;
 
-/** Adds a clause at `index` of the order. Every nested type is made here once, so that two people never make it twice. */
+/**
+ * Adds a clause at `index` of the order. Every nested type is made here once, so that two people
+ * never make it twice.
+ */
 export function addClause(doc: Y.Doc, clause: Clause, index = orderOf(doc).length): void {
   doc.transact(() => {
     const body = new Y.XmlFragment();
@@ -54,13 +59,17 @@ export const setField = (doc: Y.Doc, clauseId: string, field: ScalarName, value:
     field,
     value,
   );
+
 type LiveRows = Y.Array<Y.Map<unknown>>;
+
 /** The rows of a list as they live in the document; undefined: there is no such clause. */
 export const rowsOf = (doc: Y.Doc, clauseId: string, name: RowsName): LiveRows | undefined =>
   clausesOf(doc).get(clauseId)?.get(name) as LiveRows | undefined;
+
 /** Adds an empty row at the end of a list. */
 export const addRow = (doc: Y.Doc, clauseId: string, name: RowsName): void =>
   rowsOf(doc, clauseId, name)?.push([rowOf(name, emptyRow(name))]);
+
 /** Replaces the rows of a list. */
 export function setRows(
   doc: Y.Doc,
@@ -78,6 +87,7 @@ export function setRows(
     );
   });
 }
+
 export const bodyOf = (doc: Y.Doc, clauseId: string): Y.XmlFragment | undefined =>
   clausesOf(doc).get(clauseId)?.get("body") as Y.XmlFragment | undefined;
 
@@ -109,11 +119,13 @@ export const removeClause = (doc: Y.Doc, clauseId: string): void =>
 
 export const restoreClause = (doc: Y.Doc, clauseId: string): void =>
   void clausesOf(doc).get(clauseId)?.set("gone", false);
+
 /** Ids of the clauses that stand, in the order of the text. */
 export const standingIds = (doc: Y.Doc): string[] =>
   [...new Set(orderOf(doc).toArray())].filter(
     (id) => clausesOf(doc).get(id)?.get("gone") === false,
   );
+
 /** What was removed, in the order of the text; nothing of it is lost. */
 export const removedClauses = (doc: Y.Doc): Clause[] =>
   [...new Set(orderOf(doc).toArray())].flatMap((id) => {
@@ -121,7 +133,10 @@ export const removedClauses = (doc: Y.Doc): Clause[] =>
     return map?.get("gone") === true ? (readClause(id, map) ?? []) : [];
   });
 
-/** One clause as plain data, or null when its shape is not the agreed one. Reads only: never a converter that writes to the document. */
+/**
+ * One clause as plain data, or null when its shape is not the agreed one. Reads only: never a
+ * converter that writes to the document.
+ */
 export function readClause(id: string, map: Y.Map<unknown>): Clause | null {
   const kind = map.get("kind");
   const body = map.get("body");
@@ -165,7 +180,10 @@ function readParagraph(element: unknown): string | null {
   return text;
 }
 
-/** The words of a text that holds nothing else, at a tenth of the cost of a delta; null where a delta has to be asked. */
+/**
+ * The words of a text that holds nothing else, at a tenth of the cost of a delta; null where a
+ * delta has to be asked.
+ */
 function plainText(text: Y.XmlText): string | null {
   let words = "";
   for (let item = text._start; item !== null; item = item.right) {
@@ -211,7 +229,10 @@ function readRows(name: RowsName, list: unknown): Record<string, unknown>[] | nu
   return rows;
 }
 
-/** The clauses in order, each once, those marked gone left out. A clause with a wrong shape is left out too; the gate never lets one in. */
+/**
+ * The clauses in order, each once, those marked gone left out. A clause with a wrong shape is left
+ * out too; the gate never lets one in.
+ */
 export function readDocument(doc: Y.Doc): Clause[] {
   const result: Clause[] = [];
   for (const id of new Set(orderOf(doc).toArray())) {
@@ -222,7 +243,10 @@ export function readDocument(doc: Y.Doc): Clause[] {
   return result;
 }
 
-/** A fresh epoch's document, seeded from plain clauses. The fixed client id makes the seed the same bytes on every process. */
+/**
+ * A fresh epoch's document, seeded from plain clauses. The fixed client id makes the seed the same
+ * bytes on every process.
+ */
 export function seedDocument(clauses: Clause[]): Y.Doc {
   const doc = new Y.Doc();
   doc.clientID = 1;

@@ -2,12 +2,15 @@ import { type ClauseFields, emptyFields } from "./clause.ts";
 import { type Cell, clauseFields, type ScalarField } from "./clauseFields.ts";
 
 export type FieldName = keyof ClauseFields;
+
 /** The fields that hold a list of rows. */
 export type RowsName = {
   [Name in FieldName]: ClauseFields[Name] extends unknown[] ? Name : never;
 }[FieldName];
+
 /** The fields that hold a single value. */
 export type ScalarName = Exclude<FieldName, RowsName>;
+
 /** A party's id, fen, a day or words; null: not filled in yet. */
 export type Value = string | number | null;
 type Row = Readonly<Record<string, Value>>;
@@ -15,6 +18,7 @@ type Row = Readonly<Record<string, Value>>;
 export function isRowsName(name: FieldName): name is RowsName {
   return clauseFields[name].holds === "rows";
 }
+
 const isScalarName = (name: FieldName): name is ScalarName => !isRowsName(name);
 
 /** The names of the table, in its order: of every field, of the lists, of the single values. */
@@ -24,10 +28,12 @@ export const scalarNames = fieldNames.filter(isScalarName);
 
 /** What the table says of a single value. */
 export const scalarField = (name: ScalarName): ScalarField => clauseFields[name];
+
 /** The columns of a list, in order. */
 export function cellsOf(name: RowsName): [cell: string, field: Cell][] {
   return Object.entries(clauseFields[name].cells);
 }
+
 /** A row of a list before anybody has filled it in. */
 export const emptyRow = <Name extends RowsName>(name: Name): ClauseFields[Name][number] =>
   Object.fromEntries(cellsOf(name).map(([cell]) => [cell, null])) as ClauseFields[Name][number];
@@ -54,8 +60,10 @@ export function eachValue(kept: ClauseFields): ValueAt[] {
 }
 
 const holdsWords = ({ holds }: ScalarField): boolean => holds === "words";
+
 // Found once: the gate asks for them at every edit.
 const typedNames = scalarNames.filter((name) => holdsWords(scalarField(name)));
+
 const typedCells = rowsNames.flatMap((name) => {
   const typed = cellsOf(name).filter(([, field]) => holdsWords(field));
   return typed.map(([cell]) => ({ name, cell }));

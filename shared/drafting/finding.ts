@@ -66,7 +66,11 @@ export type Found = {
   /** The mediator may settle it by a written reason, under this key. */
   settle?: string;
 };
-/** One thing found before freezing. `blocking` ones must be settled; warnings are for the mediator to weigh. */
+
+/**
+ * One thing found before freezing. `blocking` ones must be settled; warnings are for the mediator
+ * to weigh.
+ */
 export type Finding = Found & { number: number | null };
 
 /** What anybody who drafts can know of the text; these checks are told while drafting. */
@@ -79,12 +83,16 @@ export type TextInput = {
   /** Papers on personal status, signed by hand and never confirmed by a court (电子签名法 3). */
   paperOnly: boolean;
 };
+
 /** Everything the check before freezing looks at. */
 export type PreflightInput = Omit<TextInput, "parties"> & {
   parties: PartyBefore[];
   people: PersonBefore[];
   hasCompetentCourt: boolean;
-  /** Characters no font can draw, with the place where they stand: a clause id, or null for the head of the paper. */
+  /**
+   * Characters no font can draw, with the place where they stand: a clause id, or null for the head
+   * of the paper.
+   */
   uncovered: { character: string; clauseId: string | null }[];
   /** Clause ids with an open objection, blocking comment or proposal. */
   objections: string[];
@@ -95,6 +103,7 @@ export type PreflightInput = Omit<TextInput, "parties"> & {
 };
 
 export const wordsOf = (clause: Clause): string => clause.paragraphs.join("\n");
+
 /** The sentences of a text, as far as a full stop or a semicolon. */
 export const sentencesOf = (text: string): string[] =>
   text.split(/(?<=[。；;\n])/u).filter((one) => one.trim());

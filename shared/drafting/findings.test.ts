@@ -66,8 +66,10 @@ const clean: PreflightInput = {
   openProposals: [],
   unconfirmed: [],
 };
+
 const codes = (change: Partial<PreflightInput>) =>
   preflight({ ...clean, ...change }).map((one) => one.code);
+
 const pay = (fields: object) => ({
   clauses: [
     {
@@ -76,7 +78,9 @@ const pay = (fields: object) => ({
     },
   ],
 });
+
 test("R-D8 a clean text has no finding", () => expect(codes({})).toEqual([]));
+
 test.each([
   ["no-clause", { clauses: [] }],
   ["facts-missing", { facts: " " }],

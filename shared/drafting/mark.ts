@@ -4,5 +4,8 @@ import { type Mark, markAt } from "../cases/mark.ts";
 export const draftStates = ["open", "frozen"] as const;
 export type DraftState = (typeof draftStates)[number];
 
-/** R-S3. What drafting says of a case. Who agrees to which clause changes with every letter and is asked of the text. */
+/**
+ * R-S3. What drafting says of a case. Who agrees to which clause changes with every letter and is
+ * asked of the text.
+ */
 export const markOfDraft = (state: DraftState): Mark<DraftState> => markAt(state);

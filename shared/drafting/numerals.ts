@@ -21,7 +21,9 @@ const PLAIN: Record<string, string> = {
   萬: "万",
   億: "亿",
 };
+
 const DIGITS = "〇一二三四五六七八九";
+
 const UNITS: [string, number][] = [
   ["亿", 1e8],
   ["万", 1e4],
@@ -29,14 +31,16 @@ const UNITS: [string, number][] = [
   ["百", 100],
   ["十", 10],
 ];
+
 export const NUMERALS = "零〇一二三四五六七八九十百千两壹贰貳弍叁參叄肆伍陆陸柒捌玖拾佰仟万萬亿億";
 const FORMAL = /[壹贰貳弍叁參叄肆伍陆陸柒捌玖拾佰仟]/u;
+
 /** Whether a number is written in the characters meant for amounts in words (大写). */
 export const isFormal = (run: string): boolean => FORMAL.test(run);
 
 /**
- * The value of a number as people write it: 10,000 · 1.5万 · 一万五千 · 壹拾万 · 3亿2000万 · 二〇二六; null when it is none.
- * What does not fit its place (伍拾贰叁) is none either.
+ * The value of a number as people write it: 10,000 · 1.5万 · 一万五千 · 壹拾万 · 3亿2000万 · 二〇二六; null when
+ * it is none. What does not fit its place (伍拾贰叁) is none either.
  */
 export function numeralValue(run: string): number | null {
   const plain = [...run.replace(/[\s,'’]/gu, "")]
@@ -58,7 +62,10 @@ function value(plain: string): number | null {
   return base(plain);
 }
 
-/** What follows a unit. One digit right behind it counts the next unit down, as it is spoken (一万五, 三百五). */
+/**
+ * What follows a unit. One digit right behind it counts the next unit down, as it is spoken (一万五,
+ * 三百五).
+ */
 function rest(plain: string, size: number): number | null {
   if (plain === "") return 0;
   const spoken = size >= 100 && plain.length === 1 ? DIGITS.indexOf(plain) : -1;

@@ -14,6 +14,7 @@ lang=EN-US><span style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Ro
 <p class=MsoNormal><o:p>&nbsp;</o:p></p>
 <p class=MsoNormal>&nbsp;&nbsp;&nbsp; 本协议一式三份<del>五份</del>。<span style='mso-hide:all'>暗字</span></p>
 <!--EndFragment--></body></html>`;
+
 const wps = `<p class="MsoNormal" style="text-indent:21pt;"><span style="mso-spacerun:'yes';font-family:宋体;">一、甲方向乙方付款</span><span><font face="宋体">人民币</font></span><span>3,000.00</span><span><font face="宋体">元；</font></span></p>
 <table class="MsoTableGrid" border="1"><tbody><tr style="height:12pt"><td><p class="MsoNormal"><span>期次</span></p></td><td><p><span>金额（元）</span></p></td><td><p>期限</p></td></tr>
 <tr><td><p>1</p></td><td><p>1,000.00</p></td><td><p>2026-12-01</p></td></tr><tr><td><p>2</p></td><td></td><td><p>2027-01-01</p><p>周五</p></td></tr></tbody></table>`;

@@ -1,22 +1,30 @@
 import { Parser } from "htmlparser2";
 import { ordinal } from "./clause.ts";
 
-/** Never part of what a person sees as the text, or struck out there: struck words must not come back to life in a clause. */
+/**
+ * Never part of what a person sees as the text, or struck out there: struck words must not come
+ * back to life in a clause.
+ */
 const LEFT_OUT = new Set(
   "script style head title template noscript iframe object embed svg math audio video canvas select textarea button del s strike".split(
     " ",
   ),
 );
+
 const BLOCKS = new Set(
   "p div section article header footer main aside nav h1 h2 h3 h4 h5 h6 ul ol dl dt dd blockquote pre figure figcaption address form fieldset hr center table caption".split(
     " ",
   ),
 );
+
 /** Elements that end themselves. */
 const VOID = new Set("area base br col hr img input link meta source track wbr".split(" "));
+
 const HIDDEN =
   /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)/i;
+
 const MAX_HTML = 1_000_000;
+
 /** No page that people copy from nests deeper; reading on would only take time. */
 const MAX_DEPTH = 256;
 
@@ -37,8 +45,10 @@ const roman = (n: number) =>
     ([left, said], [value, sign]) => [left % value, said + sign.repeat(Math.floor(left / value))],
     [n, ""],
   )[1];
+
 const letters = (n: number): string =>
   (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(97 + ((n - 1) % 26));
+
 const numbers: Record<Kind, (n: number) => string> = {
   decimal: (n) => `${n}. `,
   letters: (n) => `${letters(n)}. `,
@@ -48,6 +58,7 @@ const numbers: Record<Kind, (n: number) => string> = {
   chinese: (n) => `${ordinal(n)}、`,
   bullet: () => "• ",
 };
+
 function kindOf(name: string, attributes: Record<string, string>): Kind {
   const type = attributes.type ?? "";
   const style = /list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(attributes.style ?? "")?.[1] ?? "";
@@ -60,6 +71,7 @@ function kindOf(name: string, attributes: Record<string, string>): Kind {
 }
 
 const CJK = "[\\p{Script=Han}\\u3000-\\u303F\\uFF00-\\uFFEF\\u201C\\u201D\\u2018\\u2019]";
+
 /** Word breaks its source anywhere between Chinese characters; those breaks are no blanks. */
 const SOURCE_BREAKS = new RegExp(`(?<=${CJK})[ \\t]*[\\r\\n]+[ \\t]*(?=${CJK})`, "gu");
 
@@ -73,11 +85,13 @@ class Lines {
     if (this.#line === "" && !text.trim()) return;
     this.#line += text;
   }
+
   /** What the line will begin with once it has words: the number of a list. */
   begin(before: string): void {
     this.end();
     this.#before = before;
   }
+
   end(): void {
     const line = this.#line.replace(SOURCE_BREAKS, "").replace(/[ \t\r\n\u00A0]+/g, " ");
     this.#line = "";
@@ -87,7 +101,10 @@ class Lines {
   }
 }
 
-/** Reads pasted HTML as a text that still says what it showed. Only a tokenizer looks at it: nothing in it is ever loaded or run. */
+/**
+ * Reads pasted HTML as a text that still says what it showed. Only a tokenizer looks at it: nothing
+ * in it is ever loaded or run.
+ */
 class Reader {
   #lines = new Lines();
   #outer: { lines: Lines; row: string[][] | null }[] = [];
@@ -98,6 +115,7 @@ class Reader {
   get depth(): number {
     return this.#open.length;
   }
+
   opens(name: string, attributes: Record<string, string>): void {
     const style = attributes.style ?? "";
     const above = this.#open.at(-1);
@@ -170,12 +188,14 @@ class Reader {
     this.#outer.push({ lines: this.#lines, row: this.#row });
     this.#row = [];
   }
+
   #startCell(): void {
     this.#lines.end();
     if (!this.#row) return;
     this.#outer.push({ lines: this.#lines, row: this.#row });
     this.#lines = new Lines();
   }
+
   #endCell(): void {
     const above = this.#outer.at(-1);
     if (!above || above.row !== this.#row || above.lines === this.#lines) return;
@@ -184,6 +204,7 @@ class Reader {
     this.#lines = above.lines;
     this.#outer.pop();
   }
+
   /** A row is one line, its cells told apart; a row of one cell is layout and keeps its lines. */
   #endRow(): void {
     const row = this.#row ?? [];
@@ -196,7 +217,10 @@ class Reader {
   }
 }
 
-/** R-D36. Pasted HTML as text: numbers of lists, rows of tables and line breaks kept, what was hidden or struck out there left out. */
+/**
+ * R-D36. Pasted HTML as text: numbers of lists, rows of tables and line breaks kept, what was
+ * hidden or struck out there left out.
+ */
 export function textOfHtml(html: string): string {
   const reader = new Reader();
   const parser = new Parser(
@@ -217,6 +241,7 @@ export function textOfHtml(html: string): string {
 
 const escaped = (line: string) =>
   line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
 /** The same for an editor that reads HTML itself: one plain paragraph a line. */
 export const plainHtml = (html: string): string =>
   textOfHtml(html)

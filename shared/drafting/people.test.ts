@@ -8,7 +8,9 @@ const who = (...people: PersonBefore[]) =>
   preflight({ ...input, people }).filter(
     (one) => one.personId === "y" || one.values?.party === "乙",
   );
+
 const codes = (...people: PersonBefore[]) => who(...people).map((one) => one.code);
+
 test.each<[FindingCode[], Partial<PersonBefore>]>([
   [["not-here"], { identified: false, verified: false, noticed: false, addressGiven: false }],
   [["not-identified", "not-verified"], { identified: false, verified: false }],
@@ -18,6 +20,7 @@ test.each<[FindingCode[], Partial<PersonBefore>]>([
 ])("R-D21 R-C16 R-C17 %s", (expected, change) =>
   expect(codes(person("x", "a"), person("y", "b", change))).toEqual(expected),
 );
+
 test("R-D21 R-C18 somebody may bind each party", () => {
   expect(codes(person("x", "a"))).toEqual(["nobody-may-sign"]);
   expect(
@@ -27,6 +30,7 @@ test("R-D21 R-C18 somebody may bind each party", () => {
     codes(person("x", "a"), person("y", "b", { capacity: "agent", authority: "special" })),
   ).toEqual([]);
 });
+
 test("R-P37 nobody is there in the party's place under another name or number, and no reason settles it", () => {
   const found = (change: Partial<PersonBefore>, ofParty = {}) => {
     const parties = input.parties.map((party) =>
@@ -50,6 +54,7 @@ test("R-P37 nobody is there in the party's place under another name or number, a
   expect(found({ capacity: "legal-representative", name: "真法人" }, company)).toEqual([]);
   expect(found({ name: "冒名人" })[0]?.settle).toBeUndefined();
 });
+
 test("R-P6 one number on both sides forbids freezing, and no reason settles it", () => {
   const twins = [
     person("x", "a", { idNumber: "E12345678" }),
@@ -59,6 +64,7 @@ test("R-P6 one number on both sides forbids freezing, and no reason settles it",
     { code: "both-sides", values: { one: "甲", other: "乙" } },
   ]);
 });
+
 test("R-D21 one who is ready is enough; an agent who never came is pointed out", () => {
   const agent = person("z", "b", {
     name: "丙",

@@ -6,6 +6,7 @@ import type { Named } from "./sentence.ts";
 
 /** A party of the case as the check before freezing looks at one. */
 export type PartyBefore = Named & StatedParty & { side: "applicant" | "respondent" };
+
 /** A person of the case as the check before freezing looks at one. */
 export type PersonBefore = {
   id: string;
@@ -26,10 +27,11 @@ export type PersonBefore = {
 };
 
 /**
- * R-D21. Before a text is frozen, for every party somebody who may bind it is here: identified, verified, told of the
- * rights (特邀调解规定 14), with an address for service (解释 354). Identity and authority are never settled by a reason
- * (民诉法 62); having been told, and the address, may be proved otherwise, which the mediator then writes down.
- * Told first by the same checks as the clerk's: R-C16, R-C17, R-C18. Nobody stands there in the party's place (R-P37).
+ * R-D21. Before a text is frozen, for every party somebody who may bind it is here: identified,
+ * verified, told of the rights (特邀调解规定 14), with an address for service (解释 354). Identity and
+ * authority are never settled by a reason (民诉法 62); having been told, and the address, may be
+ * proved otherwise, which the mediator then writes down. Told first by the same checks as the
+ * clerk's: R-C16, R-C17, R-C18. Nobody stands there in the party's place (R-P37).
  */
 export function peopleBefore({ parties, people }: PreflightInput): Found[] {
   return parties.flatMap((party) => {
@@ -65,7 +67,10 @@ export function peopleBefore({ parties, people }: PreflightInput): Found[] {
   });
 }
 
-/** R-P6 before freezing: what people gave at entry may show what nobody knew when the case was registered. */
+/**
+ * R-P6 before freezing: what people gave at entry may show what nobody knew when the case was
+ * registered.
+ */
 export function conflictBefore({ parties, people }: PreflightInput): Found[] {
   const found = onBothSides(
     parties.map((party) => ({
@@ -77,6 +82,7 @@ export function conflictBefore({ parties, people }: PreflightInput): Found[] {
 }
 
 type Wrong = "self-differs" | "legal-representative-differs";
+
 type Lack =
   | "not-here"
   | "not-identified"
@@ -84,6 +90,7 @@ type Lack =
   | "notice-missing"
   | "address-missing"
   | "agent-absent";
+
 const MAY_BE_SETTLED: (Lack | Wrong)[] = ["notice-missing", "address-missing"];
 
 function lacks(person: PersonBefore): Lack[] {

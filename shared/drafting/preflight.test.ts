@@ -51,6 +51,7 @@ test("R-D8 a clause half written is not told of while drafting, a contradiction 
     whileDrafting({ ...input, clauses: [pays("乙付甲10,000元。")] }).map((one) => one.code),
   ).toEqual(["amount-differs"]);
 });
+
 test("R-D22 a written reason settles what was told or given otherwise, never identity or authority", () => {
   const left = (change: Partial<PersonBefore>, reason: string) => {
     const findings = preflight({ ...input, people: [person("x", "a"), person("y", "b", change)] });
@@ -67,6 +68,7 @@ test("R-D22 a written reason settles what was told or given otherwise, never ide
     "not-verified",
   ]);
 });
+
 test("R-C12 it is told before freezing when no court could take the application", () =>
   expect(preflight({ ...input, hasCompetentCourt: false }).map((one) => one.code)).toEqual([
     "court-missing",

@@ -22,7 +22,11 @@ const contradictions = [
   currencies,
   matters,
 ];
-/** The order in which the check before freezing tells things: what is missing, what contradicts, who, what is open. */
+
+/**
+ * The order in which the check before freezing tells things: what is missing, what contradicts,
+ * who, what is open.
+ */
 const textChecks = [structure, named, payments, ...contradictions];
 
 const numbered = (clauses: { id: string }[], found: Found[]): Finding[] =>
@@ -31,7 +35,10 @@ const numbered = (clauses: { id: string }[], found: Found[]): Finding[] =>
     return { ...one, number: index < 0 ? null : index + 1 };
   });
 
-/** R-D8. What is told while drafting: contradictions only, for a clause half written is not yet wrong. */
+/**
+ * R-D8. What is told while drafting: contradictions only, for a clause half written is not yet
+ * wrong.
+ */
 export const whileDrafting = (input: TextInput): Finding[] =>
   numbered(
     input.clauses,
@@ -44,7 +51,10 @@ const courts = ({ hasCompetentCourt, paperOnly }: PreflightInput): Found[] =>
     ? []
     : [{ code: "court-missing", blocking: false, clauseId: null }];
 
-/** R-D8. The check before freezing (人民调解法 29: content, method and time limit must be definite; 解释 461). */
+/**
+ * R-D8. The check before freezing (人民调解法 29: content, method and time limit must be definite; 解释
+ * 461).
+ */
 export const preflight = (input: PreflightInput): Finding[] =>
   numbered(input.clauses, [
     ...textChecks.flatMap((check) => check(input)),
@@ -56,8 +66,10 @@ export const preflight = (input: PreflightInput): Finding[] =>
 
 /** A reason the mediator wrote for what the law lets be shown otherwise. */
 export type Settled = { key: string; reason: string };
+
 /** As it is kept with the version and shown on it. */
 export type SettledFinding = { code: FindingCode; personId: string; name: string; reason: string };
+
 /** The findings a version was frozen with because of a written reason. */
 export const settledIn = (findings: Finding[], settled: Settled[]): SettledFinding[] =>
   findings.flatMap(({ settle, code, personId = "", values }) => {
@@ -65,7 +77,10 @@ export const settledIn = (findings: Finding[], settled: Settled[]): SettledFindi
     return reason ? [{ code, personId, name: values?.name ?? "", reason }] : [];
   });
 
-/** R-D22. What still forbids freezing: everything that blocks and is not settled by a written reason where one is allowed. */
+/**
+ * R-D22. What still forbids freezing: everything that blocks and is not settled by a written reason
+ * where one is allowed.
+ */
 export const stillBlocking = (findings: Finding[], settled: Settled[]): Finding[] =>
   findings.filter(
     (one) =>

@@ -1,4 +1,7 @@
-/** A text as the readers of amounts and dates see it: full-width forms as plain ones, each character's place in the original kept. */
+/**
+ * A text as the readers of amounts and dates see it: full-width forms as plain ones, each
+ * character's place in the original kept.
+ */
 export type Readable = { plain: string; quote: (start: number, end: number) => string };
 
 export function readable(text: string): Readable {

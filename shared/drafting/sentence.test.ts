@@ -9,7 +9,9 @@ const parties = [
   { id: "a", name: "卫龑", title: "申请人" },
   { id: "b", name: "闻人喆", title: "被申请人" },
 ];
+
 const calls = callsFor(parties);
+
 const pays = (fields: Partial<ClauseFields> = {}) => ({
   id: "c",
   kind: "payment" as const,

@@ -24,8 +24,9 @@ const money = (fen: number) => `${yuan(fen)}元（大写：${inWords(fen)}）`;
 const gap = (what: string) => `〔${what}〕`;
 
 /**
- * R-D10. The sentence of a clause with typed fields is made from the fields and can't differ from them; a person's own
- * words stand after it. Empty for kinds without fields. What is not filled in yet shows as 〔付款人〕.
+ * R-D10. The sentence of a clause with typed fields is made from the fields and can't differ from
+ * them; a person's own words stand after it. Empty for kinds without fields. What is not filled in
+ * yet shows as 〔付款人〕.
  */
 export function sentenceOf(
   { kind, fields }: Pick<Clause, "kind" | "fields">,
@@ -52,7 +53,9 @@ export const planLines = (plan: Instalment[]): string[] =>
         return `第${ordinal(index + 1)}期：${dueDate ? byDay(dueDate) : gap("期限")}支付${amountFen === null ? gap("金额") : money(amountFen)}${end}`;
       });
 
-/** A clause of a frozen text. The sentence is kept as it was frozen; texts of before it have none. */
+/**
+ * A clause of a frozen text. The sentence is kept as it was frozen; texts of before it have none.
+ */
 export type FrozenClause = Clause & { sentence?: string };
 
 /** Everything a clause says, line by line: its sentence, its plan, a person's own words. */

@@ -48,12 +48,14 @@ const places = fieldNames.flatMap((name) => {
     return { place: `${name} ${cell}`, field, put };
   });
 });
+
 const holding = (holds: string) => places.filter(({ field }) => field.holds === holds);
 
 const parties = [{ id: "payer-1", name: "闻人喆", title: "被申请人" }];
 const calls = callsFor(parties);
 const right = { party: "payer-1", money: 1_234_500, day: "2027-03-01", words: "云江银行" };
 const wrong = { party: 1, money: 0.5, day: "2027-02-30", words: "长".repeat(201) };
+
 /** How a page writes the right value. */
 const shown = { party: "闻人喆", money: yuan(right.money), day: right.day, words: right.words };
 
@@ -63,6 +65,7 @@ const clauseWith = (fields: Fields, kind: Clause["kind"] = "payment"): Clause =>
   paragraphs: ["另行约定。"],
   fields,
 });
+
 const atTheGate = (fields: Fields) => edit((doc) => addClause(doc, clauseWith(fields)));
 
 beforeAll(async () => {

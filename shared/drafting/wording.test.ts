@@ -8,6 +8,7 @@ test("R-D37 after a calm minute whatever changed is kept", () => {
   expect(keepsWording(before, ["乙", ...before], 60_001)).toBe(true);
   expect(keepsWording(before, ["乙", ...before], 60_000)).toBe(false);
 });
+
 test("R-D37 at once when much of it goes or all of it, though not with every key", () => {
   expect(keepsWording(before, shorter(10), 5001)).toBe(true);
   expect(keepsWording(before, shorter(9), 5001)).toBe(false);
@@ -15,6 +16,7 @@ test("R-D37 at once when much of it goes or all of it, though not with every key
   expect(keepsWording(["短"], [""], 5001)).toBe(true);
   expect(keepsWording(["短"], [], 5001)).toBe(true);
 });
+
 test("R-D37 an empty wording is never kept, nor one that did not change", () => {
   expect(keepsWording(["", "  "], ["写了"], 99_999)).toBe(false);
   expect(keepsWording(before, [...before], 99_999)).toBe(false);

@@ -10,6 +10,7 @@ test("R-P4 only the party, its representative or an agent with 特别授权 may 
     maySignFor({ capacity: "legal-representative", authority: null }),
   ]).toEqual([true, true, true]);
 });
+
 test("R-P8 who acts for a party is never shown as the party", () => {
   expect(
     (["self", "agent", "legal-representative"] as const).map((capacity) =>

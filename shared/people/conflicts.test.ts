@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { isOnOtherSide, onBothSides, type OpposingParty } from "./conflicts.ts";
 
 type Acting = OpposingParty["people"][number];
+
 const lawyer: Acting = {
   capacity: "agent",
   name: "单于澄",
@@ -10,7 +11,9 @@ const lawyer: Acting = {
   email: "",
   idNumber: "",
 };
+
 const self: Acting = { ...lawyer, capacity: "self", firm: "" };
+
 const side = (name: string, ...people: Acting[]): OpposingParty => ({
   side: name,
   name,
@@ -26,8 +29,10 @@ test("R-P6 one firm or one person on two opposing sides is a conflict", () => {
   });
   expect(onBothSides([side("applicant", self), side("respondent", self)])).not.toBe(null);
 });
+
 test("R-P6 one agent may act for several parties of one side", () =>
   expect(onBothSides([side("respondent", lawyer), side("respondent", lawyer)])).toBe(null));
+
 test("R-P6 one number on both sides is a conflict, under whatever name and phone, a party's own too", () => {
   const [one, other] = [
     { ...self, name: "苟𠅤", idNumber: "330199199001151239" },
@@ -44,6 +49,7 @@ test("R-P6 one number on both sides is a conflict, under whatever name and phone
     onBothSides([side("applicant", one), side("respondent", { ...other, idNumber: "" })]),
   ).toBe(null);
 });
+
 test("R-P6 a number that somebody gives is looked for on the opposing sides only", () => {
   const parties = [
     side("applicant", { ...self, idNumber: "E12345678" }),

@@ -9,6 +9,7 @@ type Acting = {
   email: string;
   idNumber: string;
 };
+
 /** A party as a conflict may lie in it; `idNumber` is "" where none is known. */
 export type OpposingParty = { side: string; name: string; idNumber: string; people: Acting[] };
 
@@ -32,8 +33,8 @@ function marksOf(party: OpposingParty): { mark: string; name: string }[] {
 }
 
 /**
- * R-P6. The same person, or the same firm, on two opposing sides is a conflict (特邀调解规定 15 by analogy). Answers who
- * stands on both, by the names they bear there.
+ * R-P6. The same person, or the same firm, on two opposing sides is a conflict (特邀调解规定 15 by
+ * analogy). Answers who stands on both, by the names they bear there.
  */
 export function onBothSides(parties: OpposingParty[]): { one: string; other: string } | null {
   const seen = new Map<string, { side: string; name: string }>();

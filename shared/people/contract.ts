@@ -73,6 +73,7 @@ export const peopleRoutes = {
 };
 
 export type EntryStep = "code" | "identity" | "notice" | "address" | "done";
+
 /** What the link alone shows: who invites, why, and nothing of the case itself. */
 export type Greeting = {
   seat: string;
@@ -85,6 +86,7 @@ export type Greeting = {
   step: EntryStep;
   demo: boolean;
 };
+
 export type Me = {
   id: string;
   caseId: string;
@@ -107,6 +109,7 @@ export type Me = {
   } | null /** Only in demo mode: a number that fits, to try the step with. */;
   demoId: string | null;
 };
+
 /** One place where somebody is signed in. */
 export type SessionView = {
   id: string;
@@ -115,8 +118,13 @@ export type SessionView = {
   usedAt: string;
   current: boolean;
 };
-/** A check that has begun: the whole number, for comparing with the card. Only the one who checks is given it. */
+
+/**
+ * A check that has begun: the whole number, for comparing with the card. Only the one who checks is
+ * given it.
+ */
 export type CheckBegun = { checkId: string; name: string; idKind: string; idNumber: string };
+
 export type StaffMe = {
   id: string;
   name: string;
@@ -124,6 +132,7 @@ export type StaffMe = {
   organisation: string | null;
   court: string | null;
 };
+
 export type PeopleAnswers = {
   "GET /api/entry/:token": Greeting;
   "POST /api/entry/:token/code": CodeSent;

@@ -1,4 +1,7 @@
-/** What a browser calls itself, in words its owner knows: 华为手机 · 微信. Proper names; the pages translate the kinds. */
+/**
+ * What a browser calls itself, in words its owner knows: 华为手机 · 微信. Proper names; the pages
+ * translate the kinds.
+ */
 export type Device = {
   kind: "phone" | "tablet" | "computer" | "unknown";
   system: "iPhone" | "iPad" | "Android" | "HarmonyOS" | "Windows" | "Mac" | "Linux" | "";
@@ -25,6 +28,7 @@ const systems: [RegExp, Device["system"], Device["kind"]][] = [
   [/Macintosh|Mac OS X/, "Mac", "computer"],
   [/Linux|X11/, "Linux", "computer"],
 ];
+
 /** In this order: most of these also call themselves Chrome or Safari. */
 const browsers: [RegExp, Device["browser"]][] = [
   [/MicroMessenger/, "WeChat"],
@@ -38,7 +42,10 @@ const browsers: [RegExp, Device["browser"]][] = [
   [/Safari/, "Safari"],
 ];
 
-/** R-P20. A session is shown by device and browser, never by a number or an address that says nothing to its owner. */
+/**
+ * R-P20. A session is shown by device and browser, never by a number or an address that says
+ * nothing to its owner.
+ */
 export function deviceOf(userAgent: string): Device {
   const found = systems.find(([form]) => form.test(userAgent));
   const browser = browsers.find(([form]) => form.test(userAgent));

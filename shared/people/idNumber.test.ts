@@ -15,6 +15,7 @@ test("R-P1 resident ID numbers", () => {
   expect(isResidentId("110105194912310021")).toBe(false);
   expect(isResidentId("11010519491331002X")).toBe(false);
 });
+
 test("R-P1 any one wrong digit is found", () =>
   fc.assert(
     fc.property(
@@ -32,6 +33,7 @@ test("R-P1 any one wrong digit is found", () =>
       },
     ),
   ));
+
 test("R-P2 social credit codes", () => {
   expect(isCompanyCode("91350100M000100Y43")).toBe(true);
   expect(isCompanyCode("91350100M000100Y44")).toBe(false);
@@ -39,11 +41,13 @@ test("R-P2 social credit codes", () => {
     true,
   );
 });
+
 test("R-P3 passports", () => {
   expect(isPassport("E12345678")).toBe(true);
   expect(isPassport("E1")).toBe(false);
   expect(["H1234567801", "12345", "ABC12345678901"].every(isPassport)).toBe(true);
 });
+
 test("R-P3 R-P7 a resident ID number that fails its check, is one digit short or of the old form is no passport's", () => {
   const right = `33019919900115123${residentCheckDigit("33019919900115123")}`;
   const wrong = `${right.slice(0, 17)}${right.endsWith("0") ? "1" : "0"}`;
@@ -53,5 +57,6 @@ test("R-P3 R-P7 a resident ID number that fails its check, is one digit short or
   }
   expect(fitsParty("person", right)).toBe(true);
 });
+
 test("a mask never shows the middle", () =>
   expect(maskId("11010519491231002X")).toBe("1101**********002X"));

@@ -21,6 +21,7 @@ test("R-P12 every step of the guide is done, and a place is noted with the card 
       ),
     ).toBe("people/check-unfinished");
 });
+
 test("R-P13 on video means both there, admitted, in the open session, and the media server says that the camera is on", () => {
   const now = { open: true, admitted: true, mediatorHere: true, personHere: true, picture: true };
   expect(videoRefusal(now)).toBe(null);
@@ -37,12 +38,14 @@ test("R-P14 checked is who has done the entry steps, and once", () =>
     null,
     "people/already-checked",
   ]));
+
 test("R-P15 a check is taken back until the person has signed by it", () => {
   expect(undoRefusal({ verified: true, signed: false })).toBeNull();
   expect(undoRefusal({ verified: true, signed: true })).toBe("people/check-signed");
   for (const signed of [true, false])
     expect(undoRefusal({ verified: false, signed })).toBe("people/not-checked");
 });
+
 test("R-P32 another number or another kind of document is another identity; a first one is not", () => {
   const before = { kind: "resident-id", number: "330199199001151234" } as const;
   expect(isOtherIdentity(before, { ...before })).toBe(false);
@@ -50,6 +53,7 @@ test("R-P32 another number or another kind of document is another identity; a fi
   expect(isOtherIdentity(before, { ...before, kind: "passport" })).toBe(true);
   expect(isOtherIdentity(null, before)).toBe(false);
 });
+
 test("R-P33 while a text stands no identity becomes another", () => {
   const refusals = [true, false].flatMap((isOther) =>
     [true, false].map((textStands) => identityChangeRefusal({ isOther, textStands })),

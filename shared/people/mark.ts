@@ -4,7 +4,10 @@ import { type Mark, markAt } from "../cases/mark.ts";
 export const peopleStates = ["uninvited", "outside", "inside"] as const;
 export type PeopleState = (typeof peopleStates)[number];
 
-/** A side of the case: whether anybody for it was invited, and whether anybody has entered with all steps done. */
+/**
+ * A side of the case: whether anybody for it was invited, and whether anybody has entered with all
+ * steps done.
+ */
 export type SideIn = { id: string; invited: boolean; entered: boolean };
 
 /** R-S3. Whom the case waits for at the door; a side that has entered needs no invitation. */

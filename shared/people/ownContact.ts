@@ -9,9 +9,10 @@ type Someone = {
 };
 
 /**
- * R-P36. Where a paper says how a party is reached, it says the party's own address and phone, as the party itself or its
- * legal representative gave them, else as registered. What an agent gave is the agent's; what stands in a row whose address
- * was never confirmed, or fell with a corrected contact (R-P16), was nobody's word.
+ * R-P36. Where a paper says how a party is reached, it says the party's own address and phone, as
+ * the party itself or its legal representative gave them, else as registered. What an agent gave is
+ * the agent's; what stands in a row whose address was never confirmed, or fell with a corrected
+ * contact (R-P16), was nobody's word.
  */
 export function ownContact(
   party: { address: string },

@@ -1,18 +1,25 @@
 import type { Capacity } from "./asker.ts";
 import { tidyId } from "./idNumber.ts";
 
-/** A name without what two spellings of it may differ in: spaces, and the encoding of characters. */
+/**
+ * A name without what two spellings of it may differ in: spaces, and the encoding of characters.
+ */
 export const plainName = (name: string): string => name.normalize("NFC").replace(/\s/g, "");
+
 export const sameName = (one: string, other: string): boolean =>
   plainName(one) === plainName(other);
 
-/** What a party states of itself, and how somebody acts for it. `idNumber` is "" where none is known. */
+/**
+ * What a party states of itself, and how somebody acts for it. `idNumber` is "" where none is
+ * known.
+ */
 export type StatedParty = {
   kind: "person" | "company";
   name: string;
   legalRepName: string;
   idNumber: string;
 };
+
 export type ActingPerson = { capacity: Capacity; name: string; idNumber: string };
 
 /** The name that a paper prints for whoever acts so; an agent has a name of its own. */
@@ -21,6 +28,7 @@ const nameOnPaper = (
   capacity: Capacity,
 ): string | null =>
   ({ self: party.name, "legal-representative": party.legalRepName, agent: null })[capacity];
+
 /** A name as it is kept: spelt as the paper spells it where it is the same name. */
 export function spelledAsPrinted(
   party: Pick<StatedParty, "name" | "legalRepName">,
@@ -31,8 +39,9 @@ export function spelledAsPrinted(
 }
 
 /**
- * R-P37. Who signs as the party itself bears the name and number that the paper prints for it, and who signs as legal
- * representative the name that the company states as such: else a stranger signs in the party's place.
+ * R-P37. Who signs as the party itself bears the name and number that the paper prints for it, and
+ * who signs as legal representative the name that the company states as such: else a stranger signs
+ * in the party's place.
  */
 export function differsFromParty(
   party: StatedParty,

@@ -9,6 +9,7 @@ const facts: CaseFacts = {
   filedCourtIds: [],
   open: true,
 };
+
 const party = (level: Level, caseId = "c"): Asker => ({
   kind: "participant",
   id: "p",
@@ -20,12 +21,14 @@ const party = (level: Level, caseId = "c"): Asker => ({
   level,
   sessionId: null,
 });
+
 const staff = (
   role: "mediator" | "coordinator" | "clerk",
   id: string,
   organisationId: string | null,
   courtId: string | null = null,
 ): Asker => ({ kind: "staff", id, name: "", role, organisationId, courtId, sessionId: null });
+
 const askers: Record<string, Asker> = {
   "party@link": party("link"),
   "party@code": party("code"),
@@ -40,6 +43,7 @@ const askers: Record<string, Asker> = {
   clerk: staff("clerk", "j", null, "court"),
   "other clerk": staff("clerk", "j", null, "court-2"),
 };
+
 /** Written by hand: who may do what, while the case is open and nothing is filed. */
 const expected: Record<Action, string[]> = {
   "case:read": ["party@code", "party@entered", "party@verified", "mediator", "coordinator"],
@@ -68,6 +72,7 @@ const expected: Record<Action, string[]> = {
   "court:read": [],
   "court:decide": [],
 };
+
 const writes = (Object.keys(permissions) as Action[]).filter(
   (action) => "whileOpen" in permissions[action],
 );
@@ -83,8 +88,10 @@ test.each(Object.keys(expected) as Action[])("R-A2 %s: role × state", (action) 
     action === "court:read" || action === "court:decide" ? ["clerk"] : expected[action],
   );
 });
+
 test("R-A2 the table names every action", () =>
   expect(Object.keys(expected).sort()).toEqual(Object.keys(permissions).sort()));
+
 test("R-A3 outsiders learn nothing, not even that the case exists", () => {
   for (const name of [
     "other case's party",
@@ -97,6 +104,7 @@ test("R-A3 outsiders learn nothing, not even that the case exists", () => {
     for (const action of Object.keys(permissions) as Action[])
       expect(refusalFor(askers[name] as Asker, action, facts)).toBe("cases/not-found");
 });
+
 test("R-A1 a clerk is in a case only while it lies with his court, staff only in their own organisation", () => {
   const roles = (state: CaseFacts) =>
     Object.fromEntries(Object.entries(askers).map(([name, asker]) => [name, roleIn(asker, state)]));

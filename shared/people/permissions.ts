@@ -1,8 +1,12 @@
 import type { RefusalCode } from "../refusal.ts";
 import { type Asker, atLeast, type Level } from "./asker.ts";
 
-/** The place an asker has in one case. Everything a person may do in it follows from this and from the state. */
+/**
+ * The place an asker has in one case. Everything a person may do in it follows from this and from
+ * the state.
+ */
 export type Role = "party" | "mediator" | "coordinator" | "clerk" | "outsider";
+
 /** What the rule needs to know of the case. */
 export type CaseFacts = {
   id: string;
@@ -12,7 +16,10 @@ export type CaseFacts = {
   open: boolean;
 };
 
-/** R-A1. A clerk is in a case only once an application was filed with his court; staff only in their own organisation. */
+/**
+ * R-A1. A clerk is in a case only once an application was filed with his court; staff only in their
+ * own organisation.
+ */
 export function roleIn(asker: Asker, facts: CaseFacts): Role {
   if (asker.kind === "participant") return asker.caseId === facts.id ? "party" : "outsider";
   if (asker.role === "clerk")
@@ -57,7 +64,10 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 
-/** R-A3. Why this asker may not do this, or null. Outsiders are told that nothing is there, so that ids tell nothing. */
+/**
+ * R-A3. Why this asker may not do this, or null. Outsiders are told that nothing is there, so that
+ * ids tell nothing.
+ */
 export function refusalFor(asker: Asker, action: Action, facts: CaseFacts): RefusalCode | null {
   const role = roleIn(asker, facts);
   const row: Row = permissions[action];

@@ -1,4 +1,7 @@
-/** What can be refused in entering, sign-ins, identity and contacts: part of the closed list of `refusal.ts`. */
+/**
+ * What can be refused in entering, sign-ins, identity and contacts: part of the closed list of
+ * `refusal.ts`.
+ */
 export const peopleRefusals = {
   "people/session-unknown": [
     404,

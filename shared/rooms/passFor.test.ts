@@ -13,6 +13,7 @@ const person = (id: string, leads: boolean, publishes = true): Visitor => ({
   leads,
   publishes,
 });
+
 const people = [
   person("m", true),
   person("n", true),
@@ -20,6 +21,7 @@ const people = [
   person("b", false),
   person("c", false, false),
 ];
+
 const about = {
   mediatorId: "m",
   mediatorName: "name of m",
@@ -27,9 +29,11 @@ const about = {
   connected: () => true,
   here: () => true,
 };
+
 const now = "2026-12-01T00:00:00.000Z";
 
 type Ask = (session: Session, by: Visitor, whom: string) => Session;
+
 const asks: Record<string, Ask> = {
   knock: (session, by) => knock(session, by, now),
   open: (session, by) => open(session, by, "r-1", now),
@@ -40,6 +44,7 @@ const asks: Record<string, Ask> = {
   end: (session, by) => end(session, by, now),
   move: (session) => moveTalk(session, session.talks[0]?.media ?? "", "r-2"),
 };
+
 const step = fc.record({
   what: fc.constantFrom(...Object.keys(asks)),
   by: fc.constantFrom(...people),

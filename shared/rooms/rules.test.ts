@@ -9,6 +9,7 @@ const visitor = (id: string, name: string): Visitor => ({
   leads: false,
   publishes: true,
 });
+
 const a = visitor("a", "甲");
 const b = visitor("b", "乙");
 const mediator: Visitor = { ...visitor("m", "谷梁书"), partyId: null, leads: true };

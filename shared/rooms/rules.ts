@@ -54,7 +54,9 @@ export function open(session: Session, by: Visitor, media: string, now: string):
   };
 }
 
-/** R-R3. Only someone at the door can be admitted, into the joint talk, while the session is open. */
+/**
+ * R-R3. Only someone at the door can be admitted, into the joint talk, while the session is open.
+ */
 export function admit(session: Session, by: Visitor, personId: string, now: string): Session {
   refuseOthers(by);
   const seat = seatOf(session, personId);

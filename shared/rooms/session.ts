@@ -6,7 +6,10 @@ export const talkKinds = ["joint"] as const;
 const talk = z.object({
   id: z.string(),
   kind: z.enum(talkKinds),
-  /** The talk's room at the media server. Unguessable, and new whenever somebody must no longer hear it. */
+  /**
+   * The talk's room at the media server. Unguessable, and new whenever somebody must no longer hear
+   * it.
+   */
   media: z.string(),
 });
 
@@ -45,11 +48,15 @@ export const sessionShape = z.object({
   talks: z.array(talk),
   seats: z.array(seat),
 });
+
 export type Session = z.infer<typeof sessionShape>;
 export type Talk = Session["talks"][number];
 export type Seat = Session["seats"][number];
 
-/** Who asks, as the door knows them: what they may is read anew at every ask, never out of the session. */
+/**
+ * Who asks, as the door knows them: what they may is read anew at every ask, never out of the
+ * session.
+ */
 export type Visitor = {
   id: string;
   name: string;
@@ -69,6 +76,8 @@ export const emptySession: Session = {
 };
 
 export const JOINT = "joint";
+
 export const seatOf = (session: Session, personId: string): Seat | undefined =>
   session.seats.find((seat) => seat.personId === personId);
+
 export const isInside = ({ place }: Seat): boolean => place.at === "talk";

@@ -10,10 +10,12 @@ const visitor = (id: string, name: string, leads = false): Visitor => ({
   leads,
   publishes: true,
 });
+
 const a = visitor("a", "甲");
 const b = visitor("b", "乙");
 const mediator = visitor("m", "谷梁书", true);
 const at = (second: number) => new Date(second * 1000).toISOString();
+
 const about = {
   mediatorId: "m",
   mediatorName: "谷梁书",
@@ -21,6 +23,7 @@ const about = {
   connected: () => true,
   here: (id: string) => id !== "b",
 };
+
 const both = open(knock(knock(emptySession, a, at(1)), b, at(2)), mediator, "r-1", at(3));
 const session = admit(both, mediator, "b", at(4));
 

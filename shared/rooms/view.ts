@@ -15,7 +15,9 @@ export type RoomView = {
   waitingCount: number;
   /** Only for the mediator: who is at the door, in order. */
   waiting: { personId: string; name: string; title: string; since: string; connected: boolean }[];
-  /** For those inside and the mediator. Whoever is not `here` keeps the place and is shown as away. */
+  /**
+   * For those inside and the mediator. Whoever is not `here` keeps the place and is shown as away.
+   */
   inside: {
     personId: string;
     name: string;
@@ -38,7 +40,10 @@ export type AboutPeople = {
 
 const placeInView = { door: "waiting", talk: "admitted", declined: "declined" } as const;
 
-/** R-R9. What one person may see of the room: one at the door learns only the own place; names are for those inside. */
+/**
+ * R-R9. What one person may see of the room: one at the door learns only the own place; names are
+ * for those inside.
+ */
 export function viewFor(
   session: Session,
   person: Pick<Visitor, "id" | "leads">,

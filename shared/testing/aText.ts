@@ -25,6 +25,7 @@ export const person = (
   addressGiven: true,
   ...change,
 });
+
 /** A clause in own words alone. */
 export const free = (text: string, kind: Clause["kind"] = "free", id = "f"): Clause => ({
   id,
@@ -32,6 +33,7 @@ export const free = (text: string, kind: Clause["kind"] = "free", id = "f"): Cla
   paragraphs: [text],
   fields: emptyFields,
 });
+
 /** A whole payment clause: 乙 pays 甲 20,000 yuan by 2026-12-15; `own` words beside the fields. */
 export const pays = (own: string, fields: Partial<ClauseFields> = {}, id = "p"): Clause => ({
   id,
@@ -47,6 +49,7 @@ export const pays = (own: string, fields: Partial<ClauseFields> = {}, id = "p"):
     ...fields,
   },
 });
+
 /** A text of two parties in which nothing is found. */
 export const input: PreflightInput = {
   clauses: [free("双方就本纠纷再无其他争议。")],
@@ -82,8 +85,10 @@ export const input: PreflightInput = {
   openProposals: [],
   unconfirmed: [],
 };
+
 /** What the check before freezing says of a text of these clauses. */
 export const on = (...clauses: Clause[]): Finding[] => preflight({ ...input, clauses });
+
 /** The same as codes, with a mark at what blocks. */
 export const told = (...clauses: Clause[]): string[] =>
   on(...clauses).map((finding) => `${finding.code}${finding.blocking ? "!" : ""}`);

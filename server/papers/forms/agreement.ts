@@ -20,6 +20,7 @@ type Sealed = {
   statement: string;
   frozen: Uint8Array;
 };
+
 export type AgreementPaper = {
   content: AgreementContent;
   contentHash: string;
@@ -108,6 +109,7 @@ const EFFECT = [
   "本协议经各方当事人签名、人民调解员签名并加盖人民调解委员会印章之日起生效",
   "（《中华人民共和国人民调解法》第二十九条）。",
 ].join("");
+
 const SAME = "以电子形式签署，每一份内容相同。";
 
 /** How many copies, said once: not again where a clause says it. */
@@ -155,4 +157,5 @@ function closing(sheet: Sheet, paper: AgreementPaper): void {
 
 const dayOfSeal = (sealed: Sealed | null): string =>
   sealed ? inChinese(dayOf(new Date(sealed.evidence.effectiveAt))) : "　　　年　　月　　日";
+
 const wordInSeal = ({ demo }: AgreementPaper): string => (demo ? "演示专用" : "调解专用");

@@ -29,6 +29,7 @@ const ID_KINDS: Record<string, string> = {
   passport: "护照",
   "company-code": "统一社会信用代码",
 };
+
 const METHODS: Record<string, string> = { video: "视频核对", "in-person": "当面核对" };
 const COLUMNS = ["当事人", "核验对象", "证件种类", "证件号（部分隐去）", "核验人、方式、时间"];
 

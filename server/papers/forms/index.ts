@@ -18,9 +18,12 @@ export const forms = {
 };
 
 type AnyForm = (typeof forms)[keyof typeof forms];
+
 /** The name of a form. */
 export type FormName = AnyForm["name"];
+
 /** What each form is made from. */
 export type Forms = { [Name in FormName]: Parameters<(typeof forms)[Name]["draw"]>[1] };
+
 /** The forms that are drawn when an application is filed. */
 export type FiledFormName = Extract<AnyForm, { gather: unknown }>["name"];

@@ -29,6 +29,7 @@ const ABOUT = [
   "仅供人民调解委员会存档和人民法院审查，不提供给他方当事人。",
   "本文件的摘要载于调解协议所附陈述，由协议书上印章的数字签名一并确认。",
 ].join("");
+
 const LEVELS: Record<string, string> = {
   "code-and-drawing": "普通电子签名：一次性验证码 + 手写笔迹",
   "code-and-typed-name": "普通电子签名：一次性验证码 + 键盘输入姓名",

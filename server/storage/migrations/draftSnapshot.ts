@@ -1,7 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** The latest whole state of a draft, so that a reader applies only what came after it. A help, never the record: that is the log. */
+/**
+ * The latest whole state of a draft, so that a reader applies only what came after it. A help,
+ * never the record: that is the log.
+ */
 export const draftSnapshot: Migration = {
   async up(db: Kysely<never>) {
     await sql`

@@ -2,8 +2,8 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /**
- * What is filed is kept as bytes, and another court means another application: one version of the agreement may have
- * several, of which one at a time is under way.
+ * What is filed is kept as bytes, and another court means another application: one version of the
+ * agreement may have several, of which one at a time is under way.
  */
 export const filedBytes: Migration = {
   async up(db: Kysely<never>) {

@@ -2,8 +2,9 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /**
- * A case has a state in place of `open`, and a mark of each domain. What the rows so far say of the state is read here;
- * the marks are made by the domains themselves at start (`renewMarks`), where an edition of none tells that they are due.
+ * A case has a state in place of `open`, and a mark of each domain. What the rows so far say of the
+ * state is read here; the marks are made by the domains themselves at start (`renewMarks`), where
+ * an edition of none tells that they are due.
  */
 export const marksOfCases: Migration = {
   async up(db: Kysely<never>) {
@@ -29,8 +30,9 @@ export const marksOfCases: Migration = {
           and room.state ->> 'phase' <> 'closed') then 'in-mediation'
       else 'accepted' end`.execute(db);
     await sql`alter table cases drop column open`.execute(db);
-    // The list is read in its order. Each index begins with all that the list asks for: without statistics, as the
-    // embedded engine is, a plan otherwise gathers and sorts every case there is.
+    // The list is read in its order. Each index begins with all that the list asks for: without
+    // statistics, as the embedded engine is, a plan otherwise gathers and sorts every case there
+    // is.
     await sql`drop index cases_by_mediator`.execute(db);
     await sql`create index cases_by_mediator
       on cases (mediator_id, organisation_id, updated_at desc)`.execute(db);

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** How a frozen paper was drawn, and when sealing was given up. What was written as a cause before was a stack trace. */
+/**
+ * How a frozen paper was drawn, and when sealing was given up. What was written as a cause before
+ * was a stack trace.
+ */
 export const proofOfSeal: Migration = {
   async up(db: Kysely<never>) {
     await sql`alter table agreement_version

@@ -18,6 +18,7 @@ const blotOut = (pattern: string, kept: string, where: string) =>
       to_jsonb(regexp_replace(payload->>'text', '${pattern}', '${kept}••••••'))
     )
    where kind = 'message' and payload->>'text' ~ '${pattern}' and ${where}`;
+
 const statements = [
   `alter table outbox
     add column secret_of text,

@@ -8,6 +8,7 @@ import type { Seat } from "../openHouse.ts";
 
 const ANSWER_WITHIN_MS = 20_000;
 const BARE_FOR_MS = 20;
+
 /** What went wrong, with the number by which the seed makes the same input again. */
 export type Outcome = {
   sent: number;
@@ -23,6 +24,7 @@ const code = (body: string): string => {
     return "";
   }
 };
+
 /** A 5xx is announced when it is a refusal of the closed list that says so, and not "unknown". */
 const announced = (status: number, body: string) =>
   status < 500 ||
@@ -67,7 +69,10 @@ const throwBytes = (url: URL, bytes: Buffer) =>
     socket.resume();
   });
 
-/** Sends `count` hostile inputs from `from` on, `atOnce` at a time: requests, bare bytes, events. The same seed sends the same. */
+/**
+ * Sends `count` hostile inputs from `from` on, `atOnce` at a time: requests, bare bytes, events.
+ * The same seed sends the same.
+ */
 export async function attack(
   address: string,
   known: Known,

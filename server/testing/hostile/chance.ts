@@ -13,6 +13,7 @@ export function openChance(seed: number) {
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => below(256)));
   return { below, often, pick, bytes };
 }
+
 export type Chance = ReturnType<typeof openChance>;
 
 const TEXTS = [
@@ -49,6 +50,7 @@ const TEXTS = [
   "a".repeat(5000),
   "。".repeat(3000),
 ];
+
 export const strangeText = (chance: Chance): string =>
   chance.often(0.7)
     ? chance.pick(TEXTS)
@@ -70,6 +72,7 @@ export function strangeValue(chance: Chance, depth = 0): unknown {
     depth,
   );
 }
+
 export function strangeObject(chance: Chance, names: string[], depth = 0): Record<string, unknown> {
   const made: Record<string, unknown> = Object.create(null);
   for (const name of names) if (chance.often(0.8)) made[name] = strangeValue(chance, depth + 1);

@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 
-/** Makes another Node process collect its garbage, all of it, through the inspector that SIGUSR1 opens on this port. */
+/**
+ * Makes another Node process collect its garbage, all of it, through the inspector that SIGUSR1
+ * opens on this port.
+ */
 export async function collectGarbage(pid: number, port: number): Promise<void> {
   process.kill(pid, "SIGUSR1");
   const socket = new WebSocket(await inspectorOf(port));

@@ -5,6 +5,7 @@ import { type Chance, strangeObject, strangeText, strangeValue } from "./chance.
 
 const ROOM = Object.keys(roomRequests);
 const DRAFT = ["draft:join", "draft:update", "draft:awareness"];
+
 const NAMES = [
   "personId",
   "reason",
@@ -16,6 +17,7 @@ const NAMES = [
   "clauseId",
   "cursor",
 ];
+
 const LET_IN_WITHIN_MS = 5000;
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 

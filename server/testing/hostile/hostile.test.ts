@@ -2,14 +2,22 @@ import { expect, onTestFinished, test } from "vitest";
 import { databaseFor, engines } from "../databases.ts";
 import { openSiege, quantile } from "./siege.ts";
 
-/** Together 20,000 and more. The seed makes the same inputs again; `npm run bench -- hostile` sends 200,000. */
+/**
+ * Together 20,000 and more. The seed makes the same inputs again; `npm run bench -- hostile` sends
+ * 200,000.
+ */
 const INPUTS = { embedded: 11_000, postgres: 10_000 };
 const WARM_UP = 1000;
 const SEED = 20261125;
 const AT_ONCE = 2;
+
 /** Memory held afterwards to before. */
 const NO_LEAK = 1.2;
-/** How fast honest typing stays is measured by the bench, on a quiet machine; here it must only not be held up. */
+
+/**
+ * How fast honest typing stays is measured by the bench, on a quiet machine; here it must only not
+ * be held up.
+ */
 const NOT_HELD_UP_MS = 250;
 
 test.each(engines)(

@@ -12,6 +12,7 @@ export type Known = {
   paper: Buffer;
   host: string;
 };
+
 export type Ask = {
   method: string;
   path: string;
@@ -20,6 +21,7 @@ export type Ask = {
 };
 
 const keys = Object.keys(routes) as RouteKey[];
+
 const namesOf = new Map(
   keys.map((key) => {
     const { body, query } = routes[key] as { body?: z.ZodType; query?: z.ZodType };
@@ -36,6 +38,7 @@ const namesOf = new Map(
     return [key, { body: properties(body), query: properties(query) }];
   }),
 );
+
 const AUTH = [
   "sign-in/email",
   "sign-out",
@@ -49,11 +52,13 @@ const AUTH = [
   "%00",
   "",
 ];
+
 const BOMBS = [
   { encoding: "gzip", bytes: gzipSync(Buffer.alloc(20_000_000, "[")) },
   { encoding: "br", bytes: brotliCompressSync(Buffer.alloc(20_000_000, " ")) },
   { encoding: "deflate", bytes: Buffer.from("garbage") },
 ];
+
 const ORIGINS = [
   "null",
   "garbage",
@@ -66,6 +71,7 @@ const ORIGINS = [
   "blob:null",
   "\u00ff",
 ];
+
 const TYPES = [
   "application/json",
   "text/plain",
@@ -73,6 +79,7 @@ const TYPES = [
   "multipart/form-data; boundary=x",
   "application/json; charset=utf-7",
 ];
+
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
 /** A header's value: Node's client refuses some bytes, which the raw inputs send instead. */
@@ -80,6 +87,7 @@ const headerText = (chance: Chance) =>
   strangeText(chance)
     .replace(/[^\t\x20-\x7e\x80-\xff]/g, "?")
     .slice(0, 4000);
+
 const encoded = (text: string) => encodeURIComponent(text.toWellFormed()).slice(0, 3000);
 
 function jsonBody(chance: Chance, names: string[]): Buffer {
@@ -198,7 +206,9 @@ function auth(chance: Chance): Ask {
   };
 }
 
-/** Something that is wrong beside what is asked: where it comes from, who asks, how it is packed. */
+/**
+ * Something that is wrong beside what is asked: where it comes from, who asks, how it is packed.
+ */
 function disguised(chance: Chance, known: Known, ask: Ask): Ask {
   const headers = { ...ask.headers };
   const seat = chance.pick(known.seats);

@@ -9,9 +9,11 @@ import { attack, type Outcome } from "./attack.ts";
 import type { Known } from "./requests.ts";
 
 const CALM_MS = 8000;
+
 export const quantile = (values: number[], q: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
   Number.NaN;
+
 const cookies = (response: Response) =>
   response.headers
     .getSetCookie()
@@ -123,7 +125,10 @@ async function openTypists(url: string, caseId: string, seats: [Seat, Seat]) {
   return { typing, end };
 }
 
-/** A real server in a process of its own, with the demo's people, two of whom type honestly while everybody else attacks. */
+/**
+ * A real server in a process of its own, with the demo's people, two of whom type honestly while
+ * everybody else attacks.
+ */
 export async function openSiege(settings: Record<string, string>) {
   const inspector = await freePort();
   const own = {
@@ -152,13 +157,18 @@ export async function openSiege(settings: Record<string, string>) {
   const known = await knownOf(url, { others, people, mediator, coordinator, clerk });
   const typists = await openTypists(url, typed.id, honest);
   const { typing } = typists;
-  /** A figure of /metrics as the machine itself sees it. Asking starts the measure of the loop anew. */
+  /**
+   * A figure of /metrics as the machine itself sees it. Asking starts the measure of the loop anew.
+   */
   async function metric(name: string): Promise<number> {
     const text = await (await fetch(`${url}/metrics`)).text();
     return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
   }
   const memory = async () => (await metric("process_resident_memory_bytes")) / 2 ** 20;
-  /** Memory once everything that nobody holds is collected: what the sizes at which a heap happens to be swept cannot hide. */
+  /**
+   * Memory once everything that nobody holds is collected: what the sizes at which a heap happens
+   * to be swept cannot hide.
+   */
   async function held(): Promise<number> {
     await collectGarbage(world.pid() as number, inspector);
     return memory();

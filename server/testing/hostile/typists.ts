@@ -4,12 +4,16 @@ import { bodyOf } from "../../../shared/drafting/document.ts";
 import { bytesOf } from "../../../shared/drafting/updateText.ts";
 import type { Seat } from "../openHouse.ts";
 
-/** Two honest people who type into one draft, in a process of their own. For each line read on stdin they tell what they measured since. */
+/**
+ * Two honest people who type into one draft, in a process of their own. For each line read on stdin
+ * they tell what they measured since.
+ */
 const { url, caseId, seats } = JSON.parse(process.argv[2] as string) as {
   url: string;
   caseId: string;
   seats: [Seat, Seat];
 };
+
 const KEY_EVERY_MS = 150;
 const ANSWER_WITHIN_MS = 10_000;
 let latencies: number[] = [];
@@ -65,6 +69,7 @@ async function type(): Promise<void> {
   latencies.push(performance.now() - at);
   if (before.length > 0 && words.length > 0 && (words.get(0) as Y.XmlText).length > 200) erase();
 }
+
 /** The text does not grow without end. */
 function erase(): void {
   const before = Y.encodeStateVector(writer?.doc as Y.Doc);
@@ -83,6 +88,7 @@ process.stdin.on("data", () => {
 });
 process.stdin.on("end", () => process.exit(0));
 console.log("typing");
+
 for (;;) {
   await type();
   await new Promise((resolve) => setTimeout(resolve, KEY_EVERY_MS));

@@ -8,6 +8,7 @@ test("R-D16 another account number or holder blocks", () => {
   expect(told(pays("户名乙。"))).toEqual(["account-differs!"]);
   expect(told(pays("尾号0018。"))).toEqual(["account-differs!"]);
 });
+
 test("R-D16 an account in another's name is pointed out, and one that stands in the words only", () => {
   expect(told(pays("", { account: "户名丙，尾号0017" }))).toEqual(["account-of-another"]);
   expect(told(pays("账号6222021234567890。", { account: null }))).toEqual([

@@ -7,6 +7,7 @@ const HOLDER = /(?:户名|账户名|开户名|收款户名)\s*[:为是]?\s*([^,�
 const NUMBER = /(?:账号|帐号|卡号|账户|帐户|尾号)[^\d,，;；。]{0,10}(\d[\d\s-]{2,30}\d)/gu;
 
 const digits = (text: string) => text.replace(/\D/gu, "");
+
 const numbersIn = (text: string): { number: string; quote: string }[] => {
   const { plain, quote } = readable(text);
   return [...plain.matchAll(NUMBER)].map((match) => ({
@@ -14,10 +15,14 @@ const numbersIn = (text: string): { number: string; quote: string }[] => {
     quote: quote(match.index, match.index + match[0].length),
   }));
 };
+
 /** One number is the other, or its last digits. */
 const isSame = (one: string, other: string) => one.endsWith(other) || other.endsWith(one);
 
-/** R-D16. An account in a person's own words is the one of the field; one in another's name than the payee's is pointed out. */
+/**
+ * R-D16. An account in a person's own words is the one of the field; one in another's name than the
+ * payee's is pointed out.
+ */
 export function accounts({ clauses, parties }: TextInput): Found[] {
   const calls = callsFor(parties.map((party) => ({ ...party, title: "" })));
   return clauses
@@ -80,4 +85,5 @@ function account(clause: Clause, calls: Calls): Found[] {
       : []),
   ];
 }
+
 const holderIn = (text: string): string | null => HOLDER.exec(text.normalize("NFKC"))?.[1] ?? null;

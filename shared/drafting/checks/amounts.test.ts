@@ -25,10 +25,12 @@ test.each([
   });
   expect(finding?.values?.one).not.toBe(finding?.values?.other);
 });
+
 test("R-D12 the facts of the case are looked at too", () =>
   expect(preflight({ ...input, facts: "借款10,000元（壹拾万元整）。" })).toMatchObject([
     { code: "words-differ", number: null },
   ]));
+
 test("R-D12 words that make no amount block", () =>
   expect(told(free("乙付甲520元（大写：伍佰贰拾叁肆元整）。"))).toEqual(["words-unreadable!"]));
 
@@ -40,10 +42,12 @@ test.each<[string, string, Partial<ClauseFields>?]>([
 ])("%s another amount blocks: %s", (_, own, fields) =>
   expect(told(pays(own, fields))).toEqual(["amount-differs!"]),
 );
+
 test("R-D13 parts that are more than the whole block, parts that do not add up are pointed out", () => {
   expect(told(pays("其中本金18,000元、利息5,000元。"))).toEqual(["parts-differ!"]);
   expect(told(pays("其中本金14,000元、利息5,000元。"))).toEqual(["parts-differ"]);
 });
+
 test("R-D13 both places are named", () =>
   expect(on(pays("乙付甲10,000元。"))[0]).toMatchObject({
     number: 1,

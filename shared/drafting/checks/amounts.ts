@@ -3,7 +3,9 @@ import { type Amount, amountsIn, pairsIn, unreadableWords } from "../amounts.ts"
 import type { Clause } from "../clause.ts";
 import { type Found, sentencesOf, type TextInput, wordsOf } from "../finding.ts";
 
-/** R-D12. Digits and words of one amount say the same, in whatever style and order they are written. */
+/**
+ * R-D12. Digits and words of one amount say the same, in whatever style and order they are written.
+ */
 export function digitsAndWords({ clauses, facts }: TextInput): Found[] {
   const texts = [
     { clauseId: null as string | null, text: facts },
@@ -36,14 +38,22 @@ export function amountsOnce(text: string): Amount[] {
   return amountsIn(text).filter((one) => !seconds.has(one.start));
 }
 
-/** Words about something else than the payment itself: default, what was paid before, costs, conditions. */
+/**
+ * Words about something else than the payment itself: default, what was paid before, costs,
+ * conditions.
+ */
 export const OTHER_THING =
   /违约金|滞纳金|罚息|利息|逾期|迟延|每日|按日|按月|每月|已经?(?:支付|付|收|还|归还|偿还)|已[于在]|曾|此前|诉讼费|律师费|保全费|鉴定费|评估费|运费|手续费|定金|押金|如|若|倘|未(?:按|能|足额)|不足|超过|单价|免除|放弃|减免|原[价欠]|尚欠|其余|返还借条|收据|发票/u;
+
 const PARTS = /其中|包括|包含|由.*(?:组成|构成)/u;
+
 const PAYING =
   /支付|付给|付清|付款|给付|交付|归还|偿还|返还|还清|还款|赔偿|补偿|退还|退款|共计|合计|总计|总额|总价|共|金额/u;
 
-/** R-D13. An amount in a person's own words agrees with the fields: the whole, one instalment, or what is paid so far or still open. */
+/**
+ * R-D13. An amount in a person's own words agrees with the fields: the whole, one instalment, or
+ * what is paid so far or still open.
+ */
 export const amountsAgainstFields = ({ clauses }: TextInput): Found[] =>
   clauses
     .filter((clause) => clause.kind === "payment")

@@ -15,6 +15,7 @@ test.each<[string, boolean, Partial<PreflightInput>]>([
 ])("R-D8 %s is told with its clause", (code, blocking, change) =>
   expect(found(change)).toEqual([{ code, blocking, clauseId: "f", number: 2 }]),
 );
+
 test("R-D8 a character without ink is told with its code point and place, in a clause or in the head", () => {
   expect(found({ uncovered: [{ character: "\u{2fffd}", clauseId: "f" }] })).toEqual([
     {
@@ -29,6 +30,7 @@ test("R-D8 a character without ink is told with its code point and place, in a c
     uncoveredInHead("\u{e000}"),
   ]);
 });
+
 test("R-D8 who is to mend comes before what is still open", () =>
   expect(
     found({ unconfirmed: ["c1"], objections: ["f"], people: [], hasCompetentCourt: false }).map(

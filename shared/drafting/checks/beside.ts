@@ -2,6 +2,7 @@ import type { Found, PreflightInput } from "../finding.ts";
 
 const named = (character: string) =>
   `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`;
+
 /** A character of the paper's head that no font can draw. */
 export const uncoveredInHead = (character: string) =>
   ({
@@ -12,7 +13,10 @@ export const uncoveredInHead = (character: string) =>
     detail: named(character),
   }) as const;
 
-/** R-D8, of what stands beside the text: objections, comments and proposals are answered; everything can be printed. */
+/**
+ * R-D8, of what stands beside the text: objections, comments and proposals are answered; everything
+ * can be printed.
+ */
 export const beside = (input: PreflightInput): Found[] => [
   ...input.uncovered.map(
     ({ character, clauseId }): Found => ({

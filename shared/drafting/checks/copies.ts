@@ -1,7 +1,10 @@
 import { statedCopies } from "../../agreements/copies.ts";
 import { type Found, type TextInput, wordsOf } from "../finding.ts";
 
-/** R-D18. Every place that says how many copies there are says the number the paper says, and everybody gets one (人民调解法 29). */
+/**
+ * R-D18. Every place that says how many copies there are says the number the paper says, and
+ * everybody gets one (人民调解法 29).
+ */
 export const copies = ({ clauses, copies: count, parties }: TextInput): Found[] => [
   ...clauses.flatMap((clause) =>
     statedCopies(wordsOf(clause))

@@ -29,10 +29,12 @@ test.each<[string, string, Partial<ClauseFields>]>([
   expect(told(pays("", fields))).toEqual([code]);
   expect(on(pays("", fields))[0]).toMatchObject({ clauseId: "p", number: 1, field });
 });
+
 test("R-D8 what a plan says instead of the whole is said in both numbers", () =>
   expect(on(pays("", inRows([1_000_000, "2026-12-15"], [900_000, "2027-01-15"])))[0]?.detail).toBe(
     "19,000.00 ≠ 20,000.00",
   ));
+
 test("R-D8 a plan stands in place of the one last day", () => {
   const clause = pays("", { dueDate: "2026-12-01", plan: [{ amountFen: 1, dueDate: null }] });
   expect(dueDays(clause)).toEqual([]);
@@ -42,5 +44,6 @@ test("R-D8 a plan stands in place of the one last day", () => {
     { day: "2027-01-15", field: "plan.2" },
   ]);
 });
+
 test("R-D20 a payment due today is pointed out", () =>
   expect(told(pays("", { dueDate: "2026-11-21" }))).toEqual(["date-today"]));

@@ -14,6 +14,7 @@ test.each([
 ])("R-D15 payer and payee the other way round block: %s", (own) =>
   expect(told(pays(own))).toEqual(["roles-differ!"]),
 );
+
 test("R-D15 names, not positions: two of one name are known by their titles only", () => {
   const [parties, people] = [input.parties, input.people].map((all) =>
     all.map((one) => ({ ...one, name: "张伟" })),

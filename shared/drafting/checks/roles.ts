@@ -4,6 +4,7 @@ import { OTHER_THING } from "./amounts.ts";
 
 const GIVES =
   "支付|给付|付款|付清|付|偿还|归还|返还|还款|还|赔偿|补偿|退还|退回|退|汇款|汇|转账|转|打款";
+
 /** Somebody who pays in another's place, or vouches, is no payer. */
 const IN_PLACE = /连带|担保|保证|代为|代付|代.{0,6}(?:支付|付|还)/u;
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");

@@ -58,8 +58,8 @@ export const currencies = ({ clauses }: TextInput): Found[] =>
   );
 
 /**
- * R-C15, told while drafting. A paper signed by hand about marriage or parentage may say so, and is not taken to the
- * court; in every other text such a clause would make the court refuse the whole.
+ * R-C15, told while drafting. A paper signed by hand about marriage or parentage may say so, and is
+ * not taken to the court; in every other text such a clause would make the court refuse the whole.
  */
 export const matters = ({ clauses, paperOnly }: TextInput): Found[] =>
   clauses.flatMap((clause) =>

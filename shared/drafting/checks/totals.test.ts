@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { free, on, pays, told } from "../../testing/aText.ts";
 
 const two = [pays("", { amountFen: 1_000_000 }, "1"), pays("", { amountFen: 500_000 }, "2")];
+
 test("R-D17 a stated total is the sum of the payments it speaks of", () => {
   expect(told(...two, free("上述款项合计15,000元（壹万伍仟元整）。"))).toEqual([]);
   expect(on(...two, free("上述款项合计16,000元。"))).toMatchObject([
@@ -17,6 +18,7 @@ test("R-D17 a stated total is the sum of the payments it speaks of", () => {
     },
   ]);
 });
+
 test.each([
   "本金280,000元，利息24,000元，合计305,000元。",
   "退款6,599元、补偿8,000元，共计人民币14,600元。",

@@ -5,12 +5,13 @@ import { amountsOnce } from "./amounts.ts";
 
 const TOTAL =
   /(?:合计|共计|总计|总共|总额|总金额|总和|以上共|上述共)[^。；;，,\d零一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]{0,8}$/u;
+
 /** Words that point at the other clauses of the agreement. */
 const OF_ALL = /上述|以上|前述|前列|各项|各笔|各条|各款|本协议|全部款项/u;
 
 /**
- * R-D17. A stated total is the sum of what it totals: of the amounts before it in the sentence, or of the payments of
- * the agreement when it speaks of them.
+ * R-D17. A stated total is the sum of what it totals: of the amounts before it in the sentence, or
+ * of the payments of the agreement when it speaks of them.
  */
 export const totals = ({ clauses }: TextInput): Found[] =>
   clauses.flatMap((clause, index) =>
