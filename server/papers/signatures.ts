@@ -10,10 +10,10 @@ export type Slot = {
 };
 
 /** Who signed and when, below the mark; the name of whom it binds stands above it. */
-export const captionOf = (one: { signer: string; capacity: string; at: string }) => {
+export const captionOf = (signature: { signer: string; capacity: string; at: string }) => {
   const acting =
-    { agent: "（委托代理人）", "legal-representative": "（法定代表人）" }[one.capacity] ?? "";
-  return `${one.signer}${acting}　${moment(one.at)}`;
+    { agent: "（委托代理人）", "legal-representative": "（法定代表人）" }[signature.capacity] ?? "";
+  return `${signature.signer}${acting}　${moment(signature.at)}`;
 };
 
 const GAP = 14;

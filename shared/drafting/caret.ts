@@ -38,8 +38,8 @@ function placeOf(value: unknown): Place | undefined {
  * R-D35. What a page may say of its caret: whose page, in which clause, between which two places.
  * Anything else is not passed on.
  */
-export function readPointed(said: unknown): Pointed | null {
-  const given = record(said);
+export function readPointed(message: unknown): Pointed | null {
+  const given = record(message);
   if (
     !given ||
     !isClientId(given.clientId) ||

@@ -115,8 +115,8 @@ const stateVector = z.custom<Uint8Array>(
   (given) => given instanceof Uint8Array && given.byteLength <= MAX_STATE_VECTOR_BYTES,
 );
 
-const pointed = z.unknown().transform((said, context) => {
-  const read = readPointed(said);
+const pointed = z.unknown().transform((message, context) => {
+  const read = readPointed(message);
   if (!read) context.addIssue({ code: "custom", message: "no caret" });
   return read ?? z.NEVER;
 });
