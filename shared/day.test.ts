@@ -5,6 +5,7 @@ import { addDays, dayOf, daysBetween, inChinese, isDay } from "./day.ts";
 test.each(["2026-01-01", "2028-02-29", "2026-12-31"])("%s is a day", (text) =>
   expect(isDay(text)).toBe(true),
 );
+
 test.each([
   "2026-02-29",
   "2026-13-01",
@@ -16,11 +17,13 @@ test.each([
   null,
   20_260_101,
 ])("%j is none", (text) => expect(isDay(text)).toBe(false));
+
 test("a day is China's, also in the hours in which London has the one before", () => {
   expect(dayOf(new Date("2026-11-12T15:59:59.999Z"))).toBe("2026-11-12");
   expect(dayOf(new Date("2026-11-12T16:00:00Z"))).toBe("2026-11-13");
   expect(dayOf(new Date("2026-12-31T16:00:00Z"))).toBe("2027-01-01");
 });
+
 test("days are added over months, years and leap days, and counted back the same", () => {
   expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
   expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
@@ -33,6 +36,7 @@ test("days are added over months, years and leap days, and counted back the same
     }),
   );
 });
+
 test("papers write a day without leading noughts", () =>
   expect([inChinese("2026-11-02"), inChinese("2027-01-10")]).toEqual([
     "2026年11月2日",

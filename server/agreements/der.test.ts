@@ -14,6 +14,7 @@ test("what is written is read back: tag, bytes, parts", () => {
   expect(read?.parts.map(({ tag }) => tag)).toEqual([INTEGER, SEQUENCE]);
   expect(read?.parts[1]?.parts.map(({ body }) => [...body])).toEqual([[2], []]);
 });
+
 test.each([0, 1, 127, 128, 255, 256, 65_535, 65_536])("a value of %i bytes is whole", (size) => {
   const whole = der(0x04, Buffer.alloc(size, 7));
   expect(readDer(whole)?.body.length).toBe(size);
@@ -21,6 +22,7 @@ test.each([0, 1, 127, 128, 255, 256, 65_535, 65_536])("a value of %i bytes is wh
   expect(readDer(Buffer.concat([whole, bytes(0)]))).toBeNull();
   expect(readFirst(Buffer.concat([whole, bytes(0)]))?.whole.equals(whole)).toBe(true);
 });
+
 test.each<[string, Buffer]>([
   ["nothing", bytes()],
   ["a tag alone", bytes(0x02)],
@@ -33,6 +35,7 @@ test.each<[string, Buffer]>([
 ])("%s is none: there is one way to write a value", (_, given) =>
   expect(readDer(given)).toBeNull(),
 );
+
 test("a value nested beyond reason is none, and does not end the process", () => {
   let deep = der(INTEGER, bytes(1));
   for (let n = 0; n < 24; n++) deep = der(SEQUENCE, deep);
@@ -41,6 +44,7 @@ test("a value nested beyond reason is none, and does not end the process", () =>
   for (let n = 0; n < 5000; n++) deep = der(SEQUENCE, deep);
   expect(readDer(deep)).toBeNull();
 });
+
 test("whatever bytes come, reading ends, and what is read is written the same", () =>
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (given) => {
@@ -48,6 +52,7 @@ test("whatever bytes come, reading ends, and what is read is written the same", 
       if (read) expect(der(read.tag, read.body)).toEqual(Buffer.from(given));
     }),
   ));
+
 test.each([
   ["1.2.840.113549.1.7.2", "06092a864886f70d010702"],
   ["2.5.4.3", "0603550403"],

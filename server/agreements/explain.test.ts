@@ -11,6 +11,7 @@ const certificate: CertificateFacts = {
   to: "2029-01-01T00:00:00.000Z",
   demo: false,
 };
+
 const report: SealedReport = {
   valid: true,
   checks: [
@@ -25,7 +26,9 @@ const report: SealedReport = {
   evidence: null,
   statement: null,
 };
+
 const alone = { acceptDemo: false, others: null };
+
 const failed = (code: SealedReport["checks"][number]["code"]) => ({
   checks: [
     { code: "whole-file" as const, ok: true },
@@ -54,6 +57,7 @@ test.each<[Outcome, string, Partial<SealedReport>, typeof alone | { others: stri
   const told = explain({ ...report, ...change }, { ...alone, ...asked });
   expect(told.outcome).toBe(outcome);
 });
+
 test("a demo is accepted by who asked for it, and by nobody else", () => {
   const demo = { ...report, certificate: { ...certificate, demo: true } };
   expect(outcomeOf(demo, { ...alone, acceptDemo: true })).toBe("proved");
@@ -61,6 +65,7 @@ test("a demo is accepted by who asked for it, and by nobody else", () => {
     "wrong-record",
   );
 });
+
 test("what failed first decides, and an agreement that does not hold is never told of by its record", () => {
   const checks = [
     { code: "seal-signature" as const, ok: false },
@@ -68,6 +73,7 @@ test("what failed first decides, and an agreement that does not hold is never to
   ];
   expect(outcomeOf({ ...report, checks, record: "wrong" }, alone)).toBe("not-valid");
 });
+
 test("the last line is the word, every check and every gap has a line of its own, and nobody is told that a text still stands", () => {
   const { lines } = explain(
     { ...report, ...failed("pages"), unproved: ["revocation", "time", "holder"] },
@@ -82,6 +88,7 @@ test("the last line is the word, every check and every gap has a line of its own
   expect(gaps.filter((line) => line.includes("missing from the package"))).toHaveLength(1);
   expect(gaps.filter((line) => line.includes("1-司法确认申请书.pdf"))).toHaveLength(1);
 });
+
 test("a fingerprint is grouped so that it can be compared by eye", () =>
   expect(explain(report, alone).lines).toContain(
     `fingerprint   ${Array(4).fill("0123 4567 89AB CDEF").join(" ")}`,

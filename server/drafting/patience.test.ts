@@ -23,6 +23,7 @@ test("who was never refused goes on, and so does who was refused a few times", (
   refused("drafting/locked", 10);
   expect(state()).toBe("go");
 });
+
 test("after more a person waits half a second, and goes on", () => {
   const { state, refused, passes } = aPatience();
   refused("drafting/locked", 11);
@@ -32,6 +33,7 @@ test("after more a person waits half a second, and goes on", () => {
   passes(0.02);
   expect(state()).toBe("go");
 });
+
 test("five refusals that no typing makes pause at once, the fourth does not", () => {
   const { state, refused } = aPatience();
   refused("drafting/wrong-shape", 4);
@@ -39,6 +41,7 @@ test("five refusals that no typing makes pause at once, the fourth does not", ()
   refused("drafting/not-your-client");
   expect(state()).toBe("paused");
 });
+
 test("a pause ends after a minute, not before", () => {
   const { state, refused, passes } = aPatience();
   refused("drafting/malformed", 5);
@@ -47,12 +50,14 @@ test("a pause ends after a minute, not before", () => {
   passes(10);
   expect(state()).toBe("go");
 });
+
 test("what is ours costs nobody anything", () => {
   const { state, refused } = aPatience();
   refused("drafting/retry", 1000);
   refused("drafting/slow-down", 1000);
   expect(state()).toBe("go");
 });
+
 test("points come back with time, so that a day of slips is no attack", () => {
   const { state, refused, passes } = aPatience();
   for (let n = 0; n < 200; n++) {
@@ -61,6 +66,7 @@ test("points come back with time, so that a day of slips is no attack", () => {
     expect(state()).toBe("go");
   }
 });
+
 test("each person has an account of his own", () => {
   const { state, refused } = aPatience();
   refused("drafting/too-large", 5, "b");

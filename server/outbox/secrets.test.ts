@@ -20,8 +20,10 @@ test("R-L6 a secret lies sealed beside its message: neither its words nor its ro
   expect(row.secret_sealed.toString("latin1")).not.toContain("834927");
   expect(sealSecret(keys, secret).secret_sealed.equals(row.secret_sealed)).toBe(false);
 });
+
 test("R-L6 it is put in word for word when the message is sent, wherever it stands", () =>
   expect(wordsToSend(row, keys, before)).toBe("验证码$&834927，请勿告诉他人。$&834927"));
+
 test("R-L6 a message whose secret is forgotten or expired is not sent at all, and shown without it", () => {
   for (const gone of [{ ...row, secret_sealed: null }, row]) {
     const at = gone === row ? until : before;
@@ -29,6 +31,7 @@ test("R-L6 a message whose secret is forgotten or expired is not sent at all, an
     expect(wordsToShow(gone, keys, at)).toBe("验证码••••••，请勿告诉他人。••••••");
   }
 });
+
 test("R-L6 a message without a secret is sent as it is, also one without words", () => {
   const plain = { secret_of: null, secret_sealed: null, secret_until: null };
   expect(wordsToSend({ ...plain, payload: { text: "您好" } }, keys, before)).toBe("您好");

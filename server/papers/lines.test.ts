@@ -5,9 +5,12 @@ import { layOut, type Line, widestWord, widthOf } from "./lines.ts";
 
 const fonts = openFonts();
 const SIZE = 10;
+
 const set = (text: string, characters: number, options: object = {}) =>
   layOut(text, { size: SIZE, width: characters * SIZE, face: "serif", fonts, ...options });
+
 const textOf = (line: Line) => line.runs.map((run) => run.text).join("");
+
 const texts = (text: string, characters: number, options: object = {}) =>
   set(text, characters, options).map(textOf);
 

@@ -22,6 +22,7 @@ test.each([
   "ئابدۇللا ·مەمەت",
   "སྒྲོལ་མ",
 ])("%s is never broken", (text) => expect(words(`乙${text}甲`)).toEqual([text]));
+
 test("Chinese breaks between any two characters, and a blank is a place to break", () => {
   expect(tokensOf("甲 乙\n丙").map(({ text, kind }) => [text, kind])).toEqual([
     ["甲", "mark"],
@@ -31,6 +32,7 @@ test("Chinese breaks between any two characters, and a blank is a place to break
     ["丙", "mark"],
   ]);
 });
+
 test("the parts are the whole text, whatever it is, in its composed form", () => {
   const text = "乙（男，1990年1月15日生）付304,000.00元\u3000至e\u0301tat 6222 0212。";
   expect(
@@ -39,6 +41,7 @@ test("the parts are the whole text, whatever it is, in its composed form", () =>
       .join(""),
   ).toBe(text.normalize("NFC"));
 });
+
 test("a word stands in one font where one has all of it, and a name no face has in two", () => {
   const fonts = openFonts();
   const pieces = (text: string) => piecesOf(text, 10, "serif", fonts);
@@ -49,5 +52,6 @@ test("a word stands in one font where one has all of it, and a name no face has 
   const width = pieces("甲乙").reduce((sum, piece) => sum + piece.width, 0);
   expect(width).toBeCloseTo(20, 1);
 });
+
 test("a character that no font draws stops the paper by its name", () =>
   expect(() => piecesOf("\u{10fffd}", 10, "serif", openFonts())).toThrow("U+10FFFD"));

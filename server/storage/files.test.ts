@@ -17,6 +17,7 @@ test("a file is named by its bytes, is read back, and nobody else may read the f
   expect(statSync(path.join(folder, "files")).mode & 0o077).toBe(0);
   expect(statSync(placeOf(name)).mode & 0o077).toBe(0);
 });
+
 test("the same bytes are stored once, also by many at the same moment, and leave nothing half written", async () => {
   const files = await openFiles(folder);
   const bytes = Buffer.alloc(200_000, 7);
@@ -24,6 +25,7 @@ test("the same bytes are stored once, also by many at the same moment, and leave
   expect(new Set(names).size).toBe(1);
   expect(readdirSync(path.dirname(placeOf(names[0] as string)))).toEqual([names[0]]);
 });
+
 test("a file that was changed on disk is not given out", async () => {
   const files = await openFiles(folder);
   const name = await files.put(Buffer.from("frozen"));
@@ -33,6 +35,7 @@ test("a file that was changed on disk is not given out", async () => {
   await files.put(Buffer.from("frozen"));
   expect(readFileSync(placeOf(name), "utf8")).toBe("changed");
 });
+
 test("what is not there is a fault, and so is a folder that is gone", async () => {
   const files = await openFiles(path.join(folder, "other"));
   await expect(files.get("0".repeat(64))).rejects.toThrow();

@@ -11,6 +11,7 @@ test("a burst goes at once, what comes after it does not", () => {
   const mayGo = bucket(20, 60);
   expect(goes(mayGo, 100)).toBe(60);
 });
+
 test("in the long run so many a second go, however they are spread", () => {
   const mayGo = bucket(20, 60);
   goes(mayGo, 60);
@@ -21,6 +22,7 @@ test("in the long run so many a second go, however they are spread", () => {
   }
   expect(went).toBe(200);
 });
+
 test("who was quiet for an hour has a burst again, and no more", () => {
   const mayGo = bucket(1, 10);
   goes(mayGo, 10);

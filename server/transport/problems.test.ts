@@ -23,6 +23,7 @@ test("a refusal is told as it is, in the asker's words, with what may be shown, 
   expect(told(new Refusal("request/too-many"), "zh-CN").problem.title).toMatch(/^操作太频繁/);
   expect(log).toBe("");
 });
+
 test("bad input is told by field, at most twenty, and never by its value", () => {
   const shape = z.object({ parties: z.array(z.object({ name: z.string() })) });
   const error = shape.safeParse({ parties: [{ name: "甲" }, { name: 330_199 }] }).error;
@@ -35,6 +36,7 @@ test("bad input is told by field, at most twenty, and never by its value", () =>
   const many = shape.safeParse({ parties: Array.from({ length: 50 }, () => ({ name: 1 })) }).error;
   expect(told(many).problem.details?.fields).toHaveLength(20);
 });
+
 test.each<[object, string]>([
   [{ type: "entity.too.large", status: 413 }, "request/too-large"],
   [{ status: 413 }, "request/too-large"],
@@ -42,6 +44,7 @@ test.each<[object, string]>([
   [{ status: 415 }, "request/invalid"],
   [{ type: "entity.parse.failed", status: 400 }, "request/invalid"],
 ])("what a parser says, %j, is %s", (error, code) => expect(told(error).problem.code).toBe(code));
+
 test.each([
   new Error("password of the database"),
   { status: 500 },
@@ -57,6 +60,7 @@ test.each([
   expect(JSON.stringify(problem)).not.toContain("password");
   expect(log).toContain("id-1");
 });
+
 test("a page asks for English by its header, everybody else reads Chinese", () => {
   expect(["en", "en-GB,en;q=0.9", " EN"].map(languageOf)).toEqual(["en", "en", "en"]);
   expect([undefined, "", "zh-CN", "fr,en;q=0.5", "xx"].map(languageOf)).toEqual(

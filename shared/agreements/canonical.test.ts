@@ -7,6 +7,7 @@ test("keys are in one order at every depth, numbers and characters in one form (
   expect(
     canonicalText({ b: [{ z: 1, a: "\u20ac" }, 1e21], a: { "\u00e9": 0.5, e: null }, B: true }),
   ).toBe(`{"B":true,"a":{"e":null,"é":0.5},"b":[{"a":"€","z":1},1e+21]}`));
+
 test("the same data gives the same text, however it was put together, and says the same", () =>
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (data) => {
@@ -15,10 +16,12 @@ test("the same data gives the same text, however it was put together, and says t
       expect(JSON.parse(canonicalText(data))).toEqual(JSON.parse(JSON.stringify(data)));
     }),
   ));
+
 test("what is no JSON has no text", () => {
   expect(() => canonicalText(undefined)).toThrow(TypeError);
   expect(() => canonicalText({ amount: Number.NaN })).toThrow();
 });
+
 test("page and server hash alike, words and bytes", async () => {
   const words = "调解协议 苟𠅤";
   const onServer = createHash("sha256").update(words).digest("hex");

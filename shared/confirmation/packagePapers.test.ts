@@ -7,6 +7,7 @@ test("R-W5 every paper has a place and a file name of its own, and so has the co
   expect(new Set(papers.map(({ place }) => place)).size).toBe(papers.length);
   expect(new Set(Object.values(PACKAGE_NAMES)).size).toBe(papers.length + 1);
 });
+
 test("R-W5 the names that packages bear stay: files are published under them", () =>
   expect(PACKAGE_NAMES).toEqual({
     application: "1-司法确认申请书.pdf",
@@ -19,6 +20,7 @@ test("R-W5 the names that packages bear stay: files are published under them", (
     ruling: "8-裁定书.pdf",
     manifest: "manifest.json",
   }));
+
 test("the package goes by its numbers, and holds exactly what a clerk can name", () => {
   expect(inPackageOrder.map(({ place }) => place)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect([...packageDocuments].sort()).toEqual(inPackageOrder.map(({ name }) => name).sort());

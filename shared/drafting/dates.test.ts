@@ -17,12 +17,14 @@ test.each<[string, string[]]>([
   ["版本1.2026.12.15", []],
   ["", []],
 ])("R-D11 %s", (text, found) => expect(days(text)).toEqual(found));
+
 test("R-D14 a day that no calendar has is found and said to be impossible, a leap day is not", () => {
   const possible = (text: string) => datesIn(text).map((found) => found.possible);
   expect(possible("2026年2月30日、2026年13月1日、2027年2月29日")).toEqual([false, false, false]);
   expect(possible("2028年2月29日、2月29日、12月31日")).toEqual([true, true, true]);
   expect(possible("2月30日")).toEqual([false]);
 });
+
 test("R-D11 what is quoted is what stands there, and where", () => {
   const text = "乙于２０２６年１２月１５日前、甲于1月5日前。";
   for (const { quote, start, end } of datesIn(text)) expect(text.slice(start, end)).toBe(quote);

@@ -26,12 +26,15 @@ const plan = [
   { amountFen: 1_000_000, dueDate: "2026-12-15" },
   { amountFen: null, dueDate: null },
 ];
+
 const clauses: Clause[] = [
   free("双方确认。", "free", "c1"),
   pays("以转账方式支付。", { plan }, "c2"),
   { ...free("", "free", "c3"), paragraphs: ["第一段。", "", "第三段。"] },
 ];
+
 const ids = (doc: Y.Doc) => readDocument(doc).map(({ id }) => id);
+
 /** Two pages of one text, each changed without knowing of the other, then brought together. */
 function atOnce(one: (doc: Y.Doc) => void, other: (doc: Y.Doc) => void): Y.Doc {
   const start = seedDocument(clauses);
@@ -45,22 +48,26 @@ function atOnce(one: (doc: Y.Doc) => void, other: (doc: Y.Doc) => void): Y.Doc {
 
 test("what was seeded is read back as it was", () =>
   expect(readDocument(seedDocument(clauses))).toEqual(clauses));
+
 test("a seed is the same bytes in every process, so that two may begin an epoch at once", () =>
   expect(Y.encodeStateAsUpdate(seedDocument(clauses))).toEqual(
     Y.encodeStateAsUpdate(seedDocument(structuredClone(clauses))),
   ));
+
 test("a clause without words has a paragraph to type in, and one kept before a field existed reads as not filled in", () => {
   const { account, plan: rows, ...early } = emptyFields;
   expect([account, rows]).toEqual([null, []]);
   const doc = seedDocument([{ ...free(""), paragraphs: [], fields: early as Clause["fields"] }]);
   expect(readDocument(doc)[0]).toMatchObject({ paragraphs: [""], fields: emptyFields });
 });
+
 test("clauses are added where they are asked for, and never beyond the end", () => {
   const doc = seedDocument(clauses);
   addClause(doc, free("先。", "free", "first"), 0);
   addClause(doc, free("后。", "free", "last"), 99);
   expect(ids(doc)).toEqual(["first", "c1", "c2", "c3", "last"]);
 });
+
 test("a value, a row and the words of a clause are replaced; of a clause that isn't there nothing is made", () => {
   const doc = seedDocument(clauses);
   setField(doc, "c2", "amountFen", 5);

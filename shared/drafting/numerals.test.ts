@@ -24,6 +24,7 @@ test.each<[string, number]>([
   ["貳佰萬", 2_000_000],
   ["叄拾陸", 36],
 ])("R-D11 %s is %i", (written, value) => expect(numeralValue(written)).toBe(value));
+
 test.each([
   "",
   " ",
@@ -37,6 +38,7 @@ test.each([
   "一半",
   "二十三十",
 ])("R-D11 %j is no number", (written) => expect(numeralValue(written)).toBeNull());
+
 test("R-D11 whatever whole number is written in words, formal or plain, is read back", () =>
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 999_999_999 }), (value) => {
@@ -44,6 +46,7 @@ test("R-D11 whatever whole number is written in words, formal or plain, is read 
       expect(numeralValue(nzh.cn.encodeB(value))).toBe(value);
     }),
   ));
+
 test("R-D11 amounts in words have characters of their own", () => {
   for (const written of ["壹", "贰拾", "叁佰", "1万伍仟"]) expect(isFormal(written)).toBe(true);
   for (const written of ["一", "二十", "三百", "1万5千", ""]) expect(isFormal(written)).toBe(false);

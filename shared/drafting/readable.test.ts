@@ -8,6 +8,7 @@ test("full-width forms are read as plain ones, and quoted as they were written",
   const at = plain.indexOf("10,000元");
   expect(quote(at, at + 7)).toBe("１０，０００元");
 });
+
 test("a character that is read as several is quoted whole, and one of two halves keeps both", () => {
   const { plain, quote } = readable("㈠苟𠅤付㎏");
   expect(plain).toBe("(一)苟𠅤付kg");
@@ -16,6 +17,7 @@ test("a character that is read as several is quoted whole, and one of two halves
   const at = plain.indexOf("𠅤");
   expect(quote(at, at + 2)).toBe("𠅤");
 });
+
 test("whatever the text, all of it is quoted by all of it", () =>
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {

@@ -32,13 +32,16 @@ test.each<[string, string, string]>([
   expect(tidyClause(typed)).toBe(tidy);
   expect(tidy.split("\n").every((line) => isCleanText(line.replaceAll("〓", "")))).toBe(true);
 });
+
 test("R-D1 a name or an address is one line, and keeps what no paper prints: the check before freezing names it", () => {
   expect(tidyLine("云江市\n东浦区")).toBe("云江市 东浦区");
   expect(tidyLine("王\u202E建国\u200B")).toBe("王建国");
   expect(tidyLine("甲\u{10FFFD}")).toBe("甲\u{10FFFD}");
 });
+
 test("R-D1 facts and reasons keep their lines", () =>
   expect(tidyLines("一\r\n二\u200B")).toBe("一\n二"));
+
 test.each([
   ["a family", "👨\u200D👩\u200D👧"],
   ["a hand of one colour", "👍🏽"],
@@ -47,6 +50,7 @@ test.each([
   ["Persian that must not join", "می\u200Cخواهم"],
   ["a Hindi word that does", "क्\u200Dष"],
 ])("R-D1 talk keeps %s whole", (_, typed) => expect(tidyTalk(typed)).toBe(typed));
+
 test.each([
   ["a joiner between Chinese characters", "付\u200D款", "付款"],
   ["a joiner at the end", "好👍\u200D", "好👍"],
@@ -54,6 +58,7 @@ test.each([
   ["the marks under which pictures are set aside", "\u00010\u0001❤\uFE0F", "0❤\uFE0F"],
   ["what turns the reading direction", "好\u202E的", "好的"],
 ])("R-D1 in talk %s is gone", (_, typed, tidy) => expect(tidyTalk(typed)).toBe(tidy));
+
 test("R-D1 whatever is said, reading it again changes nothing", () =>
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {

@@ -8,6 +8,7 @@ test("an update reads back byte for byte, whatever bytes it has", () =>
       expect(bytesOf(Buffer.from(bytes).toString("base64"))).toEqual(bytes);
     }),
   ));
+
 test("nothing is nothing, and what is no base64 is a fault", () => {
   expect(bytesOf("")).toEqual(new Uint8Array());
   expect(() => bytesOf("甲")).toThrow();
